@@ -1,0 +1,189 @@
+import type { Answers, Change, CriteriaSet, Verdict } from '../catalogue/criteria-set.ts'
+import type { Day } from '../kernel/dates.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import type { SchoolKind } from '../kernel/unit-kinds.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { AssessmentState } from './assessment-machine.ts'
+import type { Body, CouncilMember } from './council-rules.ts'
+import type { CriterionState } from './criterion-machine.ts'
+
+/** One school's self-assessment of one working year: the small document in which everything is decided (design § 4). */
+export interface Assessment {
+  /** `<schoolId>.<year>`, so that a school has one a year. */
+  readonly id: string
+  readonly schoolId: string
+  readonly year: WorkingYear
+  readonly schoolKind: SchoolKind
+  readonly state: AssessmentState
+  readonly machine: string
+  readonly rev: number
+  /** The criteria version that was pinned at the opening, by content hash, with the changes switched on or off then. */
+  readonly set: { readonly id: string; readonly hash: string; readonly switched: Readonly<Record<Change['id'], boolean>> }
+  /** Managing chain on the day of the opening, nearest first. */
+  readonly ancestors: readonly string[]
+  readonly openedOn: Day
+  readonly council: Council
+  /** Every list that was decided, oldest first; the last one is in force. */
+  readonly councilVersions: readonly CouncilVersion[]
+  readonly groups: readonly Group[]
+  /** Persons on the council or in a group: what an actor's seats are read from. */
+  readonly peopleIds: readonly string[]
+  /** By `keyOf(code)`; clauses of Mức 4 stand here too when the school aims at it. */
+  readonly criteria: Readonly<Record<string, CriterionDecision>>
+  readonly aimsAtLevelFour: boolean
+  readonly plan: PlanDecision
+  readonly consultation?: Consultation
+  readonly report: ReportDecision
+  readonly submissions: readonly Submission[]
+  readonly supplements: readonly { readonly paperId: string; readonly on: Day }[]
+  readonly cancelled?: { readonly reason: string; readonly decision: string; readonly on: Day }
+  readonly outbox: readonly JournalEntry[]
+}
+
+export interface Council {
+  readonly members: readonly CouncilMember[]
+  /** Bodies of Điều 24 without a seat, each with the recorded reason. */
+  readonly absentBodies: Readonly<Partial<Record<Body, string>>>
+  readonly secretariat: readonly Helper[]
+}
+
+/** A person of the secretariat or of a group, with name and post as they were when the list was made. */
+export interface Helper {
+  readonly personId: string
+  readonly name: string
+  readonly post: string
+}
+
+export interface CouncilVersion extends Council {
+  readonly version: number
+  readonly decision: { readonly number: string; readonly date: Day }
+  readonly groups: readonly Group[]
+  readonly paperId: string
+}
+
+export interface Group {
+  readonly id: string
+  readonly name: string
+  readonly lead?: Helper
+  readonly members: readonly Helper[]
+  readonly duty?: string
+}
+
+/** What is decided about one criterion; its texts live in its sheet. */
+export interface CriterionDecision {
+  readonly code: string
+  readonly state: CriterionState
+  /** Guards every write on this criterion, so that ten people on ten criteria never conflict. */
+  readonly rev: number
+  readonly groupId?: string
+  readonly answers: Answers
+  /** Everybody who has written in the sheet since it was last returned. */
+  readonly authors: readonly string[]
+  /** The frozen text on which the present state rests (`sheetPins`). */
+  readonly pin?: string
+  readonly handedIn?: Stamp
+  readonly confirmed?: Stamp
+  readonly agreed?: Stamp & { readonly votes: Votes; readonly minutes: string }
+  /** The last return, until the sheet is handed in again. */
+  readonly returned?: Stamp & { readonly reason: string; readonly anchor: string; readonly from: 'group' | 'council' }
+  /** Carried over from last year and not yet confirmed by a person. */
+  readonly notReviewed?: boolean
+}
+
+export interface Stamp {
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+/** Counted over all members of the council, not over those present. */
+export interface Votes {
+  readonly for: number
+  readonly against: number
+  readonly other: number
+}
+
+export interface PlanDecision {
+  /** Version in force: `plans` holds its frozen content; 0 when none has been approved. */
+  readonly version: number
+  readonly number?: string
+  readonly approvedOn?: Day
+  readonly paperId?: string
+  /** Deadlines of the approved timetable by setting key. */
+  readonly deadlines: Readonly<Record<string, Day>>
+}
+
+/** The comment round; the texts live in `comments`, their answers are counted here. */
+export interface Consultation {
+  readonly openedOn: Day
+  readonly endsOn: Day
+  readonly closedOn?: Day
+  readonly waived?: string
+  readonly paperId: string
+  readonly comments: readonly { readonly id: string; readonly answered: boolean }[]
+}
+
+export interface ReportDecision {
+  /** Counts the adopted versions: 0 until the first adoption. */
+  readonly version: number
+  readonly adopted?: Stamp & {
+    readonly on: Day
+    readonly votes: Votes
+    readonly minutes: string
+    readonly level: number
+    readonly paperId: string
+    readonly sha256: string
+  }
+  readonly published?: {
+    readonly on: Day
+    readonly place: string
+    readonly paper: 'signedFile' | 'paper'
+    readonly signedSha256?: string
+    readonly note?: string
+  }
+}
+
+export interface Submission {
+  readonly on: Day
+  readonly number: string
+  readonly date: Day
+  readonly toUnitId: string
+  readonly reportVersion: number
+  readonly recalledOn?: Day
+  readonly returned?: { readonly on: Day; readonly points: readonly ReturnPoint[]; readonly due: Day }
+  readonly acceptedOn?: Day
+  readonly readingSince?: Day
+}
+
+export interface ReturnPoint {
+  readonly criterion?: string
+  readonly anchor: string
+  readonly reason: string
+  readonly answer?: string
+}
+
+/** A criterion's code as a field name of MongoDB: `1.10` → `1_10`. */
+export const keyOf = (code: string): string => code.replaceAll('.', '_')
+
+export const assessmentId = (schoolId: string, year: WorkingYear): string => `${schoolId}.${year}`
+
+export const isLevelFour = (code: string): boolean => code.startsWith('22.')
+
+/** Codes of all sheets of an assessment in reading order; clauses of Mức 4 last and only when aimed at. */
+export const sheetCodes = (set: CriteriaSet, aimsAtLevelFour: boolean): readonly string[] => [
+  ...set.standards.flatMap(standard => standard.criteria.map(criterion => criterion.code)),
+  ...(aimsAtLevelFour ? set.levelFour.map(clause => clause.code) : []),
+]
+
+/** Answers of all criteria by code, for the computation of levels. */
+export const answersOf = (assessment: Assessment): Readonly<Record<string, Answers>> =>
+  Object.fromEntries(Object.values(assessment.criteria).map(decision => [decision.code, decision.answers]))
+
+/** Verdicts on the clauses of Mức 4 by clause code; a clause is answered as level 4, indicator a. */
+export const levelFourAnswers = (assessment: Assessment): Readonly<Record<string, Verdict>> =>
+  Object.fromEntries(
+    Object.values(assessment.criteria).flatMap(decision => {
+      const verdict = decision.answers['4']?.['a']
+      return isLevelFour(decision.code) && verdict ? [[decision.code, verdict]] : []
+    }),
+  )

@@ -1,0 +1,171 @@
+import type { Day } from '../kernel/dates.ts'
+import type { SchoolKind } from '../kernel/unit-kinds.ts'
+
+/** Whether the official text was seen to say so. Unverified things warn, they never block. */
+export type Verification = 'confirmed' | 'unverified'
+
+export type RatingKind = 'levels' | 'points' | 'quota'
+
+/** What one indicator (chỉ báo) asks at one level, in our own short words; `official` may be pasted by an officer. */
+export interface Indicator {
+  readonly code: string
+  readonly gist: string
+  readonly official?: string
+  readonly cite: string
+  /** False when the level holds a single demand that the text does not letter. */
+  readonly lettered: boolean
+  /** In force when absent. `repealed`: not asked from a day on, if `standing` is confirmed or the Sở switched it on. */
+  readonly changes: readonly Change[]
+}
+
+/** A dated change by a later instrument: the node stops being asked, or its words changed. */
+export interface Change {
+  readonly id: string
+  readonly instrument: string
+  readonly from: Day
+  readonly effect: 'repealed' | 'amended'
+  readonly standing: Verification
+  readonly note?: string
+}
+
+/** A numeric threshold behind an indicator; compared with the school's figures, warns only. */
+export interface Threshold {
+  readonly key: string
+  readonly label: string
+  readonly op: '>=' | '<=' | '=' | '>' | '<'
+  readonly value: number
+  readonly unit: string
+  readonly level: string
+  readonly indicator: string
+  readonly appliesTo?: Readonly<Record<string, string>>
+  readonly windowYears?: number
+  readonly aggregate?: string
+  readonly verification: Verification
+  readonly source?: string
+}
+
+export interface LevelDemand {
+  /** '1', '2' or '3'; the fourth level lives in `levelFour`. */
+  readonly level: string
+  readonly verification: Verification
+  readonly indicators: readonly Indicator[]
+}
+
+export interface Criterion {
+  readonly code: string
+  readonly title: string
+  readonly confidence: 'high' | 'medium' | 'low'
+  readonly levels: readonly LevelDemand[]
+  readonly thresholds: readonly Threshold[]
+  readonly typicalEvidence: readonly string[]
+  readonly note?: string
+  readonly appliesTo?: readonly SchoolKind[]
+  /** Points sets: how many points, or a mandatory condition; and its scored items. */
+  readonly points?: PointsDemand
+  /** Quota sets: comparisons computed from figures. */
+  readonly quotas?: readonly Quota[]
+  readonly changes: readonly Change[]
+}
+
+export interface PointsDemand {
+  readonly kind: 'mandatory' | 'scored'
+  readonly gist: string
+  readonly max: number
+  readonly maxVerification: Verification
+  readonly items: readonly {
+    readonly code: string
+    readonly gist: string
+    readonly max: number
+    readonly verification: Verification
+  }[]
+  /** Bands of the criterion's own level; null when not known. */
+  readonly bands: Readonly<Record<string, Band | null>>
+  readonly bandsVerification: Verification
+}
+/** min, max include their mark; below, above do not. */
+export interface Band {
+  readonly min?: number
+  readonly max?: number
+  readonly below?: number
+  readonly above?: number
+}
+
+export interface Quota {
+  readonly key: string
+  readonly label: string
+  /** Names of statistics, numbers and + - * / only; a zero denominator gives no result. */
+  readonly formula: string
+  readonly op: Threshold['op']
+  readonly value: number
+  readonly unit: string
+  readonly profile: string
+  readonly appliesTo?: Readonly<Record<string, string>>
+  readonly verification: Verification
+}
+
+export interface Standard {
+  readonly code: string
+  readonly title: string
+  readonly criteria: readonly Criterion[]
+  readonly maxPoints?: number
+}
+
+/** A clause of the fourth level (khoản của Điều 22). */
+export interface LevelFourClause {
+  readonly code: string
+  readonly gist: string
+  readonly cite: string
+  readonly verification: Verification
+  readonly changes: readonly Change[]
+}
+
+/** One criteria set as published: immutable, named by the hash of its content. */
+export interface CriteriaSet {
+  readonly id: string
+  readonly title: string
+  /** Number of the circular or decision, e.g. `17/2018/TT-BGDĐT`. */
+  readonly instrument: string
+  readonly issuer: string
+  readonly issued: Day
+  readonly validFrom: Day
+  readonly validTo?: Day
+  readonly schoolKinds: readonly SchoolKind[]
+  readonly rating: RatingKind
+  readonly labels: { readonly standard: string; readonly criterion: string; readonly indicator: string }
+  readonly standards: readonly Standard[]
+  readonly levelFour: readonly LevelFourClause[]
+  readonly amendments: readonly Amendment[]
+  /** Points sets: levels of the whole by total and by standard. Quota sets: the profiles to choose from. */
+  readonly pointsRules?: {
+    readonly totalPerStandard: number
+    readonly levels: Readonly<Record<string, Band | null>>
+    readonly verification: Verification
+    readonly note?: string
+  }
+  readonly profiles?: readonly { readonly code: string; readonly name: string; readonly verification: Verification }[]
+  readonly statistics?: readonly { readonly key: string; readonly label: string; readonly unit: string }[]
+  /** Legal bases printed as Căn cứ of the decision and plan. */
+  readonly legalBases: readonly string[]
+  readonly procedure: Readonly<Record<string, unknown>>
+  readonly relatedDocuments: readonly { readonly number: string; readonly subject: string; readonly usedBy: string }[]
+}
+
+export interface Amendment {
+  readonly instrument: string
+  readonly issued: Day
+  readonly from: Day
+  readonly verification: Verification
+  readonly notes: readonly { readonly target: string; readonly note: string; readonly verification: Verification }[]
+}
+
+/** A set with the hash of its content: what an assessment pins. */
+export interface CriteriaVersion {
+  readonly hash: string
+  readonly set: CriteriaSet
+}
+
+/** An answer to one indicator. `notApplicable` only by catalogue or by a recorded decision of the Sở (process § 4). */
+export type Verdict = 'met' | 'notMet' | 'notApplicable'
+
+/** level → indicator → verdict of one criterion; a missing key is not answered. */
+export type Answers = Readonly<Record<string, Readonly<Record<string, Verdict>>>>

@@ -1,0 +1,56 @@
+import type { Day } from './dates.ts'
+import type { WorkingYear } from './working-year.ts'
+
+/** Every seat that a person can hold (process § 2). Seats of a school carry its year; offices are held for all years. */
+export type SeatRole =
+  | 'head'
+  | 'chair'
+  | 'viceChair'
+  | 'secretary'
+  | 'councilMember'
+  | 'secretariat'
+  | 'groupLead'
+  | 'groupMember'
+  | 'clerk'
+  | 'staff'
+  | 'middleOfficer'
+  | 'middleLead'
+  | 'provinceOfficer'
+  | 'provinceLead'
+  | 'itAdmin'
+
+/** One seat as it counts today: in which unit, for which working year (absent: for every year), in which group. */
+export interface Seat {
+  readonly role: SeatRole
+  readonly unitId: string
+  readonly year?: WorkingYear
+  readonly groupId?: string
+  readonly from: Day
+  readonly to?: Day
+}
+
+/** Who asks: a person with the seats that are in force on the day of the request. */
+export interface Actor {
+  readonly personId: string
+  readonly name: string
+  readonly seats: readonly Seat[]
+}
+
+/** Seats in one school and year, offices included only where they are held in that very unit. */
+export const seatsIn = (actor: Actor, unitId: string, year: WorkingYear): readonly Seat[] =>
+  actor.seats.filter(seat => seat.unitId === unitId && (seat.year === undefined || seat.year === year))
+
+export const holds = (actor: Actor, unitId: string, year: WorkingYear, ...roles: readonly SeatRole[]): boolean =>
+  seatsIn(actor, unitId, year).some(seat => roles.includes(seat.role))
+
+/** The `unitId:year` pairs in which the actor holds one of the roles; a seat without a year gives the unit alone. */
+export const placesAs = (
+  actor: Actor,
+  ...roles: readonly SeatRole[]
+): readonly { readonly unitId: string; readonly year?: WorkingYear }[] =>
+  actor.seats
+    .filter(seat => roles.includes(seat.role))
+    .map(seat => (seat.year === undefined ? { unitId: seat.unitId } : { unitId: seat.unitId, year: seat.year }))
+
+/** The job clock and the installer: never a person, never a right of its own; it only adds facts. */
+export const SYSTEM: Actor = { personId: 'system', name: 'Hệ thống', seats: [] }

@@ -1,0 +1,34 @@
+/** Text as it is kept: NFC, outer blanks gone, line ends as \n. macOS sends decomposed letters, Word sends \r\n. */
+export const tidy = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+
+/** Key for unaccented search: lower case, no marks, đ as d, single blanks. */
+export const searchKey = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
+
+const collator = new Intl.Collator('vi', { numeric: true })
+
+/** Order of the Vietnamese alphabet, numbers by value. */
+export const compareVietnamese = (a: string, b: string): number => collator.compare(a, b)
+
+/** Order of people: given name (the last word) first, then the whole name. */
+export const comparePeople = (a: string, b: string): number =>
+  collator.compare(a.split(' ').at(-1) ?? a, b.split(' ').at(-1) ?? b) || collator.compare(a, b)
+
+/** Order of codes such as 1.2 and 1.10: part by part as numbers. */
+export function compareCodes(a: string, b: string): number {
+  const left = a.split('.').map(Number)
+  const right = b.split('.').map(Number)
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const gap = (left[i] ?? -1) - (right[i] ?? -1)
+    if (gap !== 0) return gap
+  }
+  return 0
+}
+
+/** `1.234,5`: thousands with a dot, decimals with a comma. */
+export const printNumber = (value: number, decimals = 0): string =>
+  value.toLocaleString('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+
+/** `66,7%` of `part` in `whole`, one decimal; `–` when there is nothing to divide by. */
+export const printShare = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${printNumber((part / whole) * 100, 1)}%`
