@@ -1,0 +1,85 @@
+import type { CreateIndexesOptions } from 'mongodb'
+import type { Connection, Model, QueryFilter, Schema, UpdateQuery } from 'mongoose'
+import { StaleWrite } from '../kernel/refusals.ts'
+
+/** One index of a collection: its keys in order, and what makes it special (`unique`, `partialFilterExpression` …). */
+export type Index = {
+  readonly keys: Readonly<Record<string, 1 | -1 | 'text'>>
+  readonly options?: Readonly<CreateIndexesOptions>
+}
+
+type Defined = { readonly schema: unknown; readonly model: unknown; readonly indexes: readonly Index[] }
+type OnConnection = { readonly connection: Connection }
+
+const definedOn = new WeakMap<Connection, Map<string, Defined>>()
+
+/** The embedded engine compresses nothing unless asked: snappy takes a third of the disk for no measurable time. */
+const COMPRESSED = { storageEngine: { wiredTiger: { configString: 'block_compressor=snappy' } } }
+const ALREADY_THERE = 48
+const DUPLICATE_KEY = 11_000
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+/**
+ * The model of one collection, with the rules all collections share: unknown fields are refused in writes and in
+ * filters, no version key, empty objects are kept, every write is on disk before it is acknowledged. Its indexes are
+ * created by `ensureIndexes`. Asking again with the same schema gives the same model.
+ */
+export function defineCollection<Row>(
+  db: OnConnection,
+  name: string,
+  schema: Schema<Row>,
+  indexes: readonly Index[] = [],
+): Model<Row> {
+  const defined = definedOn.get(db.connection) ?? new Map<string, Defined>()
+  definedOn.set(db.connection, defined)
+  const before = defined.get(name)
+  if (before?.schema === schema) return before.model as Model<Row> // the same schema object has the same Row
+  if (before !== undefined) throw new Error(`collection ${name} is defined twice with different schemas`)
+
+  const strict = schema.clone()
+  strict.set('strict', 'throw')
+  strict.set('strictQuery', 'throw')
+  strict.set('versionKey', false)
+  strict.set('minimize', false)
+  strict.set('id', false)
+  strict.set('writeConcern', { w: 'majority', j: true })
+  const model = db.connection.model<Row>(name, strict, name)
+  defined.set(name, { schema, model, indexes })
+  return model
+}
+
+/**
+ * Creates every collection defined on this connection with its indexes; what is there already stays as it is. An index
+ * whose definition changed under the same name is refused by the server, and that error is passed on.
+ */
+export async function ensureIndexes(db: OnConnection): Promise<void> {
+  for (const [name, { indexes }] of definedOn.get(db.connection) ?? []) {
+    try {
+      await db.connection.createCollection(name, COMPRESSED)
+    } catch (error) {
+      if (codeOf(error) !== ALREADY_THERE) throw error
+    }
+    if (indexes.length === 0) continue
+    await db.connection
+      .collection(name)
+      .createIndexes(indexes.map(({ keys, options }) => ({ ...options, key: { ...keys } })))
+  }
+}
+
+/**
+ * Updates the one document that still is as the decision saw it (`filter` holds its id and revision); throws
+ * `StaleWrite` with `what` when there is none any more. `what` is a sentence for people.
+ */
+export async function guardedUpdate<Row>(
+  model: Model<Row>,
+  filter: QueryFilter<Row>,
+  update: UpdateQuery<Row>,
+  what: string,
+): Promise<void> {
+  const { matchedCount } = await model.updateOne(filter, update, { runValidators: true })
+  if (matchedCount === 0) throw new StaleWrite(what)
+}
+
+/** Whether a write failed because a unique index already holds that key. */
+export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUPLICATE_KEY
