@@ -6,8 +6,7 @@ export interface Span {
   readonly to?: Day
 }
 
-export const covers = (span: Span, day: Day): boolean =>
-  span.from <= day && (span.to === undefined || day <= span.to)
+export const covers = (span: Span, day: Day): boolean => span.from <= day && (span.to === undefined || day <= span.to)
 
 /** The one entry in force on the day; undefined when there is none. */
 export const inForceOn = <T extends Span>(entries: readonly T[], day: Day): T | undefined =>

@@ -3,7 +3,8 @@ import type { Span } from './dated.ts'
 import type { Unit } from './unit.ts'
 import { parentIdOn, type UnitTree } from './unit-tree.ts'
 
-export type TreeRule = 'backwards' | 'overlap' | 'gap' | 'outside' | 'orphan' | 'unknownParent' | 'parentNotActive' | 'cycle'
+export type TreeRule =
+  'backwards' | 'overlap' | 'gap' | 'outside' | 'orphan' | 'unknownParent' | 'parentNotActive' | 'cycle'
 
 /** One thing wrong with the dated tree: which rule, at which unit, from which day. */
 export interface TreeFault {

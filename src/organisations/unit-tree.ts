@@ -42,7 +42,10 @@ export const childrenOn = (tree: UnitTree, id: string, day: Day): readonly Unit[
 export function schoolsUnder(tree: UnitTree, unitId: string, day: Day): readonly School[] {
   const below = (unit: Unit): boolean =>
     unit.id === unitId || ancestorsOn(tree, unit.id, day).some(ancestor => ancestor.id === unitId)
-  return [...tree.values()].filter(isSchool).filter(school => activeOn(school, day) && below(school)).toSorted(byNameOn(day))
+  return [...tree.values()]
+    .filter(isSchool)
+    .filter(school => activeOn(school, day) && below(school))
+    .toSorted(byNameOn(day))
 }
 
 /** Whether the unit is the other one or hangs below it on the day. */

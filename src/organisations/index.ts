@@ -1,0 +1,45 @@
+export type { Span } from './dated.ts'
+export { covers, inForceOn, nearestTo } from './dated.ts'
+export type {
+  DatedName,
+  DatedParent,
+  DatedPlace,
+  DifficultArea,
+  Ownership,
+  School,
+  SchoolLevel,
+  SchoolProfile,
+  Unit,
+} from './unit.ts'
+export {
+  activeOn,
+  DIFFICULT_AREA_NAMES,
+  isSchool,
+  nameOn,
+  OWNERSHIP_NAMES,
+  placeOn,
+  shortNameOn,
+  UNIT_KIND_NAMES,
+} from './unit.ts'
+export type { UnitTree } from './unit-tree.ts'
+export {
+  ancestorsOn,
+  byNameOn,
+  childrenOn,
+  isWithin,
+  managingUnitOn,
+  parentIdOn,
+  schoolsUnder,
+  treeOf,
+} from './unit-tree.ts'
+export { lintTree, sentenceOf, type TreeFault } from './tree-lint.ts'
+export { letterheadOf, type Letterhead } from './letterhead.ts'
+export { unitStore, type UnitStore } from './unit-store.ts'
+export type { Year } from './year.ts'
+export { defaultYear, firstDayOf, lastDayOf, treeDayOf, usualClosingDay } from './year.ts'
+export { yearStore, type YearStore } from './year-store.ts'
+export type { SettingKey, SettingValue } from './settings-catalogue.ts'
+export { settingsCatalogue } from './settings-catalogue.ts'
+export { settingStore, type SettingStore } from './setting-store.ts'
+export { settingsReader, type Settings, type SettingQuestion } from './settings.ts'
+export { entryOf, type By } from './step-entry.ts'
