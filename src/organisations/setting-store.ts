@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
@@ -25,7 +26,7 @@ const schema = new Schema<Row>({
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
 
-const indexes = [{ keys: { unitId: 1, key: 1 } }, { keys: { 'outbox.id': 1 }, options: { sparse: true } }] as const
+const indexes = [{ keys: { unitId: 1, key: 1 } }, OUTBOX_INDEX] as const
 
 const STALE = 'Giá trị này vừa được người khác thay đổi.'
 
@@ -42,8 +43,9 @@ function fromRow({ _id, withdrawn: _withdrawn, outbox: _outbox, ...override }: R
 export type SettingStore = ReturnType<typeof settingStore>
 
 /** Values that units set instead of the defaults: collection `settings`. */
-export function settingStore(db: Database) {
+export function settingStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'settings', schema, indexes)
+  relay.watch(Rows)
 
   return {
     /** Overrides in force of these units. */
@@ -69,6 +71,7 @@ export function settingStore(db: Database) {
       const next = { ...(value === null ? {} : { value }), withdrawn: value === null, rev }
       if (row) {
         await guardedUpdate(Rows, { _id: id, rev: row.rev }, { $set: next, $push: { outbox: entry } }, STALE)
+        relay.soon(Rows, id)
         return
       }
       if (value === null) return
@@ -78,6 +81,7 @@ export function settingStore(db: Database) {
         if (isDuplicateKey(error)) throw new StaleWrite(STALE)
         throw error
       }
+      relay.soon(Rows, id)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 
@@ -12,15 +13,8 @@ export interface By {
 export function entryOf(
   { actor, at, reason }: By,
   rev: number,
-  what: Omit<JournalEntry, 'id' | 'at' | 'by' | 'reason'>,
+  step: Omit<JournalEntry, 'id' | 'at' | 'by' | 'reason'>,
 ): JournalEntry {
-  const { personId, name } = actor
-  const seats = [...new Set(actor.seats.map(seat => seat.role))]
-  return {
-    id: `${what.subject.kind}:${what.subject.id}:${rev}`,
-    at,
-    by: { personId, name, seats },
-    ...what,
-    ...(reason === undefined ? {} : { reason }),
-  }
+  const id = `${step.subject.kind}:${step.subject.id}:${rev}`
+  return entryBy(actor, at, { id, ...step, ...(reason === undefined ? {} : { reason }) })
 }

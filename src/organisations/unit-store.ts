@@ -1,15 +1,15 @@
 import { Schema } from 'mongoose'
 import { addDays, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { searchKey } from '../kernel/words.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { entryOf, type By } from './step-entry.ts'
 import { covers } from './dated.ts'
-import { isSchool, type School, type SchoolProfile, type Unit } from './unit.ts'
+import { activeOn, isSchool, type School, type SchoolProfile, type Unit } from './unit.ts'
 import { byNameOn, parentIdOn, treeOf, type UnitTree } from './unit-tree.ts'
-import { activeOn } from './unit.ts'
 
 type Row = Omit<Unit, 'id'> & {
   readonly _id: string
@@ -45,7 +45,7 @@ const indexes = [
   { keys: { 'parents.parentId': 1 } },
   { keys: { kind: 1, _id: 1 } },
   { keys: { changedAt: -1 } },
-  { keys: { 'outbox.id': 1 }, options: { sparse: true } },
+  OUTBOX_INDEX,
 ] as const
 
 function fromRow({ _id, searchText: _searchText, changedAt: _changedAt, outbox: _outbox, ...unit }: Row): Unit {
@@ -58,8 +58,9 @@ const searchTextOf = (unit: Omit<Unit, 'rev'>): string =>
 export type UnitStore = ReturnType<typeof unitStore>
 
 /** Units and their dated tree: collection `units`. */
-export function unitStore(db: Database) {
+export function unitStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'units', schema, indexes)
+  relay.watch(Rows)
   let cached: { readonly stamp: string; readonly tree: UnitTree; readonly at: number } | undefined
 
   const find = async (id: string): Promise<Unit | undefined> => {
@@ -87,6 +88,7 @@ export function unitStore(db: Database) {
       'Thông tin đơn vị vừa được người khác sửa.',
     )
     cached = undefined
+    relay.soon(Rows, id)
     return { ...after, rev }
   }
 
@@ -123,6 +125,7 @@ export function unitStore(db: Database) {
         throw error
       }
       cached = undefined
+      relay.soon(Rows, id)
       return { ...unit, rev: 1 }
     },
 

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
@@ -29,8 +30,9 @@ const fromRow = ({ _id, state, closingDay, holidays, rev }: Row): Year => ({
 export type YearStore = ReturnType<typeof yearStore>
 
 /** Working years of the province: collection `years`. `provinceId` of a write names the Sở whose journal takes it. */
-export function yearStore(db: Database) {
-  const Rows = defineCollection<Row>(db, 'years', schema, [{ keys: { 'outbox.id': 1 }, options: { sparse: true } }])
+export function yearStore(db: Database, relay: Relay) {
+  const Rows = defineCollection<Row>(db, 'years', schema, [OUTBOX_INDEX])
+  relay.watch(Rows)
 
   return {
     /** Newest first. */
@@ -53,6 +55,7 @@ export function yearStore(db: Database) {
         if (isDuplicateKey(error)) throw new InvalidInput({ year: `Năm học ${id} đã được mở.` })
         throw error
       }
+      relay.soon(Rows, id)
       return { ...year, state: 'open', rev: 1 }
     },
 
@@ -74,6 +77,7 @@ export function yearStore(db: Database) {
         { $set: { ...change, rev }, $push: { outbox: entry } },
         `Năm học ${before.id} vừa được người khác sửa.`,
       )
+      relay.soon(Rows, before.id)
       return { ...before, ...change, rev }
     },
   }

@@ -1,0 +1,8 @@
+export type { Body, OfficeRole, OfficeSeat, PostKind, UnitSeats } from './office-seat.ts'
+export { asSeat, BODIES, deputyAmong, headAmong, inForce, OFFICE_ROLES, POST_KINDS } from './office-seat.ts'
+export { seatStore, type SeatStore } from './seat-store.ts'
+export { actorFor } from './actor-for.ts'
+export { appoint, endSeat, rolesOf, targetOf, type Appointment, type SeatNeeds } from './appoint.ts'
+export { seatReader, staffFrom, type NamesOf, type SeatReader, type StaffMember } from './seat-reader.ts'
+export { maySeat, type SeatTarget } from './seat-policy.ts'
+export { BODY_NAMES, DUTIES, POST_KIND_NAMES, ROLE_NAMES, seatLabel, type Duties } from './seat-words.ts'

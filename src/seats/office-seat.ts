@@ -1,0 +1,85 @@
+import type { Seat, SeatRole } from '../kernel/actor.ts'
+import type { Day } from '../kernel/dates.ts'
+import { covers, type Span } from '../organisations/index.ts'
+
+/** Seats held by appointment to a post; council, secretariat and group seats live in the assessment that set them up. */
+export const OFFICE_ROLES = [
+  'head',
+  'clerk',
+  'staff',
+  'middleOfficer',
+  'middleLead',
+  'provinceOfficer',
+  'provinceLead',
+  'itAdmin',
+] as const satisfies readonly SeatRole[]
+
+export type OfficeRole = (typeof OFFICE_ROLES)[number]
+
+export const POST_KINDS = ['principal', 'deputy', 'teamLead', 'officeLead', 'teacher', 'staff', 'officer'] as const
+
+/** What kind of post it is, for the rules of Điều 24 (deputy as vice chair, team heads as members). */
+export type PostKind = (typeof POST_KINDS)[number]
+
+export const BODIES = [
+  'board',
+  'subjectTeams',
+  'officeTeam',
+  'otherSections',
+  'party',
+  'union',
+  'youth',
+  'pioneers',
+  'teachers',
+] as const
+
+/** A body of Điều 24 that the person can speak for on the council. */
+export type Body = (typeof BODIES)[number]
+
+/** One person in one post of one unit for a span of days; ended, never deleted. */
+export interface OfficeSeat extends Span {
+  readonly id: string
+  readonly personId: string
+  readonly unitId: string
+  readonly role: OfficeRole
+  /** Chức vụ as printed, e.g. `Tổ trưởng chuyên môn tổ Toán – Tin`. */
+  readonly post: string
+  readonly postKind: PostKind
+  readonly represents: readonly Body[]
+}
+
+/** All seats of one unit, past ones included: the document on which appointments are decided. */
+export interface UnitSeats {
+  readonly unitId: string
+  readonly seats: readonly OfficeSeat[]
+  /** 0 before the first appointment. */
+  readonly rev: number
+}
+
+/** The seat as it counts for rights. */
+export const asSeat = ({ role, unitId, from, to }: OfficeSeat): Seat =>
+  to === undefined ? { role, unitId, from } : { role, unitId, from, to }
+
+export const inForce = (seats: readonly OfficeSeat[], day: Day): readonly OfficeSeat[] =>
+  seats.filter(seat => covers(seat, day))
+
+/** The head on the day; a unit has at most one. */
+export const headAmong = (seats: readonly OfficeSeat[], day: Day): OfficeSeat | undefined =>
+  inForce(seats, day).find(seat => seat.role === 'head')
+
+/** Whether the school has a deputy principal on the day, so that its council needs a vice chair. */
+export const deputyAmong = (seats: readonly OfficeSeat[], day: Day): boolean =>
+  inForce(seats, day).some(seat => seat.postKind === 'deputy')
+
+const overlap = (a: Span, b: Span): boolean =>
+  (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to)
+
+export type AppointmentFault = 'endsBeforeItBegins' | 'secondHead' | 'twiceInOneRole'
+
+/** Why a new seat cannot stand beside the others of its unit; undefined when it can. */
+export function faultOf(seats: readonly OfficeSeat[], next: OfficeSeat): AppointmentFault | undefined {
+  if (next.to !== undefined && next.to < next.from) return 'endsBeforeItBegins'
+  const beside = seats.filter(seat => seat.id !== next.id && overlap(seat, next))
+  if (next.role === 'head' && beside.some(seat => seat.role === 'head')) return 'secondHead'
+  return beside.some(seat => seat.personId === next.personId && seat.role === next.role) ? 'twiceInOneRole' : undefined
+}

@@ -1,0 +1,86 @@
+import { Schema } from 'mongoose'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
+import { StaleWrite } from '../kernel/refusals.ts'
+import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import type { OfficeSeat, UnitSeats } from './office-seat.ts'
+
+interface Row {
+  readonly _id: string
+  readonly seats: readonly OfficeSeat[]
+  readonly rev: number
+  readonly outbox: readonly JournalEntry[]
+}
+
+const seatSchema = new Schema<OfficeSeat>(
+  {
+    id: { type: String, required: true },
+    personId: { type: String, required: true },
+    unitId: { type: String, required: true },
+    role: { type: String, required: true },
+    post: { type: String, required: true },
+    postKind: { type: String, required: true },
+    represents: { type: [String], required: true },
+    from: { type: String, required: true },
+    to: String,
+  },
+  { _id: false },
+)
+
+const schema = new Schema<Row>({
+  _id: { type: String, required: true },
+  seats: { type: [seatSchema], required: true },
+  rev: { type: Number, required: true },
+  outbox: { type: [Schema.Types.Mixed], required: true },
+})
+
+const STALE = 'Danh sách nhân sự vừa được người khác sửa.'
+
+export type SeatStore = ReturnType<typeof seatStore>
+
+/**
+ * Office seats: collection `seats`, one document per unit, so that “one head on a day” is decided on one document
+ * (design law 1).
+ */
+export function seatStore(db: Database, relay: Relay) {
+  const Rows = defineCollection<Row>(db, 'seats', schema, [{ keys: { 'seats.personId': 1 } }, OUTBOX_INDEX])
+  relay.watch(Rows)
+
+  return {
+    async ofUnit(unitId: string): Promise<UnitSeats> {
+      const row = await Rows.findById(unitId, { outbox: 0 }).lean<Row>()
+      return { unitId, seats: row?.seats ?? [], rev: row?.rev ?? 0 }
+    },
+
+    async ofUnits(unitIds: readonly string[]): Promise<readonly UnitSeats[]> {
+      const rows = await Rows.find({ _id: { $in: unitIds } }, { outbox: 0 }).lean<Row[]>()
+      return rows.map(row => ({ unitId: row._id, seats: row.seats, rev: row.rev }))
+    },
+
+    /** Every seat the person has or had, in all units. */
+    async ofPerson(personId: string): Promise<readonly OfficeSeat[]> {
+      const rows = await Rows.find({ 'seats.personId': personId }, { outbox: 0 }).lean<Row[]>()
+      return rows.flatMap(row => row.seats.filter(seat => seat.personId === personId))
+    },
+
+    /** Writes the unit's list as decided on `before`, together with the journal entry of the decision. */
+    async save(before: UnitSeats, seats: readonly OfficeSeat[], entry: JournalEntry): Promise<UnitSeats> {
+      const { unitId } = before
+      const rev = before.rev + 1
+      if (before.rev === 0) {
+        try {
+          await Rows.create({ _id: unitId, seats: [...seats], rev, outbox: [entry] })
+        } catch (error) {
+          if (isDuplicateKey(error)) throw new StaleWrite(STALE)
+          throw error
+        }
+      } else {
+        const update = { $set: { seats: [...seats], rev }, $push: { outbox: entry } }
+        await guardedUpdate(Rows, { _id: unitId, rev: before.rev }, update, STALE)
+      }
+      relay.soon(Rows, unitId)
+      return { unitId, seats, rev }
+    },
+  }
+}
