@@ -42,6 +42,8 @@ export interface Threshold {
   readonly aggregate?: string
   readonly verification: Verification
   readonly source?: string
+  /** True: falling short blocks instead of warning; the linter refuses it while `verification` is unverified. */
+  readonly binding?: boolean
 }
 
 export interface LevelDemand {
@@ -77,11 +79,22 @@ export interface PointsDemand {
     readonly gist: string
     readonly max: number
     readonly verification: Verification
+    readonly measure?: Measure
   }[]
+  /** Figures that help to score the whole criterion. */
+  readonly measures?: readonly Measure[]
   /** Bands of the criterion's own level; null when not known. */
   readonly bands: Readonly<Record<string, Band | null>>
   readonly bandsVerification: Verification
 }
+
+/** A figure behind a scored item; the points it earns are still given by a person. */
+export interface Measure {
+  readonly key: string
+  readonly label?: string
+  readonly unit: string
+}
+
 /** min, max include their mark; below, above do not. */
 export interface Band {
   readonly min?: number
@@ -99,8 +112,10 @@ export interface Quota {
   readonly value: number
   readonly unit: string
   readonly profile: string
+  /** `gradeLevel` names the school kind whose figures are compared. */
   readonly appliesTo?: Readonly<Record<string, string>>
   readonly verification: Verification
+  readonly source?: string
 }
 
 export interface Standard {
@@ -132,6 +147,7 @@ export interface CriteriaSet {
   readonly schoolKinds: readonly SchoolKind[]
   readonly rating: RatingKind
   readonly labels: { readonly standard: string; readonly criterion: string; readonly indicator: string }
+  readonly note?: string
   readonly standards: readonly Standard[]
   readonly levelFour: readonly LevelFourClause[]
   readonly amendments: readonly Amendment[]
@@ -141,19 +157,69 @@ export interface CriteriaSet {
     readonly levels: Readonly<Record<string, Band | null>>
     readonly verification: Verification
     readonly note?: string
+    readonly levelNames?: Readonly<Record<string, string>>
+    /** What a missing mandatory condition does to its standard: keep it at the lowest level, or only be shown. */
+    readonly mandatory?: {
+      readonly effect: 'holdAtLowest' | 'warnOnly'
+      readonly verification: Verification
+      readonly note?: string
+    }
   }
-  readonly profiles?: readonly { readonly code: string; readonly name: string; readonly verification: Verification }[]
-  readonly statistics?: readonly { readonly key: string; readonly label: string; readonly unit: string }[]
+  readonly profiles?: readonly Profile[]
+  readonly statistics?: readonly Statistic[]
+  /** Quota sets: the share of schools that should meet a criterion, for managing units. */
+  readonly targets?: readonly Target[]
   /** Legal bases printed as Căn cứ of the decision and plan. */
   readonly legalBases: readonly string[]
   readonly procedure: Readonly<Record<string, unknown>>
-  readonly relatedDocuments: readonly { readonly number: string; readonly subject: string; readonly usedBy: string }[]
+  readonly relatedDocuments: readonly RelatedDocument[]
+}
+
+export interface RelatedDocument {
+  readonly number: string
+  readonly subject: string
+  readonly usedBy: string
+  readonly issued?: Day
+  readonly verification?: Verification
+  readonly note?: string
+}
+
+/** One published table of quotas; a place chooses one of them for a working year. */
+export interface Profile {
+  readonly code: string
+  readonly name: string
+  readonly scope?: string
+  readonly verification: Verification
+  readonly note?: string
+}
+
+export interface Statistic {
+  readonly key: string
+  readonly label: string
+  readonly unit: string
+  /** One value for each school kind of a multi-level school. */
+  readonly perGradeLevel?: boolean
+}
+
+export interface Target {
+  readonly key: string
+  readonly label: string
+  /** Codes of the criteria that a school must meet to be counted; empty when no criterion of the set measures it. */
+  readonly criteria: readonly string[]
+  readonly op: Threshold['op']
+  /** Null when each office sets it for its own year. */
+  readonly value: number | null
+  readonly basis: 'stated' | 'setByOffice'
+  readonly verification: Verification
+  readonly source?: string
+  readonly note?: string
 }
 
 export interface Amendment {
   readonly instrument: string
-  readonly issued: Day
-  readonly from: Day
+  /** Absent when the day is not known to us. */
+  readonly issued?: Day
+  readonly from?: Day
   readonly verification: Verification
   readonly notes: readonly { readonly target: string; readonly note: string; readonly verification: Verification }[]
 }

@@ -1,0 +1,59 @@
+import { CriteriaFileInvalid, lineOf, readCriteriaFile } from '../src/catalogue/criteria-file.ts'
+import { criteriaTextsIn, type CriteriaText } from '../src/catalogue/criteria-folder.ts'
+import type { CriteriaVersion } from '../src/catalogue/criteria-set.ts'
+import { allCriteria } from '../src/catalogue/criteria-tree.ts'
+import { lint } from '../src/catalogue/linter.ts'
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+
+interface ReadFile extends CriteriaText {
+  readonly version: CriteriaVersion
+}
+
+/** Reads every file and prints what is wrong with its shape; a file that cannot be read counts as one error. */
+function readAll(texts: readonly CriteriaText[]): { readonly read: readonly ReadFile[]; readonly broken: number } {
+  const read: ReadFile[] = []
+  for (const one of texts) {
+    try {
+      read.push({ ...one, version: readCriteriaFile(one.text) })
+    } catch (problem) {
+      if (!(problem instanceof CriteriaFileInvalid)) throw problem
+      for (const { line, message } of problem.problems) say(`${one.file}:${line}  LỖI  ${message}`)
+    }
+  }
+  return { read, broken: texts.length - read.length }
+}
+
+/** Prints each finding with file and line; the exit code is 1 when any is an error. */
+function lintAll(texts: readonly CriteriaText[]): void {
+  const { read, broken } = readAll(texts)
+  const versions = read.map(one => one.version)
+  const findings = read.flatMap(one => lint(one.version, versions).map(finding => ({ ...one, finding })))
+  for (const { file, text, finding } of findings) {
+    const severity = finding.severity === 'error' ? 'LỖI' : 'Lưu ý'
+    say(`${file}:${lineOf(text, finding.path)}  ${severity}  ${finding.place}: ${finding.message} [${finding.rule}]`)
+  }
+  const errors = broken + findings.filter(({ finding }) => finding.severity === 'error').length
+  say(`Đã soát ${texts.length} tệp: ${errors} lỗi, ${findings.length + broken - errors} lưu ý.`)
+  if (errors > 0) process.exitCode = 1
+}
+
+function listAll(texts: readonly CriteriaText[]): void {
+  for (const { file, version } of readAll(texts).read) {
+    const { set, hash } = version
+    say(`${hash.slice(0, 12)}  ${file}  ${set.instrument}  ${allCriteria(set).length} tiêu chí  ${set.title}`)
+  }
+}
+
+const [command, folder = 'criteria'] = process.argv.slice(2)
+switch (command) {
+  case 'lint':
+    lintAll(await criteriaTextsIn(folder))
+    break
+  case 'list':
+    listAll(await criteriaTextsIn(folder))
+    break
+  default:
+    say('Cách dùng: npx tsx scripts/criteria.ts lint|list [thư mục]')
+    process.exitCode = 2
+}

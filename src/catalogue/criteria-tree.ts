@@ -1,0 +1,72 @@
+import type {
+  Criterion,
+  CriteriaSet,
+  Indicator,
+  LevelDemand,
+  LevelFourClause,
+  Change,
+  Standard,
+} from './criteria-set.ts'
+
+/** The three levels that criteria have demands at; the fourth is made of clauses of its own. */
+export const CRITERION_LEVELS = [1, 2, 3] as const
+export type CriterionLevel = (typeof CRITERION_LEVELS)[number]
+
+export const allCriteria = (set: CriteriaSet): readonly Criterion[] =>
+  set.standards.flatMap(standard => standard.criteria)
+
+export const criterionOf = (set: CriteriaSet, code: string): Criterion | undefined =>
+  allCriteria(set).find(criterion => criterion.code === code)
+
+export const standardOf = (set: CriteriaSet, criterionCode: string): Standard | undefined =>
+  set.standards.find(standard => standard.criteria.some(criterion => criterion.code === criterionCode))
+
+/** The demands of a criterion by level; a level without a demand of its own is not listed. */
+export const levelsOf = (criterion: Criterion): readonly LevelDemand[] => criterion.levels
+
+export const demandAt = (criterion: Criterion, level: CriterionLevel): LevelDemand | undefined =>
+  criterion.levels.find(demand => demand.level === String(level))
+
+/** Names a node of the tree inside one set: `1.4`, `1.4/2/b`, `khoản/3`. */
+export const criterionKey = (criterion: string): string => criterion
+export const indicatorKey = (criterion: string, level: string, indicator: string): string =>
+  `${criterion}/${level}/${indicator}`
+export const clauseKey = (clause: string): string => `khoản/${clause}`
+
+export interface ChangedNode {
+  readonly key: string
+  readonly change: Change
+  /** `Tiêu chí 1.4, Mức 2, chỉ báo b`: where it stands, in words. */
+  readonly place: string
+}
+
+/** Every dated change of a set with the node that it touches, in the order of the tree. */
+export function changesOf(set: CriteriaSet): readonly ChangedNode[] {
+  const ofCriteria = allCriteria(set).flatMap(criterion => [
+    ...criterion.changes.map(change => ({
+      key: criterionKey(criterion.code),
+      change,
+      place: `${set.labels.criterion} ${criterion.code}`,
+    })),
+    ...criterion.levels.flatMap(demand =>
+      demand.indicators.flatMap(indicator =>
+        indicator.changes.map(change => ({
+          key: indicatorKey(criterion.code, demand.level, indicator.code),
+          change,
+          place: placeOf(set, criterion, demand, indicator),
+        })),
+      ),
+    ),
+  ])
+  const ofClauses = set.levelFour.flatMap(clause =>
+    clause.changes.map(change => ({ key: clauseKey(clause.code), change, place: clausePlace(clause) })),
+  )
+  return [...ofCriteria, ...ofClauses]
+}
+
+export const placeOf = (set: CriteriaSet, criterion: Criterion, demand: LevelDemand, indicator?: Indicator): string => {
+  const level = `${set.labels.criterion} ${criterion.code}, Mức ${demand.level}`
+  return indicator?.lettered ? `${level}, ${set.labels.indicator.toLocaleLowerCase('vi')} ${indicator.code}` : level
+}
+
+export const clausePlace = (clause: LevelFourClause): string => `Mức 4, khoản ${clause.code}`
