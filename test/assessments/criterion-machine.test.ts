@@ -3,12 +3,12 @@ import {
   CRITERION_VERSION,
   criterionLife,
   criterionMachine,
-  criterionSteps,
   type CriterionEvent,
   type CriterionFacts,
   type CriterionState,
   type IndicatorFacts,
 } from '../../src/assessments/criterion-machine.ts'
+import { criterionSteps } from '../../src/assessments/criterion-steps.ts'
 import { TWO_THIRDS } from '../../src/assessments/vote.ts'
 import { isPossible, nextState, unmetOf } from '../../src/kernel/step.ts'
 import { itStepsAs, machineArrows, tableArrows, type WholeTable } from './whole-table.ts'
@@ -67,35 +67,26 @@ const events: { readonly [K in CriterionEvent['type']]: Extract<CriterionEvent, 
 }
 
 const no = 'refused'
+const nothing: Readonly<Record<CriterionEvent['type'], 'refused'>> = {
+  analyse: no,
+  draft: no,
+  handIn: no,
+  returnToAuthor: no,
+  confirm: no,
+  returnToGroup: no,
+  agree: no,
+  reopen: no,
+  freeze: no,
+  thaw: no,
+}
 const table: WholeTable<CriterionState, CriterionEvent['type']> = {
-  assigned: {
-    ...{ analyse: 'analysing', draft: 'drafting', handIn: no, returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: no, agree: no, reopen: no, freeze: no, thaw: no },
-  },
-  analysing: {
-    ...{ analyse: no, draft: 'drafting', handIn: no, returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: no, agree: no, reopen: no, freeze: no, thaw: no },
-  },
-  drafting: {
-    ...{ analyse: no, draft: no, handIn: 'groupReview', returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: no, agree: no, reopen: no, freeze: no, thaw: no },
-  },
-  groupReview: {
-    ...{ analyse: no, draft: no, handIn: no, returnToAuthor: 'drafting', confirm: 'councilReview' },
-    ...{ returnToGroup: no, agree: no, reopen: no, freeze: no, thaw: no },
-  },
-  councilReview: {
-    ...{ analyse: no, draft: no, handIn: no, returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: 'drafting', agree: 'agreed', reopen: no, freeze: no, thaw: no },
-  },
-  agreed: {
-    ...{ analyse: no, draft: no, handIn: no, returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: no, agree: no, reopen: 'drafting', freeze: 'frozen', thaw: no },
-  },
-  frozen: {
-    ...{ analyse: no, draft: no, handIn: no, returnToAuthor: no, confirm: no },
-    ...{ returnToGroup: no, agree: no, reopen: no, freeze: no, thaw: 'agreed' },
-  },
+  assigned: { ...nothing, analyse: 'analysing', draft: 'drafting' },
+  analysing: { ...nothing, draft: 'drafting' },
+  drafting: { ...nothing, handIn: 'groupReview' },
+  groupReview: { ...nothing, returnToAuthor: 'drafting', confirm: 'councilReview' },
+  councilReview: { ...nothing, returnToGroup: 'drafting', agree: 'agreed' },
+  agreed: { ...nothing, reopen: 'drafting', freeze: 'frozen' },
+  frozen: { ...nothing, thaw: 'agreed' },
 }
 
 describe('criterion machine', () => {

@@ -1,0 +1,272 @@
+import type { Day } from '../kernel/dates.ts'
+import type { Unmet } from '../kernel/refusals.ts'
+import type { Conditions } from '../kernel/step.ts'
+import type { Council, Group } from './assessment.ts'
+import type { AssessmentLinks } from './assessment-links.ts'
+import { councilUnmet, type CouncilMember, type CouncilSetting } from './council-rules.ts'
+import type { CriterionState } from './criterion-machine.ts'
+import { criteriaWithoutGroup, groupsUnmet } from './group-rules.ts'
+import { isFilled, need } from './need.ts'
+import { votesUnmet, type CountedVotes, type Share } from './vote.ts'
+
+export type AssessmentState =
+  | 'preparing'
+  | 'working'
+  | 'drafting'
+  | 'consulting'
+  | 'adopted'
+  | 'published'
+  | 'submitted'
+  | 'returned'
+  | 'accepted'
+  | 'closed'
+  | 'cancelled'
+
+export type AssessmentEvent =
+  | { readonly type: 'appointCouncil' }
+  | { readonly type: 'approvePlan' }
+  | { readonly type: 'revisePlan'; readonly reason: string }
+  | { readonly type: 'startReport' }
+  | { readonly type: 'reopenSheet'; readonly reason: string; readonly criteria: readonly string[] }
+  | { readonly type: 'openComments' }
+  | { readonly type: 'closeComments' }
+  | { readonly type: 'adopt'; readonly votes?: CountedVotes }
+  | { readonly type: 'publish' }
+  | {
+      readonly type: 'submit'
+      readonly dispatchNumber: string
+      readonly dispatchDate?: Day
+      readonly receivingUnitId: string
+    }
+  | { readonly type: 'recall' }
+  | { readonly type: 'markReturned' }
+  /** How the council will answer each point of the return, by the point's id. */
+  | { readonly type: 'resume'; readonly answers: Readonly<Record<string, string>> }
+  | { readonly type: 'markAccepted' }
+  | { readonly type: 'addSupplement' }
+  | { readonly type: 'close' }
+  | { readonly type: 'cancel'; readonly reason: string; readonly decisionNumber: string }
+
+export interface SheetStanding {
+  readonly code: string
+  readonly state: CriterionState
+  readonly groupId?: string
+}
+
+export interface AssessmentFacts {
+  readonly links: AssessmentLinks
+  readonly council: {
+    /** The list that `appointCouncil` would decide. */
+    readonly draft: Council
+    readonly setting: CouncilSetting
+    /** Members by the last decision; empty when none has been signed. */
+    readonly inForce: readonly CouncilMember[]
+    readonly voteShare: Share
+  }
+  /** As the step would leave them: for `revisePlan` the revised ones. */
+  readonly groups: readonly Group[]
+  readonly sheets: readonly SheetStanding[]
+  /** What the plan itself still lacks (`planUnmet`); plans stand below assessments, so their verdict comes in as a fact. */
+  readonly planUnmet: readonly Unmet[]
+  readonly report: {
+    readonly emptyParts: readonly string[]
+    readonly lintErrors: readonly { readonly criterion: string; readonly message: string; readonly anchor: string }[]
+    readonly brokenCitations: readonly { readonly criterion: string; readonly citation: string }[]
+    /** Level printed in the draft that the council saw; 0 is “không đạt”, absent: no draft was printed. */
+    readonly levelPrinted?: number
+    /** Level computed from the answers now; absent: an answer is missing, so there is none. */
+    readonly levelNow?: number
+  }
+  readonly comments: {
+    /** Setting `internalCommentDays` and whether they are over. */
+    readonly days: number
+    readonly periodOver: boolean
+    readonly unanswered: number
+    readonly roundHeld: boolean
+    /** Reason recorded for going without a round. */
+    readonly waivedBecause?: string
+  }
+  readonly figures: { readonly locked: boolean; readonly reconciliation: Reconciliation }
+  readonly signedCopy: SignedCopy
+  /** Unit that manages the school today; absent when the tree names none. */
+  readonly managingUnit?: { readonly id: string; readonly name: string }
+  readonly reviewBegun: boolean
+  readonly returnPoints: readonly { readonly id: string; readonly text: string }[]
+  readonly yearOpen: boolean
+  /** Unfinished improvement actions that have not been moved to next year. */
+  readonly actionsLeftBehind: number
+}
+
+/** `none`: the figures have not been reconciled at all. */
+export type Reconciliation = 'none' | 'drafting' | 'explained' | 'confirmed' | 'verified' | 'disputed'
+
+/** The adopted report with signature and seal: a file checked against the frozen PDF, or paper alone with its reason. */
+export type SignedCopy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly verified: boolean }
+  | { readonly kind: 'paper'; readonly reason: string }
+
+/** What each step of an assessment asks for (process § 14.1), every lack as a sentence. */
+export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> = {
+  appointCouncil: ({ council, links }) => councilUnmet(council.draft, council.setting, links.council),
+
+  approvePlan: ({ council, groups, sheets, planUnmet, links }) => [
+    ...need(
+      council.inForce.length > 0,
+      'councilNotAppointed',
+      'Chưa có quyết định thành lập hội đồng tự đánh giá.',
+      links.council,
+    ),
+    ...groupsUnmet(groups, sheets, council.inForce, links.groups),
+    ...planUnmet,
+  ],
+
+  revisePlan: ({ groups, sheets, links }, { reason }) => [
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do điều chỉnh kế hoạch.', links.plan),
+    ...criteriaWithoutGroup(groups, sheets, links.groups),
+  ],
+
+  startReport: ({ sheets, links }) =>
+    sheets
+      .filter(sheet => sheet.state !== 'agreed')
+      .map(sheet => ({
+        code: 'sheetNotAgreed',
+        message: `Phiếu đánh giá tiêu chí ${sheet.code} chưa được hội đồng thống nhất.`,
+        href: `${links.sheets}${sheet.code}`,
+      })),
+
+  reopenSheet: ({ sheets }, { reason, criteria }) => [
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do mở lại phiếu.'),
+    ...need(criteria.length > 0, 'criteriaMissing', 'Cần chọn ít nhất một tiêu chí để mở lại phiếu.'),
+    ...criteria
+      .filter(code => sheets.every(sheet => sheet.code !== code))
+      .map(code => ({ code: 'criterionUnknown', message: `Đợt tự đánh giá này không có tiêu chí ${code}.` })),
+  ],
+
+  openComments: ({ report, links }) => [
+    ...report.emptyParts.map(part => ({
+      code: 'partEmpty',
+      message: `Phần “${part}” của báo cáo còn trống.`,
+      href: links.report,
+    })),
+    ...report.lintErrors.map(error => ({
+      code: 'lintError',
+      message: `Tiêu chí ${error.criterion}: ${error.message}`,
+      href: `${links.sheets}${error.criterion}#${error.anchor}`,
+    })),
+    ...report.brokenCitations.map(({ criterion, citation }) => ({
+      code: 'citationBroken',
+      message: `Tiêu chí ${criterion} dẫn minh chứng ${citation} không có trong bảng danh mục mã minh chứng.`,
+      href: `${links.sheets}${criterion}`,
+    })),
+  ],
+
+  closeComments: ({ comments, links }) => [
+    ...need(
+      comments.periodOver || comments.days === 0,
+      'commentPeriodRunning',
+      `Chưa hết ${comments.days} ngày làm việc lấy ý kiến về dự thảo báo cáo.`,
+      links.comments,
+    ),
+    ...need(
+      comments.unanswered === 0,
+      'commentUnanswered',
+      `Còn ${comments.unanswered} ý kiến góp ý chưa được trả lời.`,
+      links.comments,
+    ),
+  ],
+
+  adopt: (facts, { votes }) => [
+    ...need(
+      facts.comments.roundHeld || isFilled(facts.comments.waivedBecause),
+      'commentRoundMissing',
+      'Chưa lấy ý kiến về dự thảo báo cáo, cũng chưa ghi lý do không lấy ý kiến.',
+      facts.links.comments,
+    ),
+    ...(votes
+      ? votesUnmet(votes, facts.council.inForce.length, facts.council.voteShare)
+      : need(false, 'votesMissing', 'Chưa ghi kết quả biểu quyết thông qua báo cáo của hội đồng.')),
+    ...levelUnmet(facts),
+    ...need(
+      facts.figures.reconciliation === 'confirmed' || facts.figures.reconciliation === 'verified',
+      'reconciliationNotConfirmed',
+      'Phiếu đối sánh số liệu chưa được hiệu trưởng xác nhận.',
+      facts.links.reconciliation,
+    ),
+    ...need(facts.figures.locked, 'figuresNotLocked', 'Số liệu Phần I chưa được khóa.', facts.links.figures),
+  ],
+
+  publish: ({ signedCopy, links }) => signedCopyUnmet(signedCopy, links.report),
+
+  submit: ({ managingUnit }, { dispatchNumber, dispatchDate, receivingUnitId }) => [
+    ...need(isFilled(dispatchNumber), 'dispatchNumberMissing', 'Cần ghi số công văn gửi báo cáo.'),
+    ...need(isFilled(dispatchDate), 'dispatchDateMissing', 'Cần ghi ngày của công văn gửi báo cáo.'),
+    ...(managingUnit
+      ? need(
+          managingUnit.id === receivingUnitId,
+          'notManagingUnit',
+          `Nơi nhận phải là cơ quan đang quản lý trường: ${managingUnit.name}.`,
+        )
+      : need(
+          false,
+          'managingUnitUnknown',
+          'Hệ thống chưa ghi cơ quan quản lý trực tiếp của trường; xin báo Sở bổ sung trước khi gửi.',
+        )),
+  ],
+
+  recall: ({ reviewBegun }) =>
+    need(!reviewBegun, 'reviewBegun', 'Cơ quan nhận đã bắt đầu đọc báo cáo nên không thể rút lại.'),
+
+  resume: ({ returnPoints, links }, { answers }) =>
+    returnPoints
+      .filter(point => !isFilled(answers[point.id]))
+      .map(point => ({
+        code: 'returnPointUnanswered',
+        message: `Chưa trả lời nội dung yêu cầu hoàn thiện: ${point.text}`,
+        href: links.report,
+      })),
+
+  addSupplement: ({ yearOpen }) =>
+    need(yearOpen, 'yearClosed', 'Năm học đã khóa, không lập được báo cáo tự đánh giá bổ sung.'),
+
+  close: ({ actionsLeftBehind, links }) =>
+    need(
+      actionsLeftBehind === 0,
+      'actionsLeftBehind',
+      `Còn ${actionsLeftBehind} việc cải tiến chưa xong và chưa chuyển sang năm học sau.`,
+      links.actions,
+    ),
+
+  cancel: (_, { reason, decisionNumber }) => [
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do hủy đợt tự đánh giá.'),
+    ...need(isFilled(decisionNumber), 'decisionNumberMissing', 'Cần ghi số quyết định làm căn cứ hủy.'),
+  ],
+}
+
+function levelUnmet({ report, links }: AssessmentFacts): readonly Unmet[] {
+  if (report.levelNow === undefined)
+    return need(false, 'levelUnknown', 'Chưa tính được mức của trường vì còn chỉ báo chưa đánh giá.', links.report)
+  if (report.levelPrinted === undefined)
+    return need(false, 'draftMissing', 'Chưa có dự thảo báo cáo để hội đồng thông qua.', links.report)
+  return need(
+    report.levelNow === report.levelPrinted,
+    'levelChanged',
+    `Kết quả tính lại là ${levelName(report.levelNow)}, dự thảo hội đồng đã xem ghi ${levelName(report.levelPrinted)}; cần in lại dự thảo.`,
+    links.report,
+  )
+}
+
+const levelName = (level: number): string => (level === 0 ? 'không đạt' : `Mức ${level}`)
+
+const signedCopyUnmet = (copy: SignedCopy, href: string): readonly Unmet[] => {
+  if (copy.kind === 'paper')
+    return need(isFilled(copy.reason), 'paperReasonMissing', 'Cần ghi lý do chỉ có bản giấy đã ký, đóng dấu.', href)
+  return copy.kind === 'file'
+    ? need(
+        copy.verified,
+        'signedCopyDiffers',
+        'Tệp đã ký chưa được xác minh là đúng báo cáo hội đồng đã thông qua.',
+        href,
+      )
+    : need(false, 'signedCopyMissing', 'Chưa tải lên báo cáo đã ký, đóng dấu, cũng chưa ghi nhận bản giấy.', href)
+}
