@@ -62,7 +62,7 @@ export function effectiveSetting<K extends SettingKey>(
       )
       .toSorted((a, b) => specificity(b) - specificity(a))[0]
     // Overrides are read with their catalogue entry's own schema before they are stored, so the value has the key's type.
-    if (found) return { value: found.value as SettingValue<K>, setBy: unit.id }
+    if (found) return { value: found.value, setBy: unit.id }
   }
   return { value: defaultOf(key, day) }
 }

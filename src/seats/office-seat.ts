@@ -22,14 +22,13 @@ export const POST_KINDS = ['principal', 'deputy', 'teamLead', 'officeLead', 'tea
 export type PostKind = (typeof POST_KINDS)[number]
 
 export const BODIES = [
-  'board',
+  'schoolBoard',
   'subjectTeams',
   'officeTeam',
   'otherSections',
-  'party',
-  'union',
-  'youth',
-  'pioneers',
+  'partyCell',
+  'tradeUnion',
+  'youthUnion',
   'teachers',
 ] as const
 

@@ -35,14 +35,13 @@ export const POST_KIND_NAMES: Readonly<Record<PostKind, string>> = {
 }
 
 export const BODY_NAMES: Readonly<Record<Body, string>> = {
-  board: 'Hội đồng trường (hội đồng quản trị)',
-  subjectTeams: 'Tổ chuyên môn',
-  officeTeam: 'Tổ văn phòng',
-  otherSections: 'Bộ phận khác',
-  party: 'Chi bộ Đảng',
-  union: 'Công đoàn',
-  youth: 'Đoàn Thanh niên Cộng sản Hồ Chí Minh',
-  pioneers: 'Đội Thiếu niên Tiền phong Hồ Chí Minh',
+  schoolBoard: 'Hội đồng trường (trường tư thục: hội đồng quản trị)',
+  subjectTeams: 'Tổ trưởng tổ chuyên môn',
+  officeTeam: 'Tổ trưởng tổ văn phòng',
+  otherSections: 'Trưởng bộ phận khác',
+  partyCell: 'Chi bộ Đảng',
+  tradeUnion: 'Công đoàn',
+  youthUnion: 'Đoàn Thanh niên, Đội Thiếu niên',
   teachers: 'Giáo viên',
 }
 
