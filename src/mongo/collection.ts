@@ -1,6 +1,7 @@
 import type { CreateIndexesOptions } from 'mongodb'
 import type { Connection, Model, QueryFilter, Schema, UpdateQuery } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
+import type { Database } from './connect.ts'
 
 /** One index of a collection: its keys in order, and what makes it special (`unique`, `partialFilterExpression` …). */
 export type Index = {
@@ -8,8 +9,7 @@ export type Index = {
   readonly options?: Readonly<CreateIndexesOptions>
 }
 
-type Defined = { readonly schema: unknown; readonly model: unknown; readonly indexes: readonly Index[] }
-type OnConnection = { readonly connection: Connection }
+type Defined = { readonly schema: unknown; readonly indexes: readonly Index[] }
 
 const definedOn = new WeakMap<Connection, Map<string, Defined>>()
 
@@ -26,7 +26,7 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
  * created by `ensureIndexes`. Asking again with the same schema gives the same model.
  */
 export function defineCollection<Row>(
-  db: OnConnection,
+  db: Pick<Database, 'connection' | 'durable'>,
   name: string,
   schema: Schema<Row>,
   indexes: readonly Index[] = [],
@@ -34,7 +34,7 @@ export function defineCollection<Row>(
   const defined = definedOn.get(db.connection) ?? new Map<string, Defined>()
   definedOn.set(db.connection, defined)
   const before = defined.get(name)
-  if (before?.schema === schema) return before.model as Model<Row> // the same schema object has the same Row
+  if (before?.schema === schema) return db.connection.model<Row>(name)
   if (before !== undefined) throw new Error(`collection ${name} is defined twice with different schemas`)
 
   const strict = schema.clone()
@@ -43,17 +43,16 @@ export function defineCollection<Row>(
   strict.set('versionKey', false)
   strict.set('minimize', false)
   strict.set('id', false)
-  strict.set('writeConcern', { w: 'majority', j: true })
-  const model = db.connection.model<Row>(name, strict, name)
-  defined.set(name, { schema, model, indexes })
-  return model
+  strict.set('writeConcern', { ...db.durable })
+  defined.set(name, { schema, indexes })
+  return db.connection.model<Row>(name, strict, name)
 }
 
 /**
  * Creates every collection defined on this connection with its indexes; what is there already stays as it is. An index
  * whose definition changed under the same name is refused by the server, and that error is passed on.
  */
-export async function ensureIndexes(db: OnConnection): Promise<void> {
+export async function ensureIndexes(db: Pick<Database, 'connection'>): Promise<void> {
   for (const [name, { indexes }] of definedOn.get(db.connection) ?? []) {
     try {
       await db.connection.createCollection(name, COMPRESSED)

@@ -19,6 +19,7 @@ const LEAST_FREE_MB = 300
 const SOCKET = 'mongo.sock'
 /** How long a predecessor that is still closing its files may keep us waiting. */
 const PATIENCE_MS = 15_000
+const LONGEST_PAUSE_MS = 10_000
 
 const messageSchema = z.union([z.object({ ready: z.string() }), z.object({ failed: z.string() })])
 
@@ -91,11 +92,12 @@ async function supervise({ command, files, cacheMb, scratch, lock, say }: Settin
   }
 
   async function restart(): Promise<void> {
-    for (let pause = 50; !closing; pause = Math.min(pause * 2, 30_000)) {
+    for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       await wait(pause)
+      if (closing) return
       try {
-        if (!closing) await start()
-        if (!closing) say('Cơ sở dữ liệu đã chạy lại.')
+        await start()
+        say('Cơ sở dữ liệu đã chạy lại.')
         return
       } catch (error) {
         say(`Cơ sở dữ liệu chưa chạy lại được: ${error instanceof Error ? error.message : String(error)}`)

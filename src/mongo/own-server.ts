@@ -56,13 +56,15 @@ export async function startOwnServer(
     child.stderr.on('data', listen)
     let ended = false
     const gone = new Promise<void>(done => {
-      child.once('exit', () => done())
+      const end = () => {
+        ended = true
+        done()
+      }
+      child.once('exit', end)
       child.once('error', error => {
         lastWords += error.message
-        done()
+        end()
       })
-    }).then(() => {
-      ended = true
     })
     const endWithUs = () => child.kill('SIGTERM')
     process.once('exit', endWithUs)

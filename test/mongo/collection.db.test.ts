@@ -62,7 +62,8 @@ describe('a collection', () => {
     await db.connection.collection('loose').insertOne({ by: 'the driver' })
     db.client.off('commandStarted', watch)
     expect(seen).to.have.length(7)
-    for (const concern of seen) expect(concern).to.include({ j: true })
+    for (const concern of seen) expect(concern).to.deep.include(db.durable)
+    expect(db.durable.j).to.equal(true)
   })
 
   it('updates the revision that the decision saw, and refuses any other as stale', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { STATES } from 'mongoose'
 import { connect } from '../../src/mongo/connect.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import { closeTestEngine, testDatabaseUri } from './engine.ts'
@@ -20,7 +21,8 @@ export async function testDatabase(): Promise<Database> {
 /** Drops every database of this run, also on a server that is not ours, and ends the engine. */
 export async function closeTestDatabases(): Promise<void> {
   for (const database of opened.splice(0)) {
-    if (database.connection.readyState === 1) await database.connection.dropDatabase()
+    if (database.connection.readyState !== STATES.connected) continue // the test closed it
+    await database.connection.dropDatabase()
     await database.close()
   }
   await closeTestEngine()

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { findOnPath } from './mongo/own-server.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const SHORTEST_SECRET = 32
+
+/** How the system runs, read once from the environment and never changed. Folders are absolute. */
+export type Config = {
+  readonly nodeEnv: 'production' | 'development' | 'test'
+  readonly port: number
+  readonly host: string
+  /** Address that people type, without a slash at the end; links in papers and mails begin with it. */
+  readonly baseUrl: string
+  readonly mongodbUri: string | undefined
+  /** MONGOD_BINARY, else the `mongod` on PATH, if there is one. */
+  readonly mongodBinary: string | undefined
+  readonly databaseName: string
+  readonly engineCacheMb: number
+  readonly dataDir: string
+  /** Where evidence files lie. */
+  readonly filesDir: string
+  readonly sessionSecret: string
+  /** Load the demonstration province when the database is empty. */
+  readonly demo: boolean
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** The environment holds mistakes; `mistakes` are Vietnamese sentences, the message lists them all. */
+export class WrongConfig extends Error {
+  override readonly name = 'WrongConfig'
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(['Cấu hình chưa đúng, hãy sửa các biến môi trường sau rồi chạy lại:', ...mistakes].join('\n  - '))
+    this.mistakes = mistakes
+  }
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number(`phải là một số nguyên từ ${least} đến ${most}`)
+    .refine(n => Number.isInteger(n) && n >= least && n <= most, `phải là một số nguyên từ ${least} đến ${most}`)
+
+const yesOrNo = z
+  .enum(['1', 'true', 'yes', '0', 'false', 'no'], 'phải là true hoặc false')
+  .transform(word => ['1', 'true', 'yes'].includes(word))
+
+const environment = z.object({
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'phải là production, development hoặc test')
+    .default('development'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'phải là một địa chỉ bắt đầu bằng http:// hoặc https://' })
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'phải bắt đầu bằng mongodb:// hoặc mongodb+srv://')
+    .optional(),
+  MONGOD_BINARY: z.string().optional(),
+  DATABASE_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,38}$/, 'chỉ gồm chữ không dấu, số, gạch dưới, gạch nối và dài không quá 38 ký tự')
+    .default('kiemdinh'),
+  ENGINE_CACHE_MB: wholeNumber(64, 1_000_000).default(1024),
+  DATA_DIR: z.string().default('./data'),
+  FILES_DIR: z.string().optional(),
+  SESSION_SECRET: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
+  DEMO: yesOrNo.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).default('info'),
+})
+
+/** An installation that nobody configured gets a secret of its own, made once and kept where only its user can read. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'secret')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}
+
+/**
+ * Reads the whole configuration or throws `WrongConfig` with every mistake at once. A variable set to nothing counts as
+ * not set. Outside production a missing session secret is made and kept in the data folder.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const parsed = environment.safeParse(given)
+  const mistakes = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`)
+  if (given['NODE_ENV'] === 'production' && given['SESSION_SECRET'] === undefined) {
+    mistakes.push(
+      `SESSION_SECRET phải có khi chạy thật (NODE_ENV=production): một chuỗi ngẫu nhiên từ ${SHORTEST_SECRET} ký tự trở lên.`,
+    )
+  }
+  if (!parsed.success || mistakes.length > 0) throw new WrongConfig(mistakes)
+  const values = parsed.data
+  const dataDir = resolve(values.DATA_DIR)
+  return Object.freeze({
+    nodeEnv: values.NODE_ENV,
+    port: values.PORT,
+    host: values.HOST,
+    baseUrl: values.BASE_URL ?? `http://${values.HOST.includes(':') ? `[${values.HOST}]` : values.HOST}:${values.PORT}`,
+    mongodbUri: values.MONGODB_URI,
+    mongodBinary: values.MONGOD_BINARY ?? findOnPath('mongod', given['PATH'] ?? ''),
+    databaseName: values.DATABASE_NAME,
+    engineCacheMb: values.ENGINE_CACHE_MB,
+    dataDir,
+    filesDir: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(values.FILES_DIR),
+    sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),
+    demo: values.DEMO ?? values.NODE_ENV !== 'production',
+    logLevel: values.LOG_LEVEL,
+  })
+}

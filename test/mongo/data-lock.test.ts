@@ -1,0 +1,58 @@
+import { expect } from 'chai'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { holderOf, takeDataFolder } from '../../src/mongo/data-lock.ts'
+import { DataFolderHeld } from '../../src/mongo/no-database.ts'
+
+describe('the lock of a data folder', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lock-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const leave = (note: object) => writeFileSync(join(folder, 'kiem-dinh.lock'), JSON.stringify(note))
+  const deadPid = () => spawnSync(process.execPath, ['--version']).pid
+
+  it('is refused while a living process holds it, and the sentence names that process', () => {
+    takeDataFolder(folder)
+    expect(() => takeDataFolder(folder))
+      .to.throw(DataFolderHeld, `Thư mục dữ liệu ${folder} đang được tiến trình ${process.pid} sử dụng`)
+      .with.property('pid', process.pid)
+  })
+
+  it('is free again after its release, and leaves nothing behind', () => {
+    takeDataFolder(folder).release()
+    expect(readdirSync(folder)).to.deep.equal([])
+    takeDataFolder(folder)
+  })
+
+  it('passes from a dead process, whose scratch folder is cleared away', () => {
+    const scratch = join(folder, 'scratch')
+    mkdirSync(scratch)
+    leave({ pid: deadPid(), uri: 'mongodb://gone', scratch })
+    expect(holderOf(folder)).to.equal(undefined)
+    takeDataFolder(folder)
+    expect(existsSync(scratch)).to.equal(false)
+    expect(holderOf(folder)?.pid).to.equal(process.pid)
+  })
+
+  it('passes from a process whose id was given to another one since', function () {
+    leave({ pid: process.pid, startedAt: '1' })
+    takeDataFolder(folder)
+    expect(holderOf(folder)?.startedAt).not.to.equal('1')
+  })
+
+  it('passes from a holder that died while writing it', () => {
+    writeFileSync(join(folder, 'kiem-dinh.lock'), '{"pid":')
+    takeDataFolder(folder)
+    expect(holderOf(folder)?.pid).to.equal(process.pid)
+  })
+
+  it('tells others where the database listens', () => {
+    takeDataFolder(folder).note({ uri: 'mongodb://here' })
+    expect(holderOf(folder)).to.include({ pid: process.pid, uri: 'mongodb://here' })
+  })
+})
