@@ -94,7 +94,7 @@ export function namesIn(formula: Formula): readonly string[] {
 
 /** The value over the given figures; a missing figure or a zero denominator gives no value. */
 export function evaluate(formula: Formula, figures: Readonly<Record<string, number | undefined>>): FormulaValue {
-  const missing = namesIn(formula).filter(name => figures[name] === undefined)
+  const missing = namesIn(formula).filter(name => !Object.hasOwn(figures, name) || figures[name] === undefined)
   if (missing.length > 0) return { kind: 'missing', names: missing }
   const value = valueOf(formula, figures)
   return Number.isFinite(value) ? { kind: 'value', value } : { kind: 'divisionByZero' }

@@ -35,8 +35,11 @@ export const treeRules: readonly LintRule[] = [
     severity: 'error',
     says: 'Mỗi mức của một tiêu chí chỉ ghi một lần.',
     check: set =>
-      repeated(placedDemands(set), at => `${at.criterion.code}/${at.node.level}`).map(at =>
-        found(at, `Mức ${at.node.level} ghi hai lần.`),
+      placedCriteria(set).flatMap(({ node }) =>
+        repeated(
+          placedDemands(set).filter(at => at.criterion === node),
+          at => at.node.level,
+        ).map(at => found(at, `Mức ${at.node.level} ghi hai lần.`)),
       ),
   },
   {

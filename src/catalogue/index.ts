@@ -1,0 +1,55 @@
+export type {
+  Amendment,
+  Answers,
+  Change,
+  CriteriaSet,
+  CriteriaVersion,
+  Criterion,
+  Indicator,
+  LevelDemand,
+  LevelFourClause,
+  RatingKind,
+  Standard,
+  Target,
+  Threshold,
+  Verdict,
+  Verification,
+} from './criteria-set.ts'
+export { CriteriaFileInvalid, contentHash, readCriteriaFile, versionOf } from './criteria-file.ts'
+export {
+  CRITERION_LEVELS,
+  allCriteria,
+  clauseKey,
+  criterionKey,
+  criterionOf,
+  demandAt,
+  indicatorKey,
+  levelsOf,
+  standardOf,
+  type CriterionLevel,
+} from './criteria-tree.ts'
+export {
+  EVERYTHING_ASKED,
+  YEAR_CLOSING,
+  closingDayOf,
+  inForce,
+  type ChangeSwitches,
+  type Dropped,
+  type InForce,
+} from './in-force.ts'
+export {
+  rateCriterion,
+  rateSchool,
+  rateStandard,
+  type AnswersByCriterion,
+  type ClauseAnswers,
+  type ClauseBlock,
+  type CriterionRating,
+  type IndicatorBlock,
+  type LevelCount,
+  type LevelCounts,
+  type LevelResult,
+  type SchoolRating,
+  type StandardRating,
+} from './level-rating.ts'
+export { hasErrors, lint, type Finding } from './linter.ts'
