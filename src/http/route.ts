@@ -18,8 +18,12 @@ export interface Request {
   readonly header: (name: string) => string | undefined
   /** A sentence shown once on the next page. */
   readonly flash: (kind: 'success' | 'warning' | 'error', message: string) => void
-  /** Keeps a value in the session (the chosen year). */
-  readonly remember: (key: 'year', value: string) => void
+  /** The unit chosen in the top bar by somebody with seats in several units. */
+  readonly unitId: string | undefined
+  /** Keeps a value in the session (the chosen year or unit). */
+  readonly remember: (key: 'year' | 'unit', value: string) => void
+  /** Checks the posted `username` and `password`; the person's id, or an InvalidInput that tells nothing more. */
+  readonly authenticate: () => Promise<string>
   readonly signIn: (personId: string) => Promise<void>
   readonly signOut: () => Promise<void>
 }

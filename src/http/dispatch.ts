@@ -1,0 +1,161 @@
+import type { Request as ExpressRequest, RequestHandler, Response } from 'express'
+import { NotFound } from '../kernel/refusals.ts'
+import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
+import { PASSWORD_PAGE, SIGN_IN_PAGE } from './authenticator.ts'
+import { sendEvents } from './events-answer.ts'
+import { sendFile } from './file-answer.ts'
+import { renderPage, uiFor } from './page-answer.ts'
+import { signInNeeded } from './refused.ts'
+import { NOBODY, type Answer, type Request, type Route } from './route.ts'
+import type { ServerNeeds } from './server-needs.ts'
+import type { Flash } from './session.ts'
+import type { Shell } from './shell.ts'
+import { filesOf } from './uploads.ts'
+import { renderView } from './views.ts'
+
+export interface Tools extends ServerNeeds {
+  readonly csrfToken: (request: ExpressRequest) => string
+}
+
+/** Lets nobody past who has not signed in, nor anybody who still uses a temporary password. */
+export const guard =
+  (route: Route, { authenticator }: Tools): RequestHandler =>
+  (request, response, next) => {
+    if (route.access === 'anyone') return next()
+    const who = authenticator.signedIn(request)
+    if (!who) {
+      if (wantsJson(request)) return next(signInNeeded())
+      const wish = request.method === 'GET' ? `?ve=${encodeURIComponent(request.originalUrl)}` : ''
+      return response.redirect(303, SIGN_IN_PAGE + wish)
+    }
+    if (who.mustChangePassword && route.path !== PASSWORD_PAGE) return response.redirect(303, PASSWORD_PAGE)
+    next()
+  }
+
+/** Calls the route's handler and writes its answer. */
+export const answering =
+  (route: Route, tools: Tools): RequestHandler =>
+  async (request, response) => {
+    const asked = await requestFor(request, tools)
+    await send(await route.handle(asked), asked, request, response, tools)
+  }
+
+/** Everything a handler may know about the request. */
+export async function requestFor(request: ExpressRequest, tools: Tools): Promise<Request> {
+  const { authenticator } = tools
+  const who = authenticator.signedIn(request)
+  const actor = who && (await tools.actorOf(who.personId))
+  if (who && !actor) throw new NotFound(`person ${who.personId}`)
+  const query = strings(request.query)
+  const session = sessionOf(request)
+  return {
+    actor: actor ?? NOBODY,
+    params: strings(request.params),
+    query,
+    body: request.body,
+    files: filesOf(request),
+    year: yearIn(query['nam']) ?? yearIn(session?.year) ?? (await tools.defaultYear()),
+    unitId: session?.unit,
+    sessionId: session?.id ?? '',
+    ip: request.ip ?? '',
+    header: name => request.get(name),
+    flash: (kind, message) => {
+      if (session) session.flashes = [...(session.flashes ?? []), { kind, message }]
+    },
+    remember: (key, value) => {
+      if (session) session[key] = value
+    },
+    authenticate: () => authenticator.authenticate(request),
+    signIn: personId => authenticator.signIn(request, personId),
+    signOut: () => authenticator.signOut(request),
+  }
+}
+
+const yearIn = (text: string | undefined): WorkingYear | undefined =>
+  text === undefined ? undefined : parseWorkingYear(text)
+
+/** A parameter that was given several times counts with its last value. */
+const strings = (values: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => [
+      name,
+      String(Array.isArray(value) ? (value.at(-1) ?? '') : value),
+    ]),
+  )
+
+async function send(
+  answer: Answer,
+  asked: Request,
+  request: ExpressRequest,
+  response: Response,
+  tools: Tools,
+): Promise<void> {
+  switch (answer.kind) {
+    case 'page':
+      return sendPage(answer, asked, request, response, tools)
+    case 'fragment': {
+      const ui = uiFor(request, response, { assets: tools.assets, csrf: tools.csrfToken })
+      const html = await renderView(answer.view, { page: answer.page, ui })
+      response
+        .status(answer.status ?? 200)
+        .set('Cache-Control', 'private, no-cache')
+        .type('html')
+        .send(html)
+      return
+    }
+    case 'redirect':
+      if (wantsJson(request)) response.json({ redirect: answer.to })
+      else response.redirect(303, answer.to)
+      return
+    case 'json':
+      response.status(answer.status ?? 200).json(answer.body)
+      return
+    case 'text':
+      response.type(answer.type).send(answer.body)
+      return
+    case 'file':
+      return sendFile(answer, request, response)
+    case 'events':
+      return sendEvents(answer.source, response)
+  }
+}
+
+async function sendPage(
+  answer: Extract<Answer, { kind: 'page' }>,
+  asked: Request,
+  request: ExpressRequest,
+  response: Response,
+  tools: Tools,
+): Promise<void> {
+  const ui = uiFor(request, response, { assets: tools.assets, csrf: tools.csrfToken })
+  const shell = await shellFor(asked, ui.here, tools)
+  const flashes = takeFlashes(request)
+  const html = await renderPage(answer.view, { title: answer.title, page: answer.page, ui, shell, flashes })
+  const status = answer.status ?? ui.form?.status ?? 200
+  response.status(status).set('Cache-Control', 'private, no-cache').type('html').send(html)
+}
+
+/** The frame of the page for a signed-in person; nobody else has one. */
+export async function shellFor(asked: Request, here: string, { shellOf }: Tools): Promise<Shell | undefined> {
+  if (asked.actor.personId === '') return undefined
+  const path = here.split('?')[0] ?? '/'
+  return shellOf(asked.actor, {
+    path,
+    year: asked.year,
+    ...(asked.unitId === undefined ? {} : { unitId: asked.unitId }),
+  })
+}
+
+function takeFlashes(request: ExpressRequest): readonly Flash[] {
+  const session = sessionOf(request)
+  const flashes = session?.flashes ?? []
+  if (session && flashes.length > 0) delete session.flashes
+  return flashes
+}
+
+// A request with a bearer token has no session, whatever the type says.
+const sessionOf = (request: ExpressRequest) => request.session as ExpressRequest['session'] | undefined
+
+/** Programs and the page's own scripts ask for JSON; everybody else reads pages. */
+export const wantsJson = (request: ExpressRequest): boolean =>
+  request.is('json') === 'json' || request.accepts(['html', 'json']) === 'json'

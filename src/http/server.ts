@@ -1,0 +1,131 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import path from 'node:path'
+import compression from 'compression'
+import { csrfSync } from 'csrf-sync'
+import express, { type Express, type RequestHandler, type Response } from 'express'
+import helmet from 'helmet'
+import { pinoHttp } from 'pino-http'
+import { NotFound } from '../kernel/refusals.ts'
+import { answering, guard } from './dispatch.ts'
+import { answerFailures } from './failures.ts'
+import { nonceOf } from './page-answer.ts'
+import { formExpired, multipartNotTaken } from './refused.ts'
+import type { Route } from './route.ts'
+import type { ServerNeeds } from './server-needs.ts'
+import { sessionHandler } from './session.ts'
+import { shellRoutes } from './shell-routes.ts'
+import { receiveFiles } from './uploads.ts'
+
+/** The web application: every route of the list with sessions, CSRF, uploads, pages and refusals around it. */
+export function createServer(needs: ServerNeeds): Express {
+  const { config, log } = needs
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.set('trust proxy', config.trustProxy ?? false)
+
+  const csrf = csrfSync({
+    size: 32,
+    getTokenFromRequest: request => tokenIn(request.body) ?? request.get('x-csrf-token'),
+  })
+  const checkCsrf: RequestHandler = (request, response, next) =>
+    csrf.csrfSynchronisedProtection(request, response, (error?: unknown) => next(error && formExpired()))
+
+  app.get('/health/live', (_request, response) => void response.json({ status: 'ok' }))
+  app.get('/health/ready', (_request, response) =>
+    needs.ready().then(
+      () => response.json({ status: 'ok' }),
+      () => response.status(503).json({ status: 'unavailable' }),
+    ),
+  )
+  app.use('/assets', needs.assets.serve)
+  app.use(requestLog(log), securityHeaders(config.baseUrl.startsWith('https:')), compression({ filter: compressible }))
+  app.use(
+    unlessBearer(
+      sessionHandler({
+        store: needs.sessions,
+        secrets: config.sessionSecrets,
+        secure: config.baseUrl.startsWith('https:'),
+      }),
+    ),
+    ...needs.authenticator.middleware.map(unlessBearer),
+    express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }),
+    express.json({ limit: '2mb' }),
+  )
+
+  const router = express.Router()
+  const tools = { ...needs, csrfToken: csrf.generateToken }
+  for (const route of [...needs.routes, ...shellRoutes]) {
+    const receive = route.upload ? receiveFiles(path.join(config.filesDir, 'tmp'), route.upload) : refuseMultipart
+    const unsafe = route.method === 'get' ? [] : [receive, unlessBearer(checkCsrf)]
+    router[route.method](route.path, guard(route, tools), ...unsafe, answering(route, tools))
+  }
+  app.use(router)
+  app.use((request, _response, next) => next(new NotFound(request.path)))
+  app.use(answerFailures(router, tools))
+  return app
+}
+
+/**
+ * A browser never attaches a bearer token by itself, so such a request cannot be forged and needs no CSRF token;
+ * it gets no session either, so that no cookie lends it a person's rights.
+ */
+const unlessBearer =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    /^bearer /i.test(request.get('authorization') ?? '') ? next() : void handler(request, response, next)
+
+const refuseMultipart: RequestHandler = (request, _response, next) =>
+  next(request.is('multipart/form-data') ? multipartNotTaken() : undefined)
+
+const tokenIn = (body: unknown): string | undefined =>
+  typeof body === 'object' && body !== null && '_csrf' in body && typeof body._csrf === 'string'
+    ? body._csrf
+    : undefined
+
+const compressible: compression.CompressionFilter = (request, response) =>
+  response.getHeader('Content-Type') !== 'text/event-stream; charset=utf-8' && compression.filter(request, response)
+
+const requestLog = (log: ServerNeeds['log']): RequestHandler =>
+  pinoHttp({
+    logger: log,
+    genReqId: () => randomUUID(),
+    // Only what explains a request; addresses may carry search words, so the query is left out, and no header is kept.
+    serializers: {
+      req: (request: { id: string; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+  })
+
+function securityHeaders(https: boolean): RequestHandler {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: [(_request, response) => `'nonce-${nonceOf(response as Response)}'`, "'strict-dynamic'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: https,
+  })
+  return (request, response, next) => {
+    response.locals['nonce'] = randomBytes(16).toString('base64')
+    headers(request, response, next)
+  }
+}

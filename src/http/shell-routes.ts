@@ -1,0 +1,36 @@
+import { InvalidInput } from '../kernel/refusals.ts'
+import { parseWorkingYear } from '../kernel/working-year.ts'
+import { localPath, withQuery } from './local-path.ts'
+import { redirect, type Request, type Route } from './route.ts'
+
+/** The two pickers of the top bar; both lead back to the page on which they were used. */
+export const shellRoutes: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/nam-hoc',
+    access: 'signedIn',
+    handle: request => {
+      const year = parseWorkingYear(posted(request, 'year'))
+      if (!year) throw new InvalidInput({ year: 'Năm học phải có dạng 2025-2026.' })
+      request.remember('year', year)
+      return redirect(withQuery(backFrom(request), 'nam', undefined))
+    },
+  },
+  {
+    method: 'post',
+    path: '/don-vi',
+    access: 'signedIn',
+    handle: request => {
+      request.remember('unit', posted(request, 'unit'))
+      return redirect('/')
+    },
+  },
+]
+
+const posted = (request: Request, name: string): string => {
+  // A form's body is an object of strings; anything else reads as empty.
+  const value = (request.body as Record<string, unknown> | undefined)?.[name]
+  return typeof value === 'string' ? value : ''
+}
+
+const backFrom = (request: Request): string => localPath(posted(request, '_page')) ?? '/'

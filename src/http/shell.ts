@@ -1,0 +1,47 @@
+import type { WorkingYear } from '../kernel/working-year.ts'
+
+export interface NavItem {
+  readonly label: string
+  readonly href: string
+  readonly current: boolean
+  /** How many things wait there; absent or 0 prints nothing. */
+  readonly count?: number
+}
+
+/** What stands around every page of a signed-in person: navigation, working year, unit, name and seat. */
+export interface Shell {
+  readonly nav: readonly NavItem[]
+  /** Working years to choose from, newest first; the chosen one is always among them. */
+  readonly years: readonly WorkingYear[]
+  readonly year: WorkingYear
+  /** Only for people with seats in several units: the picker in the top bar. */
+  readonly units?: readonly { readonly id: string; readonly name: string }[]
+  readonly unitId?: string
+  readonly personName: string
+  readonly seatLabel: string
+}
+
+/** Where a page stands, for the shell to be built: its path, the working year and the unit in force. */
+export interface Place {
+  readonly path: string
+  readonly year: WorkingYear
+  readonly unitId?: string
+}
+
+/** Fields of a page model that the layout itself reads; everything else belongs to the view. */
+export interface PageFrame {
+  readonly breadcrumbs?: readonly { readonly label: string; readonly href?: string }[]
+  /** One line under the heading. */
+  readonly subtitle?: string
+  /** Links at the right of the heading. */
+  readonly actions?: readonly {
+    readonly label: string
+    readonly href: string
+    readonly icon?: string
+    readonly primary?: boolean
+  }[]
+  /** The view draws its own `<h1>`; the layout prints only the breadcrumbs. */
+  readonly ownHeading?: boolean
+  /** Uses the whole width of the screen (boards, sheets); otherwise at most 1320 px. */
+  readonly wide?: boolean
+}
