@@ -4,6 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WrongConfig, readConfig } from '../src/config.ts'
 
+function mistakesOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof WrongConfig) return error.mistakes
+    throw error
+  }
+  return []
+}
+
 describe('configuration', () => {
   let folder: string
   beforeEach(() => {
@@ -12,16 +22,6 @@ describe('configuration', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   const production = () => ({ NODE_ENV: 'production', SESSION_SECRET: 'x'.repeat(32), DATA_DIR: folder })
-
-  function mistakesOf(env: Record<string, string>): readonly string[] {
-    try {
-      readConfig(env)
-    } catch (error) {
-      if (error instanceof WrongConfig) return error.mistakes
-      throw error
-    }
-    return []
-  }
 
   it('runs a demonstration on this machine alone when nothing is set', () => {
     const config = readConfig({ DATA_DIR: folder })

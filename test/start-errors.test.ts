@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { WrongConfig } from '../src/config.ts'
 import { DataFolderHeld, NoDatabase } from '../src/mongo/no-database.ts'
 import { explainStartError } from '../src/start-errors.ts'
@@ -11,7 +10,9 @@ describe('an error at the start', () => {
   it('names the taken port and another one to try', async () => {
     const first = createServer().listen(0, '127.0.0.1')
     await new Promise(done => first.once('listening', done))
-    const { port } = first.address() as AddressInfo // a TCP server that listens has one
+    const address = first.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    if (port === undefined) throw new Error('the first server does not listen')
     const second = createServer()
     const error = await new Promise(done => second.once('error', done).listen(port, '127.0.0.1'))
     first.close()

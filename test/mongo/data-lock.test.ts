@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { holderOf, takeDataFolder } from '../../src/mongo/data-lock.ts'
 import { DataFolderHeld } from '../../src/mongo/no-database.ts'
 
+const deadPid = () => spawnSync(process.execPath, ['--version']).pid
+
 describe('the lock of a data folder', () => {
   let folder: string
   beforeEach(() => {
@@ -14,7 +16,6 @@ describe('the lock of a data folder', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   const leave = (note: object) => writeFileSync(join(folder, 'kiem-dinh.lock'), JSON.stringify(note))
-  const deadPid = () => spawnSync(process.execPath, ['--version']).pid
 
   it('is refused while a living process holds it, and the sentence names that process', () => {
     takeDataFolder(folder)
@@ -39,7 +40,7 @@ describe('the lock of a data folder', () => {
     expect(holderOf(folder)?.pid).to.equal(process.pid)
   })
 
-  it('passes from a process whose id was given to another one since', function () {
+  it('passes from a process whose id was given to another one since', () => {
     leave({ pid: process.pid, startedAt: '1' })
     takeDataFolder(folder)
     expect(holderOf(folder)?.startedAt).not.to.equal('1')
