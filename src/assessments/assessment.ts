@@ -1,11 +1,12 @@
-import type { Answers, Change, CriteriaSet, Verdict } from '../catalogue/criteria-set.ts'
+import type { Answers, ChangeSwitches, CriteriaSet, Verdict } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { AssessmentState } from './assessment-machine.ts'
 import type { Body, CouncilMember } from './council-rules.ts'
-import type { CriterionState } from './criterion-machine.ts'
+import type { CouncilDecision, CriterionState } from './criterion-machine.ts'
+import type { CountedVotes } from './vote.ts'
 
 /** One school's self-assessment of one working year: the small document in which everything is decided (design § 4). */
 export interface Assessment {
@@ -18,7 +19,7 @@ export interface Assessment {
   readonly machine: string
   readonly rev: number
   /** The criteria version that was pinned at the opening, by content hash, with the changes switched on or off then. */
-  readonly set: { readonly id: string; readonly hash: string; readonly switched: Readonly<Record<Change['id'], boolean>> }
+  readonly set: { readonly id: string; readonly hash: string; readonly switches: ChangeSwitches }
   /** Managing chain on the day of the opening, nearest first. */
   readonly ancestors: readonly string[]
   readonly openedOn: Day
@@ -31,6 +32,8 @@ export interface Assessment {
   /** By `keyOf(code)`; clauses of Mức 4 stand here too when the school aims at it. */
   readonly criteria: Readonly<Record<string, CriterionDecision>>
   readonly aimsAtLevelFour: boolean
+  /** The vice chair whom the chair has authorised to preside, to that day inclusive. */
+  readonly presiding?: { readonly personId: string; readonly to: Day }
   readonly plan: PlanDecision
   readonly consultation?: Consultation
   readonly report: ReportDecision
@@ -66,6 +69,8 @@ export interface Group {
   readonly name: string
   readonly lead?: Helper
   readonly members: readonly Helper[]
+  /** Codes of the criteria that the chair gives it; from the approval of the plan on, each criterion names its group too. */
+  readonly criteria?: readonly string[]
   readonly duty?: string
 }
 
@@ -83,7 +88,7 @@ export interface CriterionDecision {
   readonly pin?: string
   readonly handedIn?: Stamp
   readonly confirmed?: Stamp
-  readonly agreed?: Stamp & { readonly votes: Votes; readonly minutes: string }
+  readonly agreed?: Stamp & { readonly decision: CouncilDecision }
   /** The last return, until the sheet is handed in again. */
   readonly returned?: Stamp & { readonly reason: string; readonly anchor: string; readonly from: 'group' | 'council' }
   /** Carried over from last year and not yet confirmed by a person. */
@@ -94,13 +99,6 @@ export interface Stamp {
   readonly by: string
   readonly name: string
   readonly at: Date
-}
-
-/** Counted over all members of the council, not over those present. */
-export interface Votes {
-  readonly for: number
-  readonly against: number
-  readonly other: number
 }
 
 export interface PlanDecision {
@@ -118,18 +116,20 @@ export interface Consultation {
   readonly openedOn: Day
   readonly endsOn: Day
   readonly closedOn?: Day
-  readonly waived?: string
-  readonly paperId: string
   readonly comments: readonly { readonly id: string; readonly answered: boolean }[]
 }
 
 export interface ReportDecision {
   /** Counts the adopted versions: 0 until the first adoption. */
   readonly version: number
+  /** The last draft that was printed for the council or the comment round, with the level that stands in it. */
+  readonly draft?: { readonly level: number; readonly paperId: string; readonly at: Date }
   readonly adopted?: Stamp & {
     readonly on: Day
-    readonly votes: Votes
+    readonly votes: CountedVotes
     readonly minutes: string
+    /** Why no comment round was held. */
+    readonly waived?: string
     readonly level: number
     readonly paperId: string
     readonly sha256: string

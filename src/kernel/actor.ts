@@ -54,3 +54,22 @@ export const placesAs = (
 
 /** The job clock and the installer: never a person, never a right of its own; it only adds facts. */
 export const SYSTEM: Actor = { personId: 'system', name: 'Hệ thống', seats: [] }
+
+/** Vietnamese names of the seats (process § 2, § 16). */
+export const SEAT_NAMES: Readonly<Record<SeatRole, string>> = {
+  head: 'hiệu trưởng',
+  chair: 'chủ tịch hội đồng',
+  viceChair: 'phó chủ tịch hội đồng',
+  secretary: 'thư ký hội đồng',
+  councilMember: 'ủy viên hội đồng',
+  secretariat: 'nhóm thư ký',
+  groupLead: 'trưởng nhóm công tác',
+  groupMember: 'thành viên nhóm công tác',
+  clerk: 'văn thư',
+  staff: 'cán bộ, giáo viên, nhân viên của trường',
+  middleOfficer: 'chuyên viên cấp quản lý trực tiếp',
+  middleLead: 'lãnh đạo cấp quản lý trực tiếp',
+  provinceOfficer: 'chuyên viên Sở',
+  provinceLead: 'lãnh đạo Sở',
+  itAdmin: 'quản trị hệ thống',
+}

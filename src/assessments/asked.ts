@@ -1,0 +1,104 @@
+import {
+  clauseKey,
+  criterionKey,
+  criterionOf,
+  indicatorKey,
+  inForce,
+  rateSchool,
+  type CriteriaSet,
+  type InForce,
+  type SchoolRating,
+} from '../catalogue/index.ts'
+import { answersOf, isLevelFour, levelFourAnswers, type Assessment } from './assessment.ts'
+
+/** One thing that a sheet asks: an indicator of a level, or the clause itself on a sheet of Mức 4. */
+export interface AskedIndicator {
+  readonly level: string
+  readonly code: string
+  readonly lettered: boolean
+  readonly gist: string
+  readonly cite: string
+  readonly unverified: boolean
+  /** False when a change took it away for this year; it is shown with `whyNot` and asks for no answer. */
+  readonly applicable: boolean
+  readonly whyNot?: string
+}
+
+/** What stands over a sheet: the criterion, or the clause of Điều 22. */
+export interface AskedSheet {
+  readonly code: string
+  readonly title: string
+  readonly standard: { readonly code: string; readonly title: string }
+  readonly indicators: readonly AskedIndicator[]
+  readonly typicalEvidence: readonly string[]
+}
+
+/** What the pinned set asks in this assessment's year, as it was switched when the assessment was opened. */
+export const forceOf = (assessment: Assessment, set: CriteriaSet): InForce =>
+  inForce(set, assessment.year, assessment.set.switches, assessment.schoolKind)
+
+/** The level of the school and of each criterion, computed from the answers; never stored before adoption (law 2). */
+export const ratingOf = (assessment: Assessment, set: CriteriaSet): SchoolRating =>
+  rateSchool(set, answersOf(assessment), levelFourAnswers(assessment), forceOf(assessment, set))
+
+/** Undefined when the pinned set has no such criterion or clause. */
+export function askedBy(set: CriteriaSet, code: string, force: InForce): AskedSheet | undefined {
+  return isLevelFour(code) ? askedByClause(set, code, force) : askedByCriterion(set, code, force)
+}
+
+function askedByClause(set: CriteriaSet, code: string, force: InForce): AskedSheet | undefined {
+  const clause = set.levelFour.find(each => each.code === code)
+  return (
+    clause && {
+      code,
+      title: clause.gist,
+      standard: { code: '22', title: 'Tiêu chí Mức 4' },
+      indicators: [
+        {
+          level: '4',
+          code: 'a',
+          lettered: false,
+          gist: clause.gist,
+          cite: clause.cite,
+          unverified: clause.verification === 'unverified',
+          ...standing(force, clauseKey(code)),
+        },
+      ],
+      typicalEvidence: [],
+    }
+  )
+}
+
+function askedByCriterion(set: CriteriaSet, code: string, force: InForce): AskedSheet | undefined {
+  const criterion = criterionOf(set, code)
+  const standard = set.standards.find(each => each.criteria.some(one => one.code === code))
+  return (
+    criterion &&
+    standard && {
+      code,
+      title: criterion.title,
+      standard: { code: standard.code, title: standard.title },
+      indicators: criterion.levels.flatMap(demand =>
+        demand.indicators.map(indicator => ({
+          level: demand.level,
+          code: indicator.code,
+          lettered: indicator.lettered,
+          gist: indicator.official ?? indicator.gist,
+          cite: indicator.cite,
+          unverified: demand.verification === 'unverified',
+          ...standing(force, criterionKey(code), indicatorKey(code, demand.level, indicator.code)),
+        })),
+      ),
+      typicalEvidence: criterion.typicalEvidence,
+    }
+  )
+}
+
+function standing(force: InForce, ...keys: readonly string[]): { applicable: boolean; whyNot?: string } {
+  const dropped = keys.map(key => force.dropped.get(key)).find(each => each !== undefined)
+  if (!dropped) return { applicable: true }
+  return {
+    applicable: false,
+    whyNot: dropped.change ? `Không áp dụng theo ${dropped.change.instrument}` : 'Không áp dụng cho loại trường này',
+  }
+}

@@ -1,0 +1,160 @@
+import type { Actor, SeatRole } from '../kernel/actor.ts'
+import { placesAs } from '../kernel/actor.ts'
+import { rulesFor, type Condition } from '../kernel/rules.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { Assessment } from './assessment.ts'
+import { assessmentSteps, type AssessmentEvent, type AssessmentState } from './assessment-machine.ts'
+import { criterionSteps, type CriterionEvent } from './criterion-machine.ts'
+
+/** From the sending on, the managing units may read (process § 3.7); before, the work is the school's own. */
+export const SENT: readonly AssessmentState[] = ['submitted', 'returned', 'accepted', 'closed']
+
+const OF_SCHOOL: readonly SeatRole[] = [
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'councilMember',
+  'secretariat',
+  'groupLead',
+  'groupMember',
+  'clerk',
+  'staff',
+]
+const OF_MANAGING_UNIT: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']
+
+/** Holds one of these seats in this school and this year. */
+const inThisSchool =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
+      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
+    )
+    return places.length === 0 ? undefined : { $or: places }
+  }
+
+/** Holds one of these offices in a unit that managed the school when the assessment was opened. */
+const managing =
+  (roles: readonly SeatRole[], states: readonly AssessmentState[]): Condition =>
+  actor => {
+    const units = placesAs(actor, ...roles).map(({ unitId }) => unitId)
+    return units.length === 0 ? undefined : { ancestors: { $in: units }, state: { $in: states } }
+  }
+
+const PROVINCE: readonly SeatRole[] = ['provinceOfficer', 'provinceLead']
+const BEFORE_ADOPTED: readonly AssessmentState[] = ['preparing', 'working', 'drafting', 'consulting']
+
+/** The seats that the table of process § 14.1 names for an event; other steps and the clock have none. */
+const seatsFor = (event: AssessmentEvent['type']): readonly Condition[] => {
+  const roles = [...new Set(assessmentSteps.filter(step => step.event === event).flatMap(step => step.who))]
+  const province = roles.filter(role => PROVINCE.includes(role))
+  const school = roles.filter(role => !PROVINCE.includes(role))
+  return [
+    ...(school.length > 0 ? [inThisSchool(...school)] : []),
+    ...(province.length > 0 ? [managing(province, BEFORE_ADOPTED)] : []),
+  ]
+}
+
+const headBeforeWorking: Condition = actor => {
+  const where = inThisSchool('head')(actor)
+  return where && { $and: [where, { state: 'preparing' }] }
+}
+
+type Deed =
+  | AssessmentEvent['type']
+  | 'read'
+  | 'editCouncil'
+  | 'editGroups'
+  | 'editPlan'
+  | 'writeReport'
+  | 'comment'
+  | 'answerComment'
+  | 'authorise'
+
+/** Who may do what with one school's assessment of one year. An event without a rule does not compile. */
+export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }))<Deed>({
+  read: [inThisSchool(...OF_SCHOOL), managing(OF_MANAGING_UNIT, SENT)],
+  editCouncil: [inThisSchool('head', 'chair')],
+  editGroups: [inThisSchool('head', 'chair', 'secretary')],
+  editPlan: [inThisSchool('head', 'chair', 'viceChair', 'secretary', 'secretariat')],
+  writeReport: [inThisSchool('chair', 'viceChair', 'secretary', 'secretariat')],
+  comment: [inThisSchool(...OF_SCHOOL)],
+  answerComment: [inThisSchool('chair', 'secretary')],
+  authorise: [inThisSchool('chair')],
+  appointCouncil: seatsFor('appointCouncil'),
+  approvePlan: seatsFor('approvePlan'),
+  revisePlan: seatsFor('revisePlan'),
+  startReport: seatsFor('startReport'),
+  reopenSheet: seatsFor('reopenSheet'),
+  openComments: seatsFor('openComments'),
+  closeComments: seatsFor('closeComments'),
+  adopt: seatsFor('adopt'),
+  publish: seatsFor('publish'),
+  submit: seatsFor('submit'),
+  recall: seatsFor('recall'),
+  markReturned: [],
+  resume: seatsFor('resume'),
+  markAccepted: [],
+  addSupplement: seatsFor('addSupplement'),
+  close: seatsFor('close'),
+  cancel: [managing(['provinceLead'], BEFORE_ADOPTED), headBeforeWorking],
+})
+
+/** One criterion of an assessment, as rights see it. */
+export interface CriterionInPlace {
+  readonly schoolId: string
+  readonly year: WorkingYear
+  readonly groupId?: string
+  /** The vice chair presides by the chair's authorisation today. */
+  readonly presidingId?: string
+}
+
+/** Sits in the group that is in charge of this criterion. */
+const inItsGroup =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    return seats.length === 0
+      ? undefined
+      : { $or: seats.map(seat => ({ schoolId: seat.unitId, year: seat.year, groupId: seat.groupId })) }
+  }
+
+const presides: Condition = actor => {
+  const where = inThisSchool('viceChair')(actor)
+  return where && { $and: [where, { presidingId: actor.personId }] }
+}
+
+const criterionSeats = (event: CriterionEvent['type']): readonly Condition[] => {
+  const steps = criterionSteps.filter(step => step.event === event)
+  const free = [...new Set(steps.flatMap(step => step.who.filter(role => !step.onlyIfAuthorised?.includes(role))))]
+  const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
+  const group = free.filter(ofGroup)
+  const council = free.filter(role => !ofGroup(role))
+  return [
+    ...(group.length > 0 ? [inItsGroup(...group)] : []),
+    ...(council.length > 0 ? [inThisSchool(...council)] : []),
+    ...(steps.some(step => step.onlyIfAuthorised?.includes('viceChair')) ? [presides] : []),
+  ]
+}
+
+/** Who may do what with one criterion sheet (process § 14.2). */
+export const mayOnSheet = rulesFor<CriterionInPlace>(place => place)<CriterionEvent['type'] | 'write'>({
+  write: [inItsGroup('groupLead', 'groupMember')],
+  analyse: criterionSeats('analyse'),
+  draft: criterionSeats('draft'),
+  handIn: criterionSeats('handIn'),
+  returnToAuthor: criterionSeats('returnToAuthor'),
+  confirm: criterionSeats('confirm'),
+  returnToGroup: criterionSeats('returnToGroup'),
+  agree: criterionSeats('agree'),
+  reopen: criterionSeats('reopen'),
+  freeze: [],
+  thaw: [],
+})
+
+/** Whether a person holds any seat of the school in that year: such a person reviews nothing of it (process § 2). */
+export const belongsToSchool = (actor: Actor, schoolId: string, year: WorkingYear): boolean =>
+  actor.seats.some(
+    seat =>
+      seat.unitId === schoolId && (seat.year === undefined || seat.year === year) && OF_SCHOOL.includes(seat.role),
+  )

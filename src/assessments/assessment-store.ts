@@ -1,0 +1,158 @@
+import { Schema } from 'mongoose'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
+import type { Where } from '../kernel/rules.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
+import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import { keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
+
+type Row = Omit<Assessment, 'id'> & { readonly _id: string }
+
+const mixed = { type: Schema.Types.Mixed, required: true } as const
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    schoolId: { type: String, required: true },
+    year: { type: String, required: true },
+    schoolKind: { type: String, required: true },
+    state: { type: String, required: true },
+    machine: { type: String, required: true },
+    rev: { type: Number, required: true },
+    set: mixed,
+    ancestors: { type: [String], required: true },
+    openedOn: { type: String, required: true },
+    council: mixed,
+    councilVersions: { type: [Schema.Types.Mixed], required: true },
+    groups: { type: [Schema.Types.Mixed], required: true },
+    peopleIds: { type: [String], required: true },
+    criteria: mixed,
+    aimsAtLevelFour: { type: Boolean, required: true },
+    presiding: Schema.Types.Mixed,
+    plan: mixed,
+    consultation: Schema.Types.Mixed,
+    report: mixed,
+    submissions: { type: [Schema.Types.Mixed], required: true },
+    supplements: { type: [Schema.Types.Mixed], required: true },
+    cancelled: Schema.Types.Mixed,
+    outbox: { type: [Schema.Types.Mixed], required: true },
+  },
+  { _id: false },
+)
+
+/** Fields that a step may change; identity, revision and outbox are the store's own. */
+export type AssessmentChange = Partial<Omit<Assessment, 'id' | 'schoolId' | 'year' | 'rev' | 'outbox' | 'criteria'>> & {
+  /** Only the criteria that change. */
+  readonly criteria?: Readonly<Record<string, CriterionDecision>>
+  /** Optional fields that the step takes away. */
+  readonly gone?: readonly ('presiding' | 'consultation' | 'cancelled')[]
+}
+
+export type AssessmentStore = ReturnType<typeof assessmentStore>
+
+const STALE = 'Hồ sơ vừa được người khác thay đổi. Xin xem lại rồi làm lại bước này.'
+
+/** Decision documents: one per school and year. Steps are guarded by the revision on which they were decided. */
+export function assessmentStore(db: Database, relay: Relay) {
+  const Rows = defineCollection<Row>(db, 'assessments', schema, [
+    { keys: { schoolId: 1, year: 1 }, options: { unique: true } },
+    { keys: { year: 1, ancestors: 1, schoolKind: 1 } },
+    { keys: { peopleIds: 1, year: 1 } },
+    OUTBOX_INDEX,
+  ])
+  relay.watch(Rows)
+
+  const get = async (id: string): Promise<Assessment> => {
+    const row = await Rows.findById(id).lean<Row>()
+    if (!row) throw new NotFound('Không tìm thấy đợt tự đánh giá này.')
+    return fromRow(row)
+  }
+
+  return {
+    get,
+
+    async find(id: string): Promise<Assessment | undefined> {
+      const row = await Rows.findById(id).lean<Row>()
+      return row ? fromRow(row) : undefined
+    },
+
+    /** A person's councils and groups, for their seats: short rows of all years. */
+    async ofPerson(personId: string): Promise<readonly Assessment[]> {
+      const rows = await Rows.find({ peopleIds: personId }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Assessments of one year that match a policy's filter. */
+    async list(year: WorkingYear, where: Where): Promise<readonly Assessment[]> {
+      const rows = await Rows.find({ $and: [{ year }, where] }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    async ofSchool(schoolId: string): Promise<readonly Assessment[]> {
+      const rows = await Rows.find({ schoolId }).sort({ year: -1 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Refuses a second assessment of the same school and year. */
+    async insert(assessment: Assessment): Promise<void> {
+      const { id, ...rest } = assessment
+      try {
+        await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: { w: 'majority', j: true } })
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new StepRefused('Trường đã có đợt tự đánh giá của năm học này.')
+        throw error
+      }
+      relay.soon(Rows, id)
+    },
+
+    /** A step on the whole assessment: right only if nothing in it has changed since `before` was read. */
+    async advance(before: Assessment, change: AssessmentChange, entry: JournalEntry): Promise<Assessment> {
+      const { criteria, gone = [], ...whole } = change
+      const byKey = Object.fromEntries(Object.entries(criteria ?? {}).map(([key, value]) => [`criteria.${key}`, value]))
+      await guardedUpdate<Row>(
+        Rows,
+        { _id: before.id, rev: before.rev },
+        {
+          $set: { ...whole, ...byKey },
+          ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(key => [key, 1])) }),
+          $inc: { rev: 1 },
+          $push: { outbox: entry },
+        },
+        STALE,
+      )
+      relay.soon(Rows, before.id)
+      return get(before.id)
+    },
+
+    /**
+     * A step on one criterion, guarded by that criterion's revision and by the state of the whole, so that ten people
+     * on ten criteria never conflict. `set` holds the changed fields of the criterion by path, e.g. `answers.1.a`.
+     */
+    async advanceCriterion(
+      before: Assessment,
+      decision: CriterionDecision,
+      set: Readonly<Record<string, unknown>>,
+      entry: JournalEntry,
+    ): Promise<void> {
+      const at = `criteria.${keyOf(decision.code)}`
+      const fields = Object.entries(set)
+      const kept = fields.filter(([, value]) => value !== undefined).map(([path, value]) => [`${at}.${path}`, value])
+      const gone = fields.filter(([, value]) => value === undefined).map(([path]) => [`${at}.${path}`, 1])
+      const updated = await Rows.updateOne(
+        { _id: before.id, state: before.state, [`${at}.rev`]: decision.rev },
+        {
+          $set: Object.fromEntries(kept),
+          ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }),
+          $inc: { rev: 1, [`${at}.rev`]: 1 },
+          $push: { outbox: entry },
+        },
+      )
+      if (updated.matchedCount === 0) throw new StaleWrite(STALE, (await get(before.id)).criteria[keyOf(decision.code)])
+      relay.soon(Rows, before.id)
+    },
+  }
+}
+
+const fromRow = ({ _id, ...rest }: Row): Assessment => ({ id: _id, ...rest })

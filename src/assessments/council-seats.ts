@@ -1,0 +1,52 @@
+import type { Seat, SeatRole } from '../kernel/actor.ts'
+import type { Assessment } from './assessment.ts'
+import type { CouncilMember } from './council-rules.ts'
+
+const COUNCIL_ROLES: Readonly<Record<CouncilMember['role'], SeatRole>> = {
+  chair: 'chair',
+  viceChair: 'viceChair',
+  secretary: 'secretary',
+  member: 'councilMember',
+}
+
+/**
+ * The seats that one assessment gives a person: from the council list in force (a draft list gives none), the
+ * secretariat and the groups. A secretary and a group's lead also hold the ordinary seat beside it.
+ */
+export function councilSeatsOf(assessment: Assessment, personId: string): readonly Seat[] {
+  const inForce = assessment.councilVersions.at(-1)
+  if (!inForce) return []
+  const place = { unitId: assessment.schoolId, year: assessment.year, from: inForce.decision.date }
+  const onCouncil = inForce.members
+    .filter(member => member.personId === personId)
+    .flatMap((member): Seat[] => [
+      { ...place, role: COUNCIL_ROLES[member.role] },
+      ...(member.role === 'member' ? [] : [{ ...place, role: 'councilMember' as const }]),
+    ])
+  const inSecretariat = inForce.secretariat
+    .filter(helper => helper.personId === personId)
+    .map((): Seat => ({ ...place, role: 'secretariat' }))
+  const inGroups = assessment.groups.flatMap((group): Seat[] => {
+    const leads = group.lead?.personId === personId
+    const works = leads || group.members.some(member => member.personId === personId)
+    return [
+      ...(leads ? [{ ...place, role: 'groupLead' as const, groupId: group.id }] : []),
+      ...(works ? [{ ...place, role: 'groupMember' as const, groupId: group.id }] : []),
+    ]
+  })
+  return [...onCouncil, ...inSecretariat, ...inGroups]
+}
+
+/** Everybody named in the lists, in force or drafted: the index by which a person's assessments are found. */
+export const peopleIn = (assessment: Pick<Assessment, 'council' | 'councilVersions' | 'groups'>): readonly string[] => [
+  ...new Set([
+    ...[assessment.council, ...assessment.councilVersions.slice(-1)].flatMap(council => [
+      ...council.members.map(member => member.personId),
+      ...council.secretariat.map(helper => helper.personId),
+    ]),
+    ...assessment.groups.flatMap(group => [
+      ...(group.lead ? [group.lead.personId] : []),
+      ...group.members.map(member => member.personId),
+    ]),
+  ]),
+]

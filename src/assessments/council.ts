@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf, type Day } from '../kernel/dates.ts'
+import { Forbidden, InvalidInput, StepRefused } from '../kernel/refusals.ts'
+import { entryBy } from '../journal/index.ts'
+import type { Assessment, Council, Group } from './assessment.ts'
+import { may } from './assessment-policy.ts'
+import type { AssessmentChange } from './assessment-store.ts'
+import { peopleIn } from './council-seats.ts'
+import { criteriaWithoutGroup } from './group-rules.ts'
+import { keyOf } from './assessment.ts'
+import { linksOf } from './links.ts'
+import type { AssessmentNeeds } from './needs.ts'
+import { openForReading } from './open-sheet.ts'
+import { afterChange, stepAssessment } from './step-assessment.ts'
+
+const SETTLED: readonly Assessment['state'][] = ['adopted', 'published', 'submitted', 'accepted', 'closed', 'cancelled']
+
+/** Lists can be changed until the report is adopted; each change stands in the journal. */
+async function saveLists(
+  needs: AssessmentNeeds,
+  actor: Actor,
+  before: Assessment,
+  event: string,
+  change: AssessmentChange,
+): Promise<Assessment> {
+  if (SETTLED.includes(before.state))
+    throw new StepRefused('Báo cáo đã được thông qua nên danh sách không sửa được nữa.')
+  return needs.assessments.advance(
+    before,
+    { ...change, peopleIds: peopleIn(afterChange(before, change)) },
+    entryBy(actor, needs.now(), {
+      id: `assessment:${before.id}:${before.rev + 1}`,
+      unitId: before.schoolId,
+      year: before.year,
+      subject: { kind: 'assessment', id: before.id },
+      event,
+    }),
+  )
+}
+
+/** Keeps the draft list of the council and the secretariat; it comes into force only by the decision. */
+export const saveCouncil =
+  (needs: AssessmentNeeds) =>
+  async (actor: Actor, id: string, council: Council): Promise<Assessment> => {
+    const before = await openForReading(needs, actor, id)
+    if (!may.editCouncil(actor, before))
+      throw new Forbidden('Chỉ hiệu trưởng được lập danh sách hội đồng.', 'hiệu trưởng')
+    return saveLists(needs, actor, before, 'saveCouncil', { council })
+  }
+
+export interface GroupsInput {
+  readonly groups: readonly Group[]
+  /** Criterion code → group id. */
+  readonly assigned: Readonly<Record<string, string>>
+}
+
+/**
+ * Keeps the working groups and, once the sheets exist, which group is in charge of which criterion. Before the plan is
+ * approved the assignment is kept in the groups' draft (`criteria` holds decisions only from the plan on).
+ */
+export const saveGroups =
+  (needs: AssessmentNeeds) =>
+  async (actor: Actor, id: string, input: GroupsInput): Promise<Assessment> => {
+    const before = await openForReading(needs, actor, id)
+    if (!may.editGroups(actor, before))
+      throw new Forbidden('Chỉ chủ tịch hội đồng hoặc thư ký được lập các nhóm công tác.', 'chủ tịch hội đồng')
+    const groups = input.groups.map(group => ({ ...group, id: group.id || randomUUID().slice(0, 8) }))
+    const known = new Set(groups.map(group => group.id))
+    const unknown = Object.entries(input.assigned).find(([, groupId]) => groupId !== '' && !known.has(groupId))
+    if (unknown) throw new InvalidInput({ [`assigned.${unknown[0]}`]: 'Nhóm này không còn trong danh sách.' })
+    const decisions = Object.values(before.criteria)
+    if (decisions.length === 0)
+      return saveLists(needs, actor, before, 'saveGroups', { groups: withCriteria(groups, input.assigned) })
+    const after = decisions.map(decision => {
+      const groupId = input.assigned[decision.code] ?? decision.groupId
+      return groupId === undefined ? { code: decision.code } : { code: decision.code, groupId }
+    })
+    const lost = criteriaWithoutGroup(groups, after, linksOf(before).groups)
+    if (lost.length > 0) throw new StepRefused('Không tiêu chí nào được mất nhóm phụ trách.', lost)
+    return saveLists(needs, actor, before, 'saveGroups', {
+      groups: withCriteria(groups, input.assigned),
+      criteria: Object.fromEntries(
+        decisions.flatMap(decision => {
+          const groupId = input.assigned[decision.code]
+          return groupId === undefined || groupId === decision.groupId
+            ? []
+            : [[keyOf(decision.code), { ...decision, groupId, rev: decision.rev + 1 }]]
+        }),
+      ),
+    })
+  }
+
+const withCriteria = (groups: readonly Group[], assigned: Readonly<Record<string, string>>): readonly Group[] =>
+  groups.map(group => ({
+    ...group,
+    criteria: Object.entries(assigned)
+      .filter(([, groupId]) => groupId === group.id)
+      .map(([code]) => code),
+  }))
+
+/** Signs the decision on the council as drafted (Điều 24): the list comes into force with its number and date. */
+export const appointCouncil =
+  (needs: AssessmentNeeds) =>
+  (actor: Actor, id: string, decision: { readonly number: string; readonly date: Day }): Promise<Assessment> =>
+    stepAssessment(needs, actor, {
+      id,
+      event: { type: 'appointCouncil' },
+      effect: async before => {
+        const version = before.councilVersions.length + 1
+        const drafted = { ...before.council, version, decision, groups: before.groups, paperId: '' }
+        const paper = await needs.freezePaper(
+          'decision',
+          afterChange(before, { councilVersions: [...before.councilVersions, drafted] }),
+        )
+        const councilVersions = [...before.councilVersions, { ...drafted, paperId: paper.id }]
+        return {
+          change: { councilVersions, peopleIds: peopleIn({ ...before, councilVersions }) },
+          facts: {
+            version,
+            number: decision.number,
+            date: decision.date,
+            members: drafted.members.length,
+            paper: paper.id,
+          },
+        }
+      },
+    })
+
+/** Lets a vice chair preside until a day; an empty person takes it back. */
+export const authoriseViceChair =
+  (needs: AssessmentNeeds) =>
+  async (actor: Actor, id: string, personId: string | undefined, to: Day): Promise<Assessment> => {
+    const before = await openForReading(needs, actor, id)
+    if (!may.authorise(actor, before)) throw new Forbidden('Chỉ chủ tịch hội đồng được ủy quyền.', 'chủ tịch hội đồng')
+    const isVice = before.councilVersions
+      .at(-1)
+      ?.members.some(member => member.personId === personId && member.role === 'viceChair')
+    if (personId !== undefined && !isVice)
+      throw new InvalidInput({ personId: 'Người được ủy quyền phải là phó chủ tịch hội đồng.' })
+    if (personId !== undefined && to < dayOf(needs.now()))
+      throw new InvalidInput({ to: 'Ngày hết hạn ủy quyền đã qua.' })
+    return needs.assessments.advance(
+      before,
+      personId === undefined ? { gone: ['presiding'] } : { presiding: { personId, to } },
+      entryBy(actor, needs.now(), {
+        id: `assessment:${id}:${before.rev + 1}`,
+        unitId: before.schoolId,
+        year: before.year,
+        subject: { kind: 'assessment', id },
+        event: personId === undefined ? 'endAuthorisation' : 'authorise',
+        facts: personId === undefined ? {} : { personId, to },
+      }),
+    )
+  }

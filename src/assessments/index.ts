@@ -1,0 +1,85 @@
+export { advanceCriterion } from './advance-criterion.ts'
+export { askedBy, forceOf, ratingOf, type AskedIndicator, type AskedSheet } from './asked.ts'
+export {
+  answersOf,
+  assessmentId,
+  isLevelFour,
+  keyOf,
+  levelFourAnswers,
+  sheetCodes,
+  type Assessment,
+  type Council,
+  type CouncilVersion,
+  type CriterionDecision,
+  type Group,
+  type Helper,
+} from './assessment.ts'
+export { assessmentFactsOf } from './assessment-facts.ts'
+export {
+  assessmentLife,
+  assessmentSteps,
+  type AssessmentEvent,
+  type AssessmentFacts,
+  type AssessmentState,
+} from './assessment-machine.ts'
+export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
+export { assessmentStore, type AssessmentStore } from './assessment-store.ts'
+export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
+export { addComment, answerComment } from './comments.ts'
+export { appointCouncil, authoriseViceChair, saveCouncil, saveGroups } from './council.ts'
+export {
+  BODY_NAMES,
+  COUNCIL_ROLE_NAMES,
+  councilUnmet,
+  councilWarnings,
+  type Body,
+  type CouncilMember,
+  type CouncilRole,
+} from './council-rules.ts'
+export { councilSeatsOf } from './council-seats.ts'
+export { authorsOf, criterionFactsOf } from './criterion-facts.ts'
+export {
+  CRITERION_STATE_NAMES,
+  criterionLife,
+  criterionSteps,
+  type CriterionEvent,
+  type CriterionFacts,
+  type CriterionState,
+} from './criterion-machine.ts'
+export { groupWarnings } from './group-rules.ts'
+export { assessmentHref, linksOf, sheetHref } from './links.ts'
+export type { AssessmentNeeds, CitedEvidence, FrozenPaper, PaperKind, ProcessNumbers, SchoolFacts } from './needs.ts'
+export { mayOpen, openAssessment } from './open-assessment.ts'
+export { openForReading, openSheet, placeOf, type OpenSheet } from './open-sheet.ts'
+export { approvePlan, documentNumberFrom, revisePlan, type PinnedPlan } from './plan-step.ts'
+export {
+  adopt,
+  cancel,
+  close,
+  closeComments,
+  openComments,
+  printDraft,
+  publish,
+  recall,
+  reopenSheets,
+  resume,
+  startReport,
+  submit,
+  writeReportPart,
+} from './report-steps.ts'
+export { missingReportParts, REPORT, reportParts, type ReportPart } from './report-texts.ts'
+export { anchorId, indicatorName } from './sheet-anchor.ts'
+export {
+  descriptionPart,
+  PART_NAMES,
+  sheetId,
+  TEXT_PARTS,
+  type AnalysisRow,
+  type Sheet,
+  type SheetAction,
+  type SheetPart,
+  type SheetPin,
+} from './sheet.ts'
+export { citationsIn, lintSheet } from './sheet-lint.ts'
+export { emptySheet, sheetStore, type PartVersion, type SheetStore } from './sheet-store.ts'
+export { answerIndicator, partsOf, writeActions, writeAnalysis, writePart } from './write-sheet.ts'

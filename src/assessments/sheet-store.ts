@@ -1,0 +1,279 @@
+import { Schema } from 'mongoose'
+import { StaleWrite } from '../kernel/refusals.ts'
+import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import { sheetId, type AnalysisRow, type Sheet, type SheetAction, type SheetPart, type SheetPin } from './sheet.ts'
+
+/** Part keys hold dots (`description.1.a`); as field names they hold underscores. */
+const fieldOf = (part: string): string => part.replaceAll('.', '_')
+
+interface Row {
+  _id: string
+  assessmentId: string
+  code: string
+  parts: Record<string, SheetPart & { key: string }>
+  actions: readonly SheetAction[]
+  analysis: readonly AnalysisRow[]
+  rev: number
+}
+interface PinRow {
+  _id: string
+  sheet: string
+  parts: readonly { key: string; text: string }[]
+  actions: readonly SheetAction[]
+  at: Date
+}
+interface VersionRow {
+  _id: string
+  sheet: string
+  part: string
+  rev: number
+  text: string
+  by: string
+  name: string
+  at: Date
+}
+
+const mixed = { type: Schema.Types.Mixed, required: true } as const
+const sheetSchema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    assessmentId: { type: String, required: true },
+    code: { type: String, required: true },
+    parts: mixed,
+    actions: { type: [Schema.Types.Mixed], required: true },
+    analysis: { type: [Schema.Types.Mixed], required: true },
+    rev: { type: Number, required: true },
+  },
+  { _id: false },
+)
+const pinSchema = new Schema<PinRow>(
+  {
+    _id: { type: String, required: true },
+    sheet: { type: String, required: true },
+    parts: { type: [Schema.Types.Mixed], required: true },
+    actions: { type: [Schema.Types.Mixed], required: true },
+    at: { type: Date, required: true },
+  },
+  { _id: false },
+)
+const versionSchema = new Schema<VersionRow>(
+  {
+    _id: { type: String, required: true },
+    sheet: { type: String, required: true },
+    part: { type: String, required: true },
+    rev: { type: Number, required: true },
+    text: { type: String, default: '' },
+    by: { type: String, required: true },
+    name: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { _id: false },
+)
+
+/** An earlier wording of one part, for its history. */
+export interface PartVersion {
+  readonly part: string
+  readonly rev: number
+  readonly text: string
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+/** One author's stretch of writing is one version in the history, however often the page saved meanwhile. */
+const STRETCH_MS = 10 * 60_000
+
+export type SheetStore = ReturnType<typeof sheetStore>
+
+/** Texts of criteria, their frozen copies (`sheetPins`) and earlier wordings (`sheetVersions`). */
+export function sheetStore(db: Database) {
+  const Rows = defineCollection<Row>(db, 'sheets', sheetSchema, [
+    { keys: { assessmentId: 1, code: 1 }, options: { unique: true } },
+  ])
+  const Pins = defineCollection<PinRow>(db, 'sheetPins', pinSchema, [{ keys: { sheet: 1 } }])
+  const Versions = defineCollection<VersionRow>(db, 'sheetVersions', versionSchema, [
+    { keys: { sheet: 1, part: 1, rev: -1 } },
+  ])
+
+  const find = async (assessmentId: string, code: string): Promise<Sheet> => {
+    const row = await Rows.findById(sheetId(assessmentId, code)).lean<Row>()
+    return row ? fromRow(row) : emptySheet(assessmentId, code)
+  }
+
+  /** Creates what is written for the first time; an insert that meets another is a stale write like any other. */
+  const firstOr = async (
+    update: () => Promise<{ matchedCount: number }>,
+    first: () => Promise<unknown>,
+    isFirst: boolean,
+  ) => {
+    const updated = await update()
+    if (updated.matchedCount > 0) return true
+    if (!isFirst) return false
+    try {
+      await first()
+      return true
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error
+      return (await update()).matchedCount > 0
+    }
+  }
+
+  return {
+    find,
+
+    async ofAssessment(assessmentId: string): Promise<readonly Sheet[]> {
+      const rows = await Rows.find({ assessmentId }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /**
+     * Saves one part when it still stands at `rev` (0: never written). Before another author's words, or one's own of
+     * ten minutes ago, are overwritten they go to the history, so that no crash between the two writes loses a version.
+     * Throws `StaleWrite` with the part that stands there now.
+     */
+    async writePart(
+      before: Sheet,
+      part: string,
+      rev: number,
+      next: { text: string; by: string; name: string; at: Date },
+    ): Promise<SheetPart> {
+      const old = before.parts[part]
+      if ((old?.rev ?? 0) !== rev) throw new StaleWrite('Phần này vừa được người khác sửa.', old)
+      const continues = old !== undefined && old.by === next.by && next.at.getTime() - old.since.getTime() < STRETCH_MS
+      if (old && !continues) await keepVersion(Versions, before.id, part, old)
+      const saved: SheetPart = { ...next, rev: rev + 1, since: continues ? old.since : next.at }
+      const at = `parts.${fieldOf(part)}`
+      const done = await firstOr(
+        () =>
+          Rows.updateOne(
+            { _id: before.id, ...(rev === 0 ? { [at]: { $exists: false } } : { [`${at}.rev`]: rev }) },
+            { $set: { [at]: { ...saved, key: part } } },
+          ),
+        () =>
+          Rows.collection.insertOne(
+            { ...rowOf(before), parts: { [fieldOf(part)]: { ...saved, key: part } } } as never,
+            { writeConcern: { w: 'majority', j: true } },
+          ),
+        rev === 0,
+      )
+      if (!done)
+        throw new StaleWrite(
+          'Phần này vừa được người khác sửa.',
+          (await find(before.assessmentId, before.code)).parts[part],
+        )
+      return saved
+    },
+
+    /** Replaces actions or analysis rows when the sheet's own revision is still `rev`. */
+    async writeRows(
+      before: Sheet,
+      rev: number,
+      rows: { actions?: readonly SheetAction[]; analysis?: readonly AnalysisRow[] },
+    ): Promise<number> {
+      const done = await firstOr(
+        () => Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } }),
+        () =>
+          Rows.collection.insertOne({ ...rowOf(before), ...rows, rev: 1 } as never, {
+            writeConcern: { w: 'majority', j: true },
+          }),
+        rev === 0,
+      )
+      if (!done) throw new StaleWrite('Bảng này vừa được người khác sửa.', await find(before.assessmentId, before.code))
+      return rev + 1
+    },
+
+    /**
+     * Freezes the sheet's words under the criterion revision that the step claims. The first of two racers pins; the
+     * other is given the winner's pin, so a decision never rests on words that it did not see (performance § 3.2).
+     */
+    async pin(sheet: Sheet, criterionRev: number, at: Date): Promise<SheetPin> {
+      const id = `${sheet.id}:${criterionRev}`
+      const row = {
+        _id: id,
+        sheet: sheet.id,
+        parts: Object.entries(sheet.parts).map(([key, part]) => ({ key, text: part.text })),
+        actions: [...sheet.actions],
+        at,
+      }
+      try {
+        await Pins.collection.insertOne(row as never, { writeConcern: { w: 'majority', j: true } })
+        return pinFrom(row)
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+        return pinFrom((await Pins.findById(id).lean<PinRow>()) ?? row)
+      }
+    },
+
+    async pins(ids: readonly string[]): Promise<readonly SheetPin[]> {
+      const rows = await Pins.find({ _id: { $in: ids } }).lean<PinRow[]>()
+      return rows.map(pinFrom)
+    },
+
+    /** Earlier wordings of a part, newest first. */
+    async versions(sheet: string, part: string): Promise<readonly PartVersion[]> {
+      const rows = await Versions.find({ sheet, part }).sort({ rev: -1 }).limit(100).lean<VersionRow[]>()
+      return rows.map(({ rev, text, by, name, at }) => ({ part, rev, text, by, name, at }))
+    },
+  }
+}
+
+async function keepVersion(
+  Versions: ReturnType<typeof defineCollection<VersionRow>>,
+  sheet: string,
+  part: string,
+  old: SheetPart,
+) {
+  const { rev, text, by, name, at } = old
+  try {
+    await Versions.collection.insertOne({
+      _id: `${sheet}:${part}:${rev}`,
+      sheet,
+      part,
+      rev,
+      text,
+      by,
+      name,
+      at,
+    } as never)
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+  }
+}
+
+export const emptySheet = (assessmentId: string, code: string): Sheet => ({
+  id: sheetId(assessmentId, code),
+  assessmentId,
+  code,
+  parts: {},
+  actions: [],
+  analysis: [],
+  rev: 0,
+})
+
+const rowOf = (sheet: Sheet) => ({
+  _id: sheet.id,
+  assessmentId: sheet.assessmentId,
+  code: sheet.code,
+  parts: {},
+  actions: [],
+  analysis: [],
+  rev: 0,
+})
+
+const fromRow = (row: Row): Sheet => ({
+  id: row._id,
+  assessmentId: row.assessmentId,
+  code: row.code,
+  parts: Object.fromEntries(Object.values(row.parts).map(({ key, ...part }) => [key, part])),
+  actions: row.actions,
+  analysis: row.analysis,
+  rev: row.rev,
+})
+
+const pinFrom = (row: PinRow): SheetPin => ({
+  id: row._id,
+  parts: Object.fromEntries(row.parts.map(({ key, text }) => [key, text])),
+  actions: row.actions,
+  at: row.at,
+})

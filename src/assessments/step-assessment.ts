@@ -1,0 +1,75 @@
+import type { Actor } from '../kernel/actor.ts'
+import { SEAT_NAMES } from '../kernel/actor.ts'
+import { Forbidden } from '../kernel/refusals.ts'
+import { nextState } from '../kernel/step.ts'
+import { entryBy } from '../journal/index.ts'
+import type { Assessment } from './assessment.ts'
+import { assessmentFactsOf, type Prospect } from './assessment-facts.ts'
+import {
+  assessmentLife,
+  assessmentSteps,
+  type AssessmentEvent,
+  type AssessmentFacts,
+  type AssessmentState,
+} from './assessment-machine.ts'
+import { may } from './assessment-policy.ts'
+import type { AssessmentChange } from './assessment-store.ts'
+import type { AssessmentNeeds } from './needs.ts'
+import { openForReading } from './open-sheet.ts'
+
+/** What a step changes besides the state, and what its journal entry keeps. */
+export interface Effect {
+  readonly change: AssessmentChange
+  readonly facts?: Readonly<Record<string, unknown>>
+}
+
+export interface Step {
+  readonly id: string
+  readonly event: AssessmentEvent
+  /** What the step would put in place, where a condition is on that and not on what stands now. */
+  readonly prospect?: Prospect
+  readonly effect?: (before: Assessment, at: Date, facts: AssessmentFacts) => Effect | Promise<Effect>
+}
+
+/**
+ * One step of an assessment: load, ask, step, write. `effect` runs after the machine has agreed and before the write:
+ * papers are frozen there, so that the state never names one that is not kept.
+ */
+export async function stepAssessment(needs: AssessmentNeeds, actor: Actor, step: Step): Promise<Assessment> {
+  const before = await openForReading(needs, actor, step.id)
+  const { event } = step
+  if (!may[event.type](actor, before))
+    throw new Forbidden(`Bạn không có quyền “${assessmentLife.eventNames[event.type]}”.`, seatNamesFor(event.type))
+  const at = needs.now()
+  const facts = await assessmentFactsOf(needs, before, at, step.prospect)
+  const state = nextState<AssessmentState, AssessmentFacts, AssessmentEvent>(assessmentLife, before.state, facts, event)
+  const effect = (await step.effect?.(before, at, facts)) ?? { change: {} }
+  const written = await needs.assessments.advance(
+    before,
+    { ...effect.change, state },
+    entryBy(actor, at, {
+      id: `assessment:${before.id}:${before.rev + 1}`,
+      unitId: before.schoolId,
+      year: before.year,
+      subject: { kind: 'assessment', id: before.id },
+      event: event.type,
+      from: before.state,
+      to: state,
+      ...('reason' in event && { reason: event.reason }),
+      ...(effect.facts && { facts: effect.facts }),
+    }),
+  )
+  return written
+}
+
+/** The assessment as a change would leave it: what a paper of that step prints. */
+export const afterChange = (before: Assessment, { criteria, gone = [], ...change }: AssessmentChange): Assessment => {
+  const after = { ...before, ...change, criteria: { ...before.criteria, ...criteria } }
+  for (const field of gone) delete after[field]
+  return after
+}
+
+const seatNamesFor = (event: AssessmentEvent['type']): string =>
+  [...new Set(assessmentSteps.filter(step => step.event === event).flatMap(step => step.who))]
+    .map(role => SEAT_NAMES[role])
+    .join(', ')
