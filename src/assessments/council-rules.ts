@@ -55,7 +55,8 @@ export interface CouncilMember {
 
 /** What the rules must know of the school on the day of the decision. */
 export interface CouncilSetting {
-  readonly headId: string
+  /** Absent: nobody is recorded as head. */
+  readonly headId?: string
   readonly hasDeputy: boolean
   /** Setting `councilMin`: 7 by Điều 24. */
   readonly councilMin: number
@@ -85,8 +86,9 @@ export function councilUnmet(council: Council, setting: CouncilSetting, href?: s
       `Hội đồng chỉ có một chủ tịch, danh sách đang có ${chairs.length}: ${namesOf(chairs)}.`,
       href,
     ),
+    ...need(setting.headId !== undefined, 'headUnknown', 'Hệ thống chưa ghi nhận ai là hiệu trưởng của trường.', href),
     ...need(
-      chairs.length !== 1 || chairs[0]?.personId === setting.headId,
+      setting.headId === undefined || chairs.length !== 1 || chairs[0]?.personId === setting.headId,
       'chairIsNotHead',
       `Chủ tịch hội đồng phải là hiệu trưởng, danh sách đang ghi ${namesOf(chairs)}.`,
       href,

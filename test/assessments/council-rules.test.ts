@@ -26,11 +26,13 @@ describe('council rules', () => {
     expect(codes(aCouncil())).to.deep.equal([])
   })
 
+  const { headId: _, ...headless } = aSetting()
   const lacking: readonly [string, Council, CouncilSetting][] = [
     ['councilTooSmall', aCouncil(), aSetting({ councilMin: 8 })],
     ['chairMissing', changed('a', { role: 'member' }), aSetting()],
     ['severalChairs', changed('e', { role: 'chair' }), aSetting()],
     ['chairIsNotHead', aCouncil(), aSetting({ headId: 'nguoi-khac' })],
+    ['headUnknown', aCouncil(), headless],
     ['viceChairMissing', changed('b', { role: 'member' }), aSetting()],
     ['secretaryMissing', changed('c', { role: 'member' }), aSetting()],
     ['severalSecretaries', changed('e', { role: 'secretary' }), aSetting()],
