@@ -35,8 +35,8 @@ export type Database = {
  * acknowledges before its journal is on disk, and lost such writes in five of seven runs of eight kills each; with `w: 1`
  * it lost none.
  */
-async function durableOn(uri: string): Promise<Durable> {
-  const client = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: SERVER_SELECTION_MS })
+async function durableOn(uri: string, patienceMs: number): Promise<Durable> {
+  const client = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: patienceMs })
   try {
     const hello = await client.db('admin').command({ hello: 1 })
     const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid'
@@ -47,19 +47,24 @@ async function durableOn(uri: string): Promise<Durable> {
 }
 
 /**
- * Connects to one database of a server. `watchCommands` lets the client report each command (costs a little time; for tests).
- * Throws `NoDatabase` when nobody answers at the address.
+ * Connects to one database of a server. `watchCommands` lets the client report each command (costs a little time; for
+ * tests); `patienceMs` is how long an operation waits for a server that does not answer. Throws `NoDatabase` when nobody
+ * answers at the address.
  */
-export async function connect(uri: string, name: string, { watchCommands = false } = {}): Promise<Database> {
+export async function connect(
+  uri: string,
+  name: string,
+  { watchCommands = false, patienceMs = SERVER_SELECTION_MS } = {},
+): Promise<Database> {
   try {
-    const durable = await durableOn(uri)
+    const durable = await durableOn(uri, patienceMs)
     const connection = await mongoose
       .createConnection(uri, {
         dbName: name,
         writeConcern: { w: durable.w, journal: durable.j },
         maxPoolSize: MOST_CONNECTIONS,
         socketTimeoutMS: 15_000,
-        serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+        serverSelectionTimeoutMS: patienceMs,
         monitorCommands: watchCommands,
         autoIndex: false,
         autoCreate: false,

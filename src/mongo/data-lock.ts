@@ -22,13 +22,15 @@ export type DataLock = {
 
 const lockFile = (folder: string): string => join(folder, 'kiem-dinh.lock')
 
-function startTicks(pid: number): string | undefined {
+/** State letter and start time of a process, where the kernel tells them. */
+function kernelFacts(pid: number): { state: string | undefined; startedAt: string | undefined } {
   try {
     // The command name (field 2) may hold spaces and brackets, so fields are counted from its closing bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0], startedAt: fields[19] }
   } catch {
-    return undefined
+    return { state: undefined, startedAt: undefined }
   }
 }
 
@@ -38,8 +40,9 @@ function isAlive(note: LockNote): boolean {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
-  const ticks = startTicks(note.pid)
-  return ticks === undefined || note.startedAt === undefined || ticks === note.startedAt
+  const { state, startedAt } = kernelFacts(note.pid)
+  if (state === 'Z' || state === 'X') return false // ended, and only waits for its parent to notice
+  return startedAt === undefined || note.startedAt === undefined || startedAt === note.startedAt
 }
 
 function readNote(folder: string): LockNote | undefined {
@@ -64,8 +67,8 @@ export function takeDataFolder(folder: string): DataLock {
   mkdirSync(folder, { recursive: true })
   const file = lockFile(folder)
   const draft = `${file}.${process.pid}`
-  const ticks = startTicks(process.pid)
-  let mine: LockNote = { pid: process.pid, ...(ticks === undefined ? {} : { startedAt: ticks }) }
+  const { startedAt } = kernelFacts(process.pid)
+  let mine: LockNote = { pid: process.pid, ...(startedAt === undefined ? {} : { startedAt }) }
   const writeDraft = () => writeFileSync(draft, `${JSON.stringify(mine)}\n`, { mode: 0o600 })
 
   const before = holderOf(folder)

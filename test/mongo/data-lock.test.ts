@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { holderOf, takeDataFolder } from '../../src/mongo/data-lock.ts'
@@ -38,6 +38,18 @@ describe('the lock of a data folder', () => {
     takeDataFolder(folder)
     expect(existsSync(scratch)).to.equal(false)
     expect(holderOf(folder)?.pid).to.equal(process.pid)
+  })
+
+  it('passes from a process that was killed and that its parent has not noticed yet', async () => {
+    // The shell starts a child, tells its id and then becomes a program that never waits for children.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const [pid] = await new Promise<number[]>(done => parent.stdout.once('data', text => done([Number(text)])))
+    if (pid === undefined) throw new Error('the shell told no id')
+    while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(next => setImmediate(next))
+    leave({ pid })
+    takeDataFolder(folder)
+    expect(holderOf(folder)?.pid).to.equal(process.pid)
+    parent.kill()
   })
 
   it('passes from a process whose id was given to another one since', () => {
