@@ -69,4 +69,8 @@ export const placeOf = (set: CriteriaSet, criterion: Criterion, demand: LevelDem
   return indicator?.lettered ? `${level}, ${set.labels.indicator.toLocaleLowerCase('vi')} ${indicator.code}` : level
 }
 
-export const clausePlace = (clause: LevelFourClause): string => `Mức 4, khoản ${clause.code}`
+export const clausePlace = (clause: LevelFourClause): string => `Mức 4, ${clauseWords(clause)}`
+
+/** A clause by its citation, `Điều 22 khoản 1`. */
+export const clauseWords = (clause: LevelFourClause): string =>
+  clause.cite === '' ? `khoản ${clause.code}` : clause.cite

@@ -1,6 +1,6 @@
 import { printDay } from '../kernel/dates.ts'
 import type { CriteriaSet } from './criteria-set.ts'
-import { CRITERION_LEVELS, changesOf, criterionOf, demandAt } from './criteria-tree.ts'
+import { CRITERION_LEVELS, changesOf, clauseWords, criterionOf, demandAt } from './criteria-tree.ts'
 import type { InForce } from './in-force.ts'
 import type { CriterionRating, IndicatorBlock, SchoolRating } from './level-rating.ts'
 
@@ -25,7 +25,9 @@ export function describeRating(set: CriteriaSet, rating: SchoolRating, force: In
       return why.length === 0 ? [] : [`Chưa đạt Mức ${level} vì ${listed(why)}.`]
     }),
     ...(rating.level < 4 && rating.levelFour.blocks.length > 0
-      ? [`Chưa đạt Mức 4 vì ${listed(rating.levelFour.blocks.map(one => `khoản ${one.clause} ${WHY[one.why]}`))}.`]
+      ? [
+          `Chưa đạt Mức 4 vì ${listed(rating.levelFour.blocks.map(one => `${wordsOfClause(set, one.clause)} ${WHY[one.why]}`))}.`,
+        ]
       : []),
     ...describeDropped(set, force),
   ]
@@ -57,6 +59,11 @@ function schoolWithoutLevel(rating: SchoolRating): string {
   return rating.counts[1].notMet > 0 || rating.counts[1].of === 0
     ? 'Trường chưa đạt mức nào.'
     : 'Trường chưa đánh giá xong Mức 1.'
+}
+
+const wordsOfClause = (set: CriteriaSet, code: string): string => {
+  const clause = set.levelFour.find(one => one.code === code)
+  return clause ? clauseWords(clause) : code
 }
 
 const blockWords = (set: CriteriaSet, block: IndicatorBlock): string =>

@@ -1,6 +1,6 @@
 import { compareCodes } from '../kernel/words.ts'
 import type { CriteriaSet } from './criteria-set.ts'
-import { CRITERION_LEVELS, changesOf } from './criteria-tree.ts'
+import { CRITERION_LEVELS, changesOf, clausePlace } from './criteria-tree.ts'
 import {
   placedCriteria,
   placedDemands,
@@ -252,7 +252,7 @@ export const treeRules: readonly LintRule[] = [
 ]
 
 const clausesOf = (set: CriteriaSet): readonly Placed<CriteriaSet['levelFour'][number]>[] =>
-  set.levelFour.map((node, at) => ({ node, path: ['levelFour', at], place: `Mức 4, khoản ${node.code}` }))
+  set.levelFour.map((node, at) => ({ node, path: ['levelFour', at], place: clausePlace(node) }))
 
 /** Items whose code comes before that of the item above them. */
 const backward = <Node>(items: readonly Placed<Node>[], codeOf: (item: Placed<Node>) => string): readonly Found[] =>
