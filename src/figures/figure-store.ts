@@ -1,0 +1,94 @@
+import { Schema } from 'mongoose'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
+import { StaleWrite } from '../kernel/refusals.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import { blankYear, figureYearId, type FigureYear } from './figure-year.ts'
+
+type Row = Omit<FigureYear, 'id'> & { readonly _id: string; readonly outbox: readonly JournalEntry[] }
+
+const cell = new Schema(
+  {
+    key: { type: String, required: true },
+    value: { type: Number, default: null },
+    rev: { type: Number, required: true },
+  },
+  { _id: false },
+)
+
+const schema = new Schema<Row>({
+  _id: { type: String, required: true },
+  schoolId: { type: String, required: true },
+  year: { type: String, required: true },
+  cells: { type: [cell], required: true },
+  rev: { type: Number, required: true },
+  lockedFor: { type: [String], required: true },
+  reconciliation: Schema.Types.Mixed,
+  outbox: { type: [Schema.Types.Mixed], required: true },
+})
+
+const STALE = 'Số liệu vừa được người khác sửa. Xin xem lại rồi lưu lần nữa.'
+
+function fromRow({ _id, outbox: _outbox, ...figures }: Row): FigureYear {
+  return { id: _id, ...figures }
+}
+
+export type FigureStore = ReturnType<typeof figureStore>
+
+/** Statistics: collection `figures`, one document per school and school year. */
+export function figureStore(db: Database, relay: Relay) {
+  const Rows = defineCollection<Row>(db, 'figures', schema, [
+    { keys: { schoolId: 1, year: 1 }, options: { unique: true } },
+    { keys: { year: 1, schoolId: 1 } },
+    OUTBOX_INDEX,
+  ])
+  relay.watch(Rows)
+
+  return {
+    /** The year's numbers; blank (revision 0) when nothing was typed yet. */
+    async of(schoolId: string, year: WorkingYear): Promise<FigureYear> {
+      const row = await Rows.findById(figureYearId(schoolId, year), { outbox: 0 }).lean<Row>()
+      return row ? fromRow(row) : blankYear(schoolId, year)
+    },
+
+    async ofYears(schoolId: string, years: readonly WorkingYear[]): Promise<readonly FigureYear[]> {
+      const ids = years.map(year => figureYearId(schoolId, year))
+      const rows = await Rows.find({ _id: { $in: ids } }, { outbox: 0 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** One year of many schools, for sums. */
+    async ofSchools(schoolIds: readonly string[], year: WorkingYear): Promise<readonly FigureYear[]> {
+      const ids = schoolIds.map(schoolId => figureYearId(schoolId, year))
+      const rows = await Rows.find({ _id: { $in: ids } }, { outbox: 0 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Writes what was decided on `before` and its journal entry; the revision goes up by one. */
+    async save(
+      before: FigureYear,
+      change: Partial<Pick<FigureYear, 'cells' | 'lockedFor' | 'reconciliation'>>,
+      entry: JournalEntry,
+    ): Promise<FigureYear> {
+      const { id, schoolId, year } = before
+      const after: FigureYear = { ...before, ...change, rev: before.rev + 1 }
+      if (before.rev === 0) {
+        const { cells, lockedFor, reconciliation, rev } = after
+        const row = { _id: id, schoolId, year, cells: [...cells], lockedFor: [...lockedFor], rev, outbox: [entry] }
+        try {
+          await Rows.create({ ...row, ...(reconciliation ? { reconciliation } : {}) })
+        } catch (error) {
+          if (isDuplicateKey(error)) throw new StaleWrite(STALE)
+          throw error
+        }
+      } else {
+        const update = { $set: { ...change, rev: after.rev }, $push: { outbox: entry } }
+        await guardedUpdate(Rows, { _id: id, rev: before.rev }, update, STALE)
+      }
+      relay.soon(Rows, id)
+      return after
+    },
+  }
+}

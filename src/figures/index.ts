@@ -1,0 +1,31 @@
+export type { FigureValues } from './figure-table.ts'
+export { askedIn, computeAll, typedCells, type FigureTable } from './figure-table.ts'
+export { tablesFor } from './definition.ts'
+export { gradesOf } from './grades.ts'
+export { blankYear, figureYearId, isLocked, valuesOf, type FigureYear, type FiveYears } from './figure-year.ts'
+export { lintFigures, type FigureFault, type FigureRule } from './figure-rules.ts'
+export { figureStore, type FigureStore } from './figure-store.ts'
+export { mayFigure, type FigureTarget } from './figure-policy.ts'
+export type { FigureNeeds } from './figure-access.ts'
+export { saveFigures, type FiguresToSave } from './save-figures.ts'
+export { lockFigures, unlockFigures, type Lock } from './lock-figures.ts'
+export { figuresFor, figuresStanding, type FiguresStanding } from './figures-reader.ts'
+export { phanMotTables, printFigure, type PhanMotRow, type PhanMotTable } from './phan-mot.ts'
+export { statisticsOf, type Statistics } from './catalogue-statistics.ts'
+export {
+  BLOCK_NAMES,
+  compare,
+  REASONS,
+  type AssigningDecision,
+  type Comparison,
+  type Reconciliation,
+  type ReconciliationState,
+} from './reconciliation.ts'
+export {
+  RECONCILIATION_STATE_NAMES,
+  reconciliationLife,
+  reconciliationMachine,
+  type ReconciliationEvent,
+  type ReconciliationFacts,
+} from './reconciliation-machine.ts'
+export { saveReconciliation, stepReconciliation, type ReconciliationDraft } from './reconcile.ts'
