@@ -11,6 +11,8 @@ import { testDatabaseUri } from '../test/support/engine.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const say = (line: string) => console.log(line)
 
+class CannotRun extends Error {}
+
 /** Whether `file` is the one that `pattern` names: the file itself, a folder above it, or a match of `*` and `**`. */
 export function isNamedBy(pattern: string, file: string): boolean {
   const plain = pattern.replace(/^\.\//, '').replace(/\/+$/, '')
@@ -56,6 +58,19 @@ async function runMocha(
   })
 }
 
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'no-browser': { type: 'boolean', default: false }, grep: { type: 'string', short: 'g' } },
+    })
+  } catch (error) {
+    const known = 'npm test -- [--no-browser] [--grep <chữ>] [tệp hoặc thư mục …]'
+    throw new CannotRun(`Không hiểu tham số. Cách dùng: ${known}`, { cause: error })
+  }
+}
+
 /** Runs the tests that `args` choose and ends the process; its last line is `N passed, N failed`. */
 export async function runTests(args: string[]): Promise<void> {
   let result = { passed: 0, failed: 1 }
@@ -65,19 +80,16 @@ export async function runTests(args: string[]): Promise<void> {
     if (code === 0 && (result.failed > 0 || result.passed === 0)) process.exitCode = 1
   })
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { 'no-browser': { type: 'boolean', default: false }, grep: { type: 'string', short: 'g' } },
-    })
+    const { values, positionals } = readArguments(args)
     const files = chooseTests(allFiles(), positionals, !values['no-browser'])
-    if (files.length === 0) throw new Error(`không có tệp kiểm thử nào khớp với: ${positionals.join(' ')}`)
+    if (files.length === 0) throw new CannotRun(`Không có tệp kiểm thử nào khớp với: ${positionals.join(' ')}`)
     if (files.some(file => file.endsWith('.browser.test.ts'))) say(`Trình duyệt: ${await ensureChrome(say)}.`)
     if (files.some(file => /\.(db|http|browser)\.test\.ts$/.test(file))) await testDatabaseUri()
     say(`Chạy ${files.length} tệp kiểm thử…`)
     result = await runMocha(files, values.grep)
   } catch (error) {
-    const sentence = error instanceof NoBrowser ? error.message : explainStartError(error)
+    const foreseen = error instanceof NoBrowser || error instanceof CannotRun
+    const sentence = foreseen ? error.message : explainStartError(error)
     console.error(sentence === undefined ? error : `\n${sentence}`)
   } finally {
     await closeTestDatabases()
