@@ -1,11 +1,7 @@
 export type * from './blocks.ts'
 export * from './build.ts'
+export { draftWords } from './draft-words.ts'
 export { layoutProfile, type LayoutProfile } from './layout-profile.ts'
-export {
-  draftWords,
-  renderPdf,
-  UnknownLetters,
-  unknownLetters,
-  type RenderedPdf,
-  type RenderOptions,
-} from './render-pdf.ts'
+export { renderHtml } from './render-html.ts'
+export { closeRenderWorker, RenderFailed, renderInWorker, renderPool, type RenderPool } from './render-in-worker.ts'
+export { renderPdf, UnknownLetters, unknownLetters, type RenderedPdf, type RenderOptions } from './render-pdf.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Doc } from './blocks.ts'
+import { draftWords } from './draft-words.ts'
 import { faceOf, faceFor, printable } from './fonts.ts'
 import { layout, type LaidPage, type Layout } from './layout.ts'
 import { pdfCanvas, short, type Canvas } from './pdf-canvas.ts'
@@ -56,8 +57,6 @@ export function unknownLetters(doc: Doc): string[] {
   visit(doc.footer)
   return [...unknown]
 }
-
-export const draftWords = 'BẢN NHÁP – chưa ban hành'
 
 /** Destinations are looked up by bytes: anchors with other than ASCII letters are percent-encoded. */
 const destination = (anchor: string): string => encodeURIComponent(anchor.normalize('NFC'))

@@ -1,0 +1,2 @@
+/** The mark on every page of a paper that has not been issued. */
+export const draftWords = 'BẢN NHÁP – chưa ban hành'

@@ -1,0 +1,102 @@
+import { Worker } from 'node:worker_threads'
+import type { Doc } from './blocks.ts'
+import type { WorkerAnswer, WorkerJob } from './pdf-worker.ts'
+import type { RenderedPdf, RenderOptions } from './render-pdf.ts'
+
+/** The document could not be drawn: it is at fault, or the worker crashed or took too long. */
+export class RenderFailed extends Error {
+  constructor(reason: string) {
+    super(`PDF not made: ${reason}`)
+    this.name = 'RenderFailed'
+  }
+}
+
+export interface RenderPool {
+  /** Draws off the main thread, one document after another. Throws RenderFailed. */
+  render(doc: Doc, options?: RenderOptions): Promise<RenderedPdf>
+  /** Stops the worker; a document in work is refused. */
+  close(): Promise<void>
+}
+
+export interface PoolOptions {
+  /** Milliseconds that one document may take. */
+  readonly timeoutMs?: number
+  /** The program of the worker, for tests of crashes. */
+  readonly script?: URL
+}
+
+const starter = new URL('./typescript-worker.mjs', import.meta.url)
+
+/** One worker: a second would draw no more pages a second on small machines; the gain is a free event loop. */
+export function renderPool({
+  timeoutMs = 60_000,
+  script = new URL('./pdf-worker.ts', import.meta.url),
+}: PoolOptions = {}): RenderPool {
+  let worker: Worker | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const start = (): Worker => {
+    const made = new Worker(starter, { workerData: { script: script.href }, execArgv: [] })
+    // An idle worker does not keep the process alive.
+    made.unref()
+    return made
+  }
+
+  const drop = async (broken: Worker): Promise<void> => {
+    if (worker === broken) worker = undefined
+    await broken.terminate()
+  }
+
+  const run = (doc: Doc, options: RenderOptions): Promise<RenderedPdf> =>
+    new Promise((resolve, reject) => {
+      const current = (worker ??= start())
+      current.ref()
+      const settle = (finish: () => void): void => {
+        clearTimeout(timer)
+        current.off('message', onMessage).off('error', onError).off('exit', onExit)
+        current.unref()
+        finish()
+      }
+      const fail = (reason: string): void => {
+        settle(() => void drop(current).finally(() => reject(new RenderFailed(reason))))
+      }
+      const onMessage = (answer: WorkerAnswer): void => {
+        if (answer.kind === 'progress') {
+          options.onProgress?.({ page: answer.page, pages: answer.pages })
+        } else if (answer.kind === 'failed') {
+          settle(() => reject(new RenderFailed(answer.message)))
+        } else {
+          const { pages, sha256, pageOf } = answer
+          settle(() => resolve({ bytes: Buffer.from(answer.bytes.buffer), pages, sha256, pageOf }))
+        }
+      }
+      const onError = (error: unknown): void => fail(error instanceof Error ? error.message : String(error))
+      const onExit = (code: number): void => fail(`the worker ended with code ${code}`)
+      const timer = setTimeout(() => fail(`not ready after ${timeoutMs} ms`), timeoutMs)
+      current.on('message', onMessage).on('error', onError).on('exit', onExit)
+      const job: WorkerJob = { doc, strict: options.strict ?? false }
+      current.postMessage(job)
+    })
+
+  return {
+    render(doc, options = {}) {
+      const result = last.then(() => run(doc, options))
+      last = result.catch(() => undefined)
+      return result
+    },
+    async close() {
+      if (worker) await drop(worker)
+    },
+  }
+}
+
+let shared: RenderPool | undefined
+
+/** Draws in the process's one worker, which starts with the first document. Throws RenderFailed. */
+export const renderInWorker: RenderPool['render'] = (doc, options) => (shared ??= renderPool()).render(doc, options)
+
+/** For a graceful stop of the process. */
+export const closeRenderWorker = async (): Promise<void> => {
+  await shared?.close()
+  shared = undefined
+}
