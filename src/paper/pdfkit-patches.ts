@@ -79,7 +79,10 @@ export interface PdfkitDocument {
 }
 
 /** PDF strings are String objects to pdfkit; plain strings become names. */
-export const pdfString = (text: string): object => Object(text) as object
+export function pdfString(text: string): object {
+  const boxed: object = Object(text)
+  return boxed
+}
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 

@@ -1,4 +1,4 @@
-import encodeQR from 'qr'
+import { encodeQR } from 'qr'
 import type { Shape } from './chart-shapes.ts'
 
 /** The code as black bars, one for each run of dark modules; a quiet zone of one module, the paper around it is white. */

@@ -36,8 +36,8 @@ function cellHtml(cell: Cell, { head, align, total }: { head: boolean; align: st
   const tag = head || cell.rowHeader ? 'th' : 'td'
   const scope = head ? ' scope="col"' : cell.rowHeader ? ' scope="row"' : ''
   const spans =
-    (cell.colSpan && cell.colSpan > 1 ? ` colspan="${Number(cell.colSpan)}"` : '') +
-    (cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${Number(cell.rowSpan)}"` : '')
+    (cell.colSpan && cell.colSpan > 1 ? ` colspan="${cell.colSpan}"` : '') +
+    (cell.rowSpan && cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : '')
   const classes = `paper-${safe(align)}${(cell.bold ?? total) ? ' paper-bold' : ''}${cell.italic ? ' paper-italic' : ''}`
   return `<${tag}${scope}${spans}${idAttribute(cell.anchor)} class="${classes}">${content(cell.content)}</${tag}>`
 }

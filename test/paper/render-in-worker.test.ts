@@ -92,4 +92,3 @@ describe('renderPool', () => {
     expect(besideWorker).to.be.greaterThan(20 * besideMain)
   })
 })
-})
