@@ -1,6 +1,13 @@
 // npm run check: types, lint and format of the whole repository. Runs all of them, then says which failed.
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { endWith, install, say } from './install.mjs'
+
+const plainScripts = ['scripts', 'src'].flatMap(folder =>
+  readdirSync(folder, { recursive: true })
+    .filter(name => name.endsWith('.mjs'))
+    .map(name => `${folder}/${name}`),
+)
 
 const CHECKS = [
   { what: 'kiểu (tsc)', command: ['tsc', '-p', '.'] },
