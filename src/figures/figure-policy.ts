@@ -1,6 +1,7 @@
-import { placesAs, type Actor, type SeatRole } from '../kernel/actor.ts'
-import { rulesFor, type Condition, type Where } from '../kernel/rules.ts'
+import { placesAs, type SeatRole } from '../kernel/actor.ts'
+import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
+import { figureYearId } from './figure-year.ts'
 
 /** Whose figures, and for which year's assessment they are being worked on (its five years go back from there). */
 export interface FigureTarget {
@@ -12,16 +13,17 @@ export interface FigureTarget {
   readonly chain: readonly string[]
 }
 
-const schoolAs =
+/** Offices of the school, held for all years. */
+const officeAs =
   (...roles: readonly SeatRole[]): Condition =>
-  (actor: Actor): Where | undefined => {
-    const places = placesAs(actor, ...roles)
-    if (places.length === 0) return undefined
-    // A seat of one year reaches that year's figures alone.
-    return {
-      $or: places.map(({ unitId, year }) => (year === undefined ? { schoolId: unitId } : { schoolId: unitId, year })),
-    }
-  }
+  actor => ({ schoolId: { $in: placesAs(actor, ...roles).map(({ unitId }) => unitId) } })
+
+/** Seats of one year, which reach that year's figures alone. */
+const seatOfTheYearAs =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => ({
+    id: { $in: placesAs(actor, ...roles).flatMap(({ unitId, year }) => (year ? [figureYearId(unitId, year)] : [])) },
+  })
 
 const worksThere: Condition = actor => ({ schoolId: { $in: actor.seats.map(seat => seat.unitId) } })
 
@@ -37,14 +39,20 @@ const managesTheSchool: Condition = actor => ({
   },
 })
 
-const keepersOfTheFigures = schoolAs('head', 'secretary', 'secretariat', 'clerk')
+const keepersOfTheFigures: readonly Condition[] = [
+  officeAs('head', 'clerk'),
+  seatOfTheYearAs('secretary', 'secretariat'),
+]
 
-export const mayFigure = rulesFor<FigureTarget>(target => target)({
+export const mayFigure = rulesFor<FigureTarget>(target => ({
+  ...target,
+  id: figureYearId(target.schoolId, target.year),
+}))({
   read: [worksThere, officeAbove],
-  edit: [keepersOfTheFigures],
-  explain: [keepersOfTheFigures],
-  redraft: [keepersOfTheFigures],
-  confirm: [schoolAs('head')],
+  edit: keepersOfTheFigures,
+  explain: keepersOfTheFigures,
+  redraft: keepersOfTheFigures,
+  confirm: [officeAs('head')],
   verify: [managesTheSchool],
   dispute: [managesTheSchool],
 })
