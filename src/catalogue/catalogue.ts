@@ -1,0 +1,60 @@
+import type { Clock } from '../kernel/dates.ts'
+import type { SchoolKind } from '../kernel/unit-kinds.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { CriteriaSet, CriteriaVersion } from './criteria-set.ts'
+import type { CriteriaSetStore } from './criteria-set-store.ts'
+import { importCriteriaFiles } from './import-criteria.ts'
+import type { ChangeSwitches } from './in-force.ts'
+import { publishForYear } from './publish-for-year.ts'
+import { switchChange } from './switch-change.ts'
+import { levelSetFor, switchesOf, type YearTree } from './year-tree.ts'
+import type { YearTreeStore } from './year-tree-store.ts'
+
+export interface CatalogueNeeds {
+  readonly sets: CriteriaSetStore
+  readonly trees: YearTreeStore
+  /** The Sở whose catalogue this installation keeps. */
+  readonly provinceId: () => Promise<string>
+  readonly now: Clock
+}
+
+/** A set as it holds in one year: the pinned version with the Sở's decisions about its unverified changes. */
+export interface SetInYear {
+  readonly version: CriteriaVersion
+  readonly switches: ChangeSwitches
+}
+
+export type Catalogue = ReturnType<typeof catalogue>
+
+/** Everything that people and other features do with criteria sets. */
+export function catalogue(needs: CatalogueNeeds) {
+  const { sets, trees, provinceId } = needs
+  const treeOf = async (year: WorkingYear): Promise<YearTree> => trees.find(await provinceId(), year)
+  const inYear = async (tree: YearTree, setId: string, hash: string): Promise<SetInYear> => ({
+    version: await sets.get(hash),
+    switches: switchesOf(tree, setId),
+  })
+
+  return {
+    importCriteriaFiles: importCriteriaFiles(needs),
+    publishForYear: publishForYear(needs),
+    switchChange: switchChange(needs),
+    treeOf,
+
+    /** The set by its content hash, as an assessment pinned it; `NotFound` when there is no such version. */
+    setOf: async (hash: string): Promise<CriteriaSet> => (await sets.get(hash)).set,
+
+    /** The set by which this kind of school is accredited in the year; undefined when the Sở has published none. */
+    async setFor(year: WorkingYear, kind: SchoolKind): Promise<SetInYear | undefined> {
+      const tree = await treeOf(year)
+      const published = levelSetFor(tree, kind)
+      return published && inYear(tree, published.setId, published.hash)
+    },
+
+    /** Every set published for the year, of all rating kinds. */
+    async setsOf(year: WorkingYear): Promise<readonly SetInYear[]> {
+      const tree = await treeOf(year)
+      return Promise.all(tree.sets.map(one => inYear(tree, one.setId, one.hash)))
+    },
+  }
+}

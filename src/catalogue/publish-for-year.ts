@@ -1,0 +1,44 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/dates.ts'
+import { Forbidden, InvalidInput } from '../kernel/refusals.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import { WHO_DECIDES, mayCatalogue } from './catalogue-policy.ts'
+import type { CriteriaSetStore, ImportedVersion } from './criteria-set-store.ts'
+import type { YearTreeStore } from './year-tree-store.ts'
+import { publishingFaults, validIn, type YearTree } from './year-tree.ts'
+
+interface Needs {
+  readonly sets: CriteriaSetStore
+  readonly trees: YearTreeStore
+  readonly provinceId: () => Promise<string>
+  readonly now: Clock
+}
+
+/**
+ * Makes these versions (by hash) the catalogue of the Sở for a working year; without hashes, the newest import of every
+ * set that is valid in that year. Assessments already open keep the version they pinned.
+ */
+export const publishForYear =
+  ({ sets, trees, provinceId, now }: Needs) =>
+  async (actor: Actor, year: WorkingYear, hashes?: readonly string[]): Promise<YearTree> => {
+    const before = await trees.find(await provinceId(), year)
+    if (!mayCatalogue.publish(actor, before)) {
+      throw new Forbidden('Chỉ Sở được chọn bộ tiêu chí cho năm học.', WHO_DECIDES)
+    }
+    const versions = hashes ? await Promise.all(hashes.map(sets.get)) : newestValid(await sets.all(), year)
+    const faults = publishingFaults(versions, year)
+    if (faults.length > 0) throw new InvalidInput({ sets: faults.join(' ') }, faults[0])
+    const published = versions.map(({ hash, set }) => ({
+      setId: set.id,
+      hash,
+      rating: set.rating,
+      schoolKinds: set.schoolKinds,
+    }))
+    return trees.publish(before, published, { actor, at: now() })
+  }
+
+/** Versions come newest import first within a set. */
+const newestValid = (versions: readonly ImportedVersion[], year: WorkingYear): readonly ImportedVersion[] =>
+  versions
+    .filter(({ set }) => validIn(set, year))
+    .filter((version, at, valid) => valid.findIndex(other => other.set.id === version.set.id) === at)
