@@ -1,0 +1,207 @@
+import { printDay, type Day } from '../kernel/dates.ts'
+import type { Unmet } from '../kernel/refusals.ts'
+import { firstCalendarYear, type WorkingYear } from '../kernel/working-year.ts'
+import { PLAN_STEP_NAMES, type PlanContent, type PlanStep, type TimetableRow } from './plan-content.ts'
+
+/** What a plan is checked against. */
+export interface PlanFacts {
+  readonly year: WorkingYear
+  /** Criteria that the assessment asks this year, clauses of Mức 4 too when the plan aims at it. */
+  readonly criteria: readonly string[]
+  /** The day by which the report must be sent (setting `submitDue`). */
+  readonly submitDue: Day
+  /** Address of the plan's screen. */
+  readonly href: string
+}
+
+const STEPS: readonly PlanStep[] = [1, 2, 3, 4, 5, 6, 7]
+
+/** Everything that keeps the chair from approving this plan; empty when it may be approved. */
+export function planUnmet(plan: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  return [
+    ...say(!isFilled(plan.purpose), 'sectionEmpty', 'Mục I. Mục đích còn trống.'),
+    ...say(!isFilled(plan.scope) || plan.years.length === 0, 'sectionEmpty', 'Mục II. Phạm vi còn trống.'),
+    ...say(!plan.tools.some(isFilled), 'sectionEmpty', 'Mục III. Công cụ còn trống.'),
+    ...assignmentsUnmet(plan, facts),
+    ...evidenceUnmet(plan, facts),
+    ...rowsUnmet(plan, facts),
+    ...timetableUnmet(plan, facts),
+    ...datesUnmet(plan, facts),
+  ]
+}
+
+/** What is unusual in a plan but may be approved. */
+export function planWarnings(plan: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  const weeks = Math.max(0, ...plan.timetable.map(row => row.weekTo))
+  const sheetsDue = lastDay(plan.timetable.filter(row => row.deadlineKey === 'sheetsDue'))
+  return [
+    ...say(plan.training.length === 0, 'noTraining', 'Mục V chưa có buổi tập huấn nghiệp vụ nào.'),
+    ...say(plan.resources.length === 0, 'noResources', 'Mục VI chưa nêu nguồn lực cần huy động.'),
+    ...say(
+      weeks > 0 && (weeks < 15 || weeks > 20),
+      'unusualLength',
+      `Thời gian biểu kéo dài ${weeks} tuần, thường từ 15 đến 20 tuần.`,
+    ),
+    ...STEPS.slice(1).flatMap(step => {
+      const [before, after] = [rowsOf(plan, step - 1), rowsOf(plan, step)]
+      const [begins, previous] = [firstDay(after), firstDay(before)]
+      return say(
+        begins !== undefined && previous !== undefined && begins < previous,
+        'stepsOutOfOrder',
+        `Bước ${step} bắt đầu trước bước ${step - 1}.`,
+      )
+    }),
+    ...plan.assignments.flatMap(row =>
+      say(
+        sheetsDue !== undefined && row.to !== undefined && row.to > sheetsDue,
+        'assignmentAfterSheetsDue',
+        `Tiêu chí ${row.criterion} hoàn thành sau ngày hội đồng thống nhất các phiếu (${printDay(sheetsDue ?? '')}).`,
+      ),
+    ),
+  ]
+}
+
+function assignmentsUnmet({ assignments }: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  const times = (code: string): number => assignments.filter(row => row.criterion === code).length
+  return [
+    ...facts.criteria.flatMap(code => [
+      ...say(times(code) === 0, 'criterionNotAssigned', `Mục IV.4 chưa phân công tiêu chí ${code}.`),
+      ...say(times(code) > 1, 'criterionAssignedTwice', `Mục IV.4 phân công tiêu chí ${code} nhiều lần.`),
+    ]),
+    ...unknownCriteria(assignments, facts, 'Mục IV.4'),
+    ...assignments.flatMap(row =>
+      say(
+        !isFilled(row.responsible) || row.from === undefined || row.to === undefined,
+        'assignmentIncomplete',
+        `Mục IV.4, tiêu chí ${row.criterion}: cần ghi người chịu trách nhiệm, ngày bắt đầu và ngày hoàn thành.`,
+      ),
+    ),
+  ]
+}
+
+function evidenceUnmet({ evidence }: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  return [
+    ...facts.criteria.flatMap(code =>
+      say(
+        evidence.every(row => row.criterion !== code),
+        'evidenceNotForecast',
+        `Mục VII chưa dự kiến minh chứng cho tiêu chí ${code}.`,
+      ),
+    ),
+    ...unknownCriteria(evidence, facts, 'Mục VII'),
+    ...evidence.flatMap((row, at) =>
+      say(
+        ![row.name, row.where, row.who].every(isFilled),
+        'evidenceIncomplete',
+        `Mục VII, dòng ${at + 1}: cần ghi tên minh chứng, nơi thu thập và nhóm, cá nhân thu thập.`,
+      ),
+    ),
+  ]
+}
+
+function rowsUnmet({ training, resources }: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  return [
+    ...training.flatMap((row, at) =>
+      say(
+        row.on === undefined || ![row.place, row.participants, row.content].every(isFilled),
+        'trainingIncomplete',
+        `Mục V, dòng ${at + 1}: cần ghi thời gian, địa điểm, thành phần và nội dung tập huấn.`,
+      ),
+    ),
+    ...resources.flatMap((row, at) =>
+      say(
+        ![row.for, row.activity, row.when].every(isFilled),
+        'resourceIncomplete',
+        `Mục VI, dòng ${at + 1}: cần ghi tiêu chuẩn hoặc tiêu chí, hoạt động và thời điểm huy động.`,
+      ),
+    ),
+  ]
+}
+
+function timetableUnmet(plan: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  const end = lastDay(plan.timetable)
+  return [
+    ...STEPS.flatMap(step =>
+      say(
+        rowsOf(plan, step).length === 0,
+        'stepMissing',
+        `Mục IX chưa có việc nào của bước ${step} (${PLAN_STEP_NAMES[step]}).`,
+      ),
+    ),
+    ...plan.timetable.flatMap((row, at) =>
+      say(
+        !isFilled(row.activity) || !isFilled(row.responsible),
+        'timetableIncomplete',
+        `Mục IX, dòng ${at + 1}: cần ghi hoạt động và người chịu trách nhiệm.`,
+      ),
+    ),
+    ...say(
+      end !== undefined && end >= facts.submitDue,
+      'timetableTooLate',
+      `Thời gian biểu kết thúc ngày ${printDay(end ?? '')}, phải xong trước hạn gửi báo cáo ${printDay(facts.submitDue)}.`,
+    ),
+  ]
+}
+
+/** Every pair of days stands in order, every day in the school year. */
+function datesUnmet(plan: PlanContent, facts: PlanFacts): readonly Unmet[] {
+  const say = sayer(facts)
+  const spans: readonly { readonly where: string; readonly from?: Day; readonly to?: Day }[] = [
+    ...plan.assignments.map(row => ({ ...row, where: `Mục IV.4, tiêu chí ${row.criterion}` })),
+    ...plan.training.map(({ on }, at) => ({ where: `Mục V, dòng ${at + 1}`, ...(on !== undefined && { to: on }) })),
+    ...plan.evidence.map(({ by }, at) => ({ where: `Mục VII, dòng ${at + 1}`, ...(by !== undefined && { to: by }) })),
+    ...plan.timetable.map(({ from, to }, at) => ({ where: `Mục IX, dòng ${at + 1}`, from, to })),
+  ]
+  const first = firstCalendarYear(facts.year)
+  const outside = (day: Day): boolean => day < `${first}-08-01` || day > `${first + 1}-07-31`
+  return spans.flatMap(({ where, from, to }) => [
+    ...say(
+      from !== undefined && to !== undefined && from > to,
+      'datesReversed',
+      `${where}: ngày bắt đầu sau ngày hoàn thành.`,
+    ),
+    ...[from, to]
+      .filter(day => day !== undefined && outside(day))
+      .flatMap(day =>
+        say(true, 'dateOutsideYear', `${where}: ngày ${printDay(day ?? '')} nằm ngoài năm học ${facts.year}.`),
+      ),
+  ])
+}
+
+const unknownCriteria = (
+  rows: readonly { readonly criterion: string }[],
+  facts: PlanFacts,
+  section: string,
+): readonly Unmet[] =>
+  [...new Set(rows.map(row => row.criterion))].flatMap(code =>
+    sayer(facts)(
+      !facts.criteria.includes(code),
+      'criterionUnknown',
+      `${section} nêu tiêu chí ${code} không có trong bộ tiêu chí của đợt này.`,
+    ),
+  )
+
+/** Says a sentence when something is wrong; every one leads to the plan's screen. */
+const sayer =
+  ({ href }: PlanFacts) =>
+  (wrong: boolean, code: string, message: string): readonly Unmet[] =>
+    wrong ? [{ code, message, href }] : []
+
+const isFilled = (text: string): boolean => text.trim() !== ''
+
+const rowsOf = (plan: PlanContent, step: number): readonly TimetableRow[] =>
+  plan.timetable.filter(row => row.step === step)
+
+const firstDay = (rows: readonly TimetableRow[]): Day | undefined => rows.map(row => row.from).toSorted()[0]
+
+const lastDay = (rows: readonly TimetableRow[]): Day | undefined =>
+  rows
+    .map(row => row.to)
+    .toSorted()
+    .at(-1)
