@@ -19,6 +19,7 @@ const aCode = fc.record({
   b: fc.integer({ min: 1, max: 10 }),
   c: fc.integer({ min: 1, max: 999 }),
 })
+const item = (own: Partial<Comparable>): Comparable => ({ id: 'mc-1', hashes: [], documents: [], ...own })
 const key = ({ a, b, c }: EvidenceCode): string => `${a}.${b}-${c}`
 
 describe('evidence code', () => {
@@ -117,7 +118,6 @@ describe('evidence code', () => {
 
 describe('duplicate evidence', () => {
   const plan = { number: '12/KH-TM', date: '2024-09-10', issuer: 'Trường Tiểu học Mẫu' }
-  const item = (own: Partial<Comparable>): Comparable => ({ id: 'mc-1', hashes: [], documents: [], ...own })
 
   it('is found by the bytes of a file', () => {
     const others = [item({ id: 'mc-2', hashes: ['f0', 'f1'] }), item({ id: 'mc-3', hashes: ['f9'] })]

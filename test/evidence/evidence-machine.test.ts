@@ -9,8 +9,15 @@ import {
   type EvidenceFacts,
   type EvidenceState,
 } from '../../src/evidence/evidence-machine.ts'
-import { nextState, unmetOf } from '../../src/kernel/step.ts'
-import { itStepsAs, machineArrows, tableArrows, type WholeTable } from '../assessments/whole-table.ts'
+import { nextState } from '../../src/kernel/step.ts'
+import {
+  expectOneLack,
+  itStepsAs,
+  machineArrows,
+  statesWith,
+  tableArrows,
+  type WholeTable,
+} from '../assessments/whole-table.ts'
 
 const entry = { label: 'năm học 2024-2025', number: '12/KH-TM', date: '2024-09-10', issuer: 'Trường Tiểu học Mẫu' }
 
@@ -138,9 +145,7 @@ describe('evidence machine', () => {
     ]
     for (const [code, facts, event] of lacking)
       it(`${event.type}: ${code}`, () => {
-        const unmet = unmetOf(evidenceLife.conditions, facts, event)
-        expect(unmet.map(item => item.code)).to.deep.equal([code])
-        expect(unmet[0]?.message).to.match(/^\p{Lu}.*\.$/u)
+        expectOneLack(evidenceLife, statesWith(table, event.type), facts, event, code)
       })
   })
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -114,18 +114,21 @@ describe('the file store', () => {
 
   it('leaves no half file under a final name when the process is killed while keeping', async function () {
     this.timeout(60_000)
+    let halvesBefore = 0
     for (let round = 0; round < 6; round++) {
       const script = path.join(import.meta.dirname, 'keep-forever.ts')
       const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
-      // Killed a little after a file was finished: somewhere inside the next one, each round at another point.
+      // Killed when a further file is being made, each round a little later in its making.
       await new Promise(done => child.stdout.once('data', done))
-      const wait = process.hrtime.bigint() + BigInt(round * 9_000_000)
-      while (process.hrtime.bigint() < wait) await new Promise(setImmediate)
+      while (readdirSync(path.join(folder, 'tmp')).length <= halvesBefore) await new Promise(setImmediate)
+      const later = process.hrtime.bigint() + BigInt(round * 2_000_000)
+      while (process.hrtime.bigint() < later) await new Promise(setImmediate)
       const ended = new Promise(done => child.once('exit', done))
       child.kill('SIGKILL')
       await ended
+      halvesBefore = readdirSync(path.join(folder, 'tmp')).length
     }
     const names = await readdir(folder, { recursive: true, withFileTypes: true })
     const finals = names.filter(each => each.isFile() && /^[0-9a-f]{64}$/.test(each.name))

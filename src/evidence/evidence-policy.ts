@@ -1,0 +1,111 @@
+import type { Actor, SeatRole } from '../kernel/actor.ts'
+import { Forbidden, NotFound } from '../kernel/refusals.ts'
+import { rulesFor, type Condition } from '../kernel/rules.ts'
+import type { Dossier } from './dossier.ts'
+
+/** What a policy looks at: the dossier, and the criterion that the item is filed under (absent: the dossier as a whole). */
+export interface Place {
+  readonly dossier: Dossier
+  readonly criterion?: string
+}
+
+const key = (unitId: string, year = '*', groupId = '*'): string => `${unitId} ${year} ${groupId}`
+
+/** A seat without a year counts for every year, hence the two keys of a place. */
+const rowOf = ({ dossier, criterion }: Place) => {
+  const { schoolId, year, ancestors } = dossier
+  const groupId = dossier.criteria.find(each => each.code === criterion)?.groupId
+  return {
+    school: [key(schoolId, year), key(schoolId)],
+    group: groupId === undefined ? [] : [key(schoolId, year, groupId), key(schoolId, undefined, groupId)],
+    managedBy: ancestors,
+  }
+}
+
+const inItsSchool =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const keys = actor.seats.filter(seat => roles.includes(seat.role)).map(seat => key(seat.unitId, seat.year))
+    return keys.length === 0 ? undefined : { school: { $in: keys } }
+  }
+
+const inItsGroup =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    return seats.length === 0
+      ? undefined
+      : { group: { $in: seats.map(seat => key(seat.unitId, seat.year, seat.groupId)) } }
+  }
+
+const worksOnTheDossier = inItsSchool(
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'councilMember',
+  'secretariat',
+  'groupLead',
+  'groupMember',
+)
+const keepsTheCatalogue = inItsSchool('secretariat', 'secretary')
+const isSecretary = inItsSchool('secretary')
+const isHead = inItsSchool('head')
+const isChair = inItsSchool('chair')
+const ofItsGroup = inItsGroup('groupMember', 'groupLead')
+const leadsItsGroup = inItsGroup('groupLead')
+
+/** An office over the school; the dossier names the managing units only while they may read it. */
+const readsSubmissions: Condition = actor => {
+  const offices: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']
+  const units = actor.seats.filter(seat => offices.includes(seat.role)).map(seat => seat.unitId)
+  return units.length === 0 ? undefined : { managedBy: { $in: units } }
+}
+
+/** Who may what with the evidence of one dossier (process §§ 12, 14.3); nobody else learns that it exists. */
+export const may = rulesFor<Place>(rowOf)({
+  read: [worksOnTheDossier, readsSubmissions],
+  /** Files of the class “nhạy cảm”; each reading goes into the journal. */
+  openSensitive: [ofItsGroup, keepsTheCatalogue, isHead, isChair, readsSubmissions],
+  forecast: [ofItsGroup, keepsTheCatalogue],
+  collect: [ofItsGroup, keepsTheCatalogue],
+  edit: [ofItsGroup, keepsTheCatalogue],
+  editChecked: [keepsTheCatalogue],
+  declareMissing: [leadsItsGroup],
+  reject: [keepsTheCatalogue, leadsItsGroup],
+  verify: [keepsTheCatalogue],
+  assignCode: [keepsTheCatalogue],
+  renumber: [isSecretary],
+  moveBox: [keepsTheCatalogue],
+  replaceFile: [keepsTheCatalogue],
+  withdraw: [isSecretary],
+  addForVisit: [keepsTheCatalogue],
+})
+
+export type Right = keyof typeof may
+
+/** Whom to ask, for the person who may read but not act. */
+const WHO_MAY: Readonly<Record<Right, string>> = {
+  read: 'hội đồng tự đánh giá của trường',
+  openSensitive: 'nhóm công tác phụ trách tiêu chí, nhóm thư ký hoặc hiệu trưởng',
+  forecast: 'thành viên nhóm công tác phụ trách tiêu chí hoặc nhóm thư ký',
+  collect: 'thành viên nhóm công tác phụ trách tiêu chí hoặc nhóm thư ký',
+  edit: 'thành viên nhóm công tác phụ trách tiêu chí hoặc nhóm thư ký',
+  editChecked: 'nhóm thư ký',
+  declareMissing: 'trưởng nhóm công tác phụ trách tiêu chí',
+  reject: 'nhóm thư ký hoặc trưởng nhóm công tác phụ trách tiêu chí',
+  verify: 'nhóm thư ký',
+  assignCode: 'nhóm thư ký',
+  renumber: 'thư ký hội đồng',
+  moveBox: 'nhóm thư ký',
+  replaceFile: 'nhóm thư ký',
+  withdraw: 'thư ký hội đồng',
+  addForVisit: 'nhóm thư ký',
+}
+
+/** Passes, or refuses: `NotFound` for who may not know of the dossier, `Forbidden` with whom to ask for who may read. */
+export function demand(right: Right, actor: Actor, place: Place): void {
+  if (!may.read(actor, place)) throw new NotFound(`evidence of ${place.dossier.id}`)
+  if (!may[right](actor, place))
+    throw new Forbidden('Nhiệm vụ đang giữ trong đợt tự đánh giá này không gồm việc vừa chọn.', WHO_MAY[right])
+}

@@ -1,0 +1,199 @@
+import { Schema } from 'mongoose'
+import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { NotFound } from '../kernel/refusals.ts'
+import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import { formatCode } from './evidence-code.ts'
+import type { Evidence, EvidenceCode } from './evidence.ts'
+
+type Row = Omit<Evidence, 'id'> & { readonly _id: string }
+
+/** A record as it is born: its running number is given by the store. */
+export type NewEvidence = Omit<Evidence, 'no'>
+
+const text = { type: String, default: undefined }
+const part = (fields: object) => new Schema({ ...fields }, { _id: false, id: false, strict: 'throw' })
+const stamp = { by: text, name: text, at: Date }
+
+const file = part({
+  sha256: { type: String, required: true },
+  name: { type: String, required: true },
+  mime: { type: String, required: true },
+  size: { type: Number, required: true },
+  addedBy: { type: String, required: true },
+  at: { type: Date, required: true },
+  replacedBy: text,
+})
+
+const entry = part({
+  id: { type: String, required: true },
+  schoolYear: text,
+  number: text,
+  date: text,
+  issuer: text,
+  files: [file],
+})
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    assessmentId: { type: String, required: true },
+    schoolId: { type: String, required: true },
+    year: { type: String, required: true },
+    no: { type: Number, required: true },
+    state: { type: String, required: true },
+    machine: { type: String, required: true },
+    rev: { type: Number, required: true },
+    criterion: { type: String, required: true },
+    name: { type: String, required: true },
+    kind: { type: String, required: true },
+    entries: [entry],
+    place: text,
+    note: text,
+    dataClass: text,
+    originalSeen: { type: part({ by: text, name: text, on: text }), default: undefined },
+    expectedFrom: { type: part({ where: text, who: text, by: text, cost: text }), default: undefined },
+    missingReason: text,
+    rejected: { type: part({ ...stamp, reason: text }), default: undefined },
+    withdrawn: { type: part({ reason: text, by: text, at: Date }), default: undefined },
+    code: { type: part({ box: Number, a: Number, b: Number, c: Number }), default: undefined },
+    formerCodes: { type: [String], required: true },
+    collectedBy: { type: part({ personId: text, name: text, at: Date }), default: undefined },
+    addedForVisit: { type: Boolean, default: undefined },
+    carriedFrom: text,
+    notReviewed: { type: Boolean, default: undefined },
+    outbox: { type: [Schema.Types.Mixed], required: true },
+  },
+  { _id: false },
+)
+
+/** Fields that a step may write; the others are given once, at birth. */
+const WRITABLE = [
+  'state',
+  'machine',
+  'criterion',
+  'name',
+  'kind',
+  'entries',
+  'place',
+  'note',
+  'dataClass',
+  'originalSeen',
+  'expectedFrom',
+  'missingReason',
+  'rejected',
+  'withdrawn',
+  'code',
+  'formerCodes',
+  'collectedBy',
+  'addedForVisit',
+  'notReviewed',
+] as const satisfies readonly (keyof Evidence)[]
+
+const STALE = 'Minh chứng này vừa được người khác sửa.'
+
+export type EvidenceStore = ReturnType<typeof evidenceStore>
+
+/** The collection `evidence`: one small document per item; codes are unique in an assessment by an index. */
+export function evidenceStore(db: Database, relay: Relay) {
+  const Rows = defineCollection<Row>(db, 'evidence', schema, [
+    { keys: { assessmentId: 1, no: 1 }, options: { unique: true } },
+    {
+      keys: { assessmentId: 1, 'code.a': 1, 'code.b': 1, 'code.c': 1 },
+      options: { unique: true, partialFilterExpression: { 'code.c': { $exists: true } }, name: 'code_once' },
+    },
+    { keys: { 'entries.files.sha256': 1 } },
+    OUTBOX_INDEX,
+  ])
+  relay.watch(Rows)
+
+  const find = async (id: string): Promise<Evidence | undefined> => {
+    const row = await Rows.findById(id).lean<Row>()
+    return row ? fromRow(row) : undefined
+  }
+
+  return {
+    /** Throws `NotFound`. */
+    async get(id: string): Promise<Evidence> {
+      const found = await find(id)
+      if (!found) throw new NotFound(`evidence ${id}`)
+      return found
+    },
+
+    /** All items of an assessment by running number; `outbox` is left out. */
+    async ofAssessment(assessmentId: string): Promise<readonly Evidence[]> {
+      const rows = await Rows.find({ assessmentId }, { outbox: 0 }).sort({ no: 1 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Adds one item under the next running number of its assessment; an item that is there already is given back. */
+    async add(item: NewEvidence): Promise<Evidence> {
+      for (;;) {
+        const last = await Rows.findOne({ assessmentId: item.assessmentId }, { no: 1 }).sort({ no: -1 }).lean<Row>()
+        const { id, ...rest } = item
+        const no = (last?.no ?? 0) + 1
+        try {
+          await Rows.create({ ...rest, _id: id, no })
+          relay.soon(Rows, id)
+          return { ...item, no }
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error
+          const there = await find(id)
+          if (there) return there
+        }
+      }
+    },
+
+    /**
+     * Writes what a step decided on revision `next.rev`, with its journal entry; throws `StaleWrite` when that revision
+     * is no longer the newest, and the server's duplicate-key error when another item holds the code.
+     */
+    async save(next: Evidence, entry: JournalEntry): Promise<Evidence> {
+      const present = WRITABLE.filter(key => next[key] !== undefined)
+      const absent = WRITABLE.filter(key => next[key] === undefined)
+      await guardedUpdate(
+        Rows,
+        { _id: next.id, rev: next.rev },
+        {
+          $set: Object.fromEntries(present.map(key => [key, next[key]])),
+          $unset: Object.fromEntries(absent.map(key => [key, 1])),
+          $inc: { rev: 1 },
+          $push: { outbox: entry },
+        },
+        STALE,
+      )
+      relay.soon(Rows, next.id)
+      return { ...next, rev: next.rev + 1 }
+    },
+
+    /** Leaves an entry in the journal without touching the record: a sensitive file was opened. */
+    async note(id: string, entry: JournalEntry): Promise<void> {
+      await Rows.updateOne({ _id: id }, { $push: { outbox: entry } })
+      relay.soon(Rows, id)
+    },
+
+    /** Takes the old code away from an item of a renumbering, with its journal entry; done before, it does nothing. */
+    async park(id: string, from: EvidenceCode, entry: JournalEntry): Promise<void> {
+      await Rows.updateOne(
+        { _id: id, 'code.a': from.a, 'code.b': from.b, 'code.c': from.c },
+        { $unset: { code: 1 }, $inc: { rev: 1 }, $push: { formerCodes: formatCode(from), outbox: entry } },
+      )
+    },
+
+    /** Gives a parked item its new code; an item that has one already keeps it. */
+    async recode(id: string, to: EvidenceCode): Promise<void> {
+      await Rows.updateOne({ _id: id, 'code.c': { $exists: false } }, { $set: { code: to }, $inc: { rev: 1 } })
+      relay.soon(Rows, id)
+    },
+
+    /** Which of these file hashes some item names, earlier versions included. */
+    async referenced(hashes: readonly string[]): Promise<ReadonlySet<string>> {
+      const asked = new Set(hashes)
+      const found = await Rows.distinct('entries.files.sha256', { 'entries.files.sha256': { $in: [...asked] } })
+      return new Set(found.map(String).filter(hash => asked.has(hash)))
+    },
+  }
+}
+
+const fromRow = ({ _id, ...rest }: Row): Evidence => ({ ...rest, outbox: rest.outbox ?? [], id: _id })
