@@ -1,13 +1,14 @@
 import type { Actor } from '../kernel/actor.ts'
 import { holds } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
-import { Forbidden, StepRefused, type Unmet } from '../kernel/refusals.ts'
+import { Forbidden, StepRefused } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { entryBy } from '../journal/index.ts'
 import { assessmentId, type Assessment } from './assessment.ts'
 import { ASSESSMENT_VERSION } from './assessment-machine.ts'
-import { need } from './need.ts'
+import { assessmentHref } from './links.ts'
 import type { AssessmentNeeds, SchoolFacts } from './needs.ts'
+import { openingUnmet } from './opening-rules.ts'
 
 /** Whether this person may open the assessment of this school and year: its head, or an officer of the Sở above it. */
 export const mayOpen = (actor: Actor, school: SchoolFacts, year: WorkingYear): boolean =>
@@ -24,17 +25,13 @@ export const openAssessment =
       throw new Forbidden('Chỉ hiệu trưởng hoặc Sở được mở đợt tự đánh giá của trường.', 'hiệu trưởng')
     const applicable = await needs.setFor(year, school.kind, schoolId)
     const live = await needs.assessments.find(assessmentId(schoolId, year))
-    const unmet: readonly Unmet[] = [
-      ...need(school.active, 'schoolInactive', 'Trường không còn hoạt động vào ngày này.'),
-      ...need(live === undefined, 'alreadyOpen', `Trường đã có đợt tự đánh giá năm học ${year}.`),
-      ...need(await needs.yearOpen(year), 'yearNotOpen', `Năm học ${year} chưa mở hoặc đã khóa.`),
-      ...need(
-        applicable !== undefined,
-        'noCriteria',
-        `Chưa có bộ tiêu chí nào được công bố cho loại trường này trong năm học ${year}.`,
-        '/bo-tieu-chi',
-      ),
-    ]
+    const unmet = openingUnmet({
+      year,
+      schoolActive: school.active,
+      ...(live && live.state !== 'cancelled' && { liveAssessmentHref: assessmentHref(live.id) }),
+      regimeFits: await needs.yearOpen(year),
+      criteriaSetFits: applicable !== undefined,
+    })
     if (unmet.length > 0 || !applicable) throw new StepRefused('Chưa mở được đợt tự đánh giá.', unmet)
     const id = assessmentId(schoolId, year)
     const assessment: Assessment = {
