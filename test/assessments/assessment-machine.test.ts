@@ -12,7 +12,7 @@ import { assessmentSteps } from '../../src/assessments/assessment-steps.ts'
 import { TWO_THIRDS } from '../../src/assessments/vote.ts'
 import { nextState, unmetOf } from '../../src/kernel/step.ts'
 import { aCouncil, aGroup, aSetting } from './council-builders.ts'
-import { itStepsAs, machineArrows, tableArrows, type WholeTable } from './whole-table.ts'
+import { expectOneLack, itStepsAs, machineArrows, statesWith, tableArrows, type WholeTable } from './whole-table.ts'
 
 const base = '/danh-gia/truong-mau.2025-2026'
 const links = {
@@ -199,9 +199,7 @@ describe('assessment machine', () => {
     ]
     for (const [code, facts, event] of lacking)
       it(`${event.type}: ${code}`, () => {
-        const unmet = unmetOf(assessmentLife.conditions, facts, event)
-        expect(unmet.map(item => item.code)).to.deep.equal([code])
-        expect(unmet[0]?.message).to.match(/^\p{Lu}.*\.$/u)
+        expectOneLack(assessmentLife, statesWith(table, event.type), facts, event, code)
       })
   })
 

@@ -20,6 +20,8 @@ const without = (body: Body): Council =>
   aCouncil({
     members: full.map(member => ({ ...member, represents: member.represents.filter(each => each !== body) })),
   })
+const boardMessage = (setting: Partial<CouncilSetting>): string =>
+  councilUnmet(without('schoolBoard'), aSetting(setting))[0]?.message ?? ''
 
 describe('council rules', () => {
   it('accept seven members with every seat and body', () => {
@@ -67,11 +69,9 @@ describe('council rules', () => {
   }
 
   it('tell a public school of 2025–2026 that it may have no school board, and call it by its name in a private one', () => {
-    const message = (setting: Partial<CouncilSetting>): string =>
-      councilUnmet(without('schoolBoard'), aSetting(setting))[0]?.message ?? ''
-    expect(message({})).to.contain('không còn hội đồng trường')
-    expect(message({ year: workingYear('2024-2025') })).to.not.contain('không còn')
-    expect(message({ ownership: 'private' }))
+    expect(boardMessage({})).to.contain('không còn hội đồng trường')
+    expect(boardMessage({ year: workingYear('2024-2025') })).to.not.contain('không còn')
+    expect(boardMessage({ ownership: 'private' }))
       .to.contain('hội đồng quản trị')
       .and.not.contain('không còn')
   })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { AnyStateMachine } from 'xstate'
 import { StepRefused } from '../../src/kernel/refusals.ts'
-import { nextState, type Stepping } from '../../src/kernel/step.ts'
+import { nextState, unmetOf, type Stepping } from '../../src/kernel/step.ts'
 
 /** What each event leads to from each state when nothing is missing; a forgotten cell does not compile. */
 export type WholeTable<State extends string, Event extends string> = Readonly<
@@ -36,6 +36,41 @@ export function itStepsAs<State extends string, Facts, E extends { type: string 
         .and.equal(name.normalize('NFC'))
   })
 }
+
+/** From each state that has this event, the machine refuses it and lists exactly this one lack, in a whole sentence. */
+export function expectOneLack<Facts, E extends { type: string }>(
+  life: Stepping<Facts, E>,
+  states: readonly string[],
+  facts: Facts,
+  event: E,
+  code: string,
+): void {
+  expect(states).to.not.deep.equal([])
+  expect(unmetOf(life.conditions, facts, event).map(item => item.code)).to.deep.equal([code])
+  for (const state of states) {
+    const refusal = refusalOf(() => nextState(life, state, facts, event))
+    expect(refusal.unmet.map(item => item.code)).to.deep.equal([code])
+    expect(refusal.unmet[0]?.message).to.match(/^\p{Lu}.*\.$/u)
+  }
+}
+
+function refusalOf(step: () => unknown): StepRefused {
+  try {
+    step()
+  } catch (error) {
+    if (error instanceof StepRefused) return error
+    throw error
+  }
+  throw new Error('the step was taken')
+}
+
+/** The states whose row has this event. */
+export const statesWith = <State extends string, Event extends string>(
+  table: WholeTable<State, Event>,
+  event: Event,
+): readonly State[] =>
+  // Object.keys loses the literal types of the table's own keys.
+  (Object.keys(table) as State[]).filter(state => table[state][event] !== 'refused')
 
 /** Every `from · event → to` of a machine, sorted. */
 export const machineArrows = (machine: AnyStateMachine): readonly string[] =>
