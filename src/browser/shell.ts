@@ -86,8 +86,8 @@ function confirmWith(question: string, go: () => void): void {
   const row = document.createElement('div')
   row.className = 'button-row'
   row.append(
-    button('Đồng ý', 'btn btn-primary', () => (dialog.close(), go())),
-    button('Huỷ', 'btn', () => dialog.close()),
+    pressable('Đồng ý', 'btn btn-primary', () => (dialog.close(), go())),
+    pressable('Huỷ', 'btn', () => dialog.close()),
   )
   dialog.append(text, row)
   dialog.addEventListener('close', () => dialog.remove())
@@ -95,7 +95,7 @@ function confirmWith(question: string, go: () => void): void {
   dialog.showModal()
 }
 
-function button(label: string, classes: string, press: () => void): HTMLButtonElement {
+function pressable(label: string, classes: string, press: () => void): HTMLButtonElement {
   const made = document.createElement('button')
   made.type = 'button'
   made.className = classes

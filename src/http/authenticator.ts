@@ -1,5 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 
+export type { RequestHandler }
+
 /** Who a session belongs to. */
 export interface SignedIn {
   readonly personId: string

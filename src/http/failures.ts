@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { requestFor, shellFor, wantsJson, type Tools } from './dispatch.ts'
+import { fieldsOf, textField } from './fields.ts'
 import { localPath } from './local-path.ts'
 import { rememberRefusedForm, renderPage, uiFor } from './page-answer.ts'
 import { refusedBecause, type Refused } from './refused.ts'
@@ -25,12 +26,12 @@ export const answerFailures =
     else void sendErrorPage(refused, request, response, tools)
   }
 
-const FORM_CODES = new Set(['invalidInput', 'stepRefused', 'staleWrite'])
+const FORM_CODES = new Set(['invalidInput', 'stepRefused', 'staleWrite', 'refused'])
 
 /** The page that the refused form stood on (hidden field `_page`), when there is one to go back to. */
 function pageOfForm(request: Request, refused: Refused): string | undefined {
   if (request.method === 'GET' || !FORM_CODES.has(refused.code)) return undefined
-  return localPath(fieldsOf(request)['_page'])
+  return localPath(textField(request.body, '_page'))
 }
 
 /**
@@ -51,7 +52,7 @@ function showFormAgain(
     status: refused.status,
     heading: refused.heading,
     message: refused.message,
-    values: fieldsOf(request),
+    values: fieldsOf(request.body),
     errors: refused.fields ?? {},
     unmet: refused.unmet ?? [],
   })
@@ -60,10 +61,6 @@ function showFormAgain(
   request.body = {}
   void router(request, response, () => void sendErrorPage(refused, request, response, tools))
 }
-
-// Parsed forms and JSON objects are plain records; anything else has no fields.
-const fieldsOf = (request: Request): Readonly<Record<string, unknown>> =>
-  typeof request.body === 'object' && request.body !== null ? (request.body as Record<string, unknown>) : {}
 
 async function sendErrorPage(refused: Refused, request: Request, response: Response, tools: Tools): Promise<void> {
   const html = await drawErrorPage(refused, request, response, tools).catch((error: unknown) => {
@@ -79,7 +76,7 @@ async function drawErrorPage(refused: Refused, request: Request, response: Respo
   const shell = await requestFor(request, tools)
     .then(asked => shellFor(asked, ui.here, tools))
     .catch(() => undefined)
-  const back = localPath(fieldsOf(request)['_page'])
+  const back = localPath(textField(request.body, '_page'))
   return renderPage('errors/refused', { title: refused.heading, page: { refused, back }, ui, shell, flashes: [] })
 }
 

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { Assets } from './assets.ts'
+import { textField } from './fields.ts'
+import { localPath } from './local-path.ts'
 import type { Flash } from './session.ts'
 import type { Shell } from './shell.ts'
 import { renderView } from './views.ts'
@@ -44,7 +46,7 @@ export function uiFor(request: Request, response: Response, { assets, csrf }: Ui
   const concerns = (action: string | undefined): RefusedForm | undefined =>
     action === undefined || action === form?.action ? form : undefined
   return {
-    here: form?.page ?? request.originalUrl,
+    here: form?.page ?? pageShown(request),
     nonce: nonceOf(response),
     get csrf() {
       return csrf(request)
@@ -72,6 +74,10 @@ export async function renderPage(
   const body = await renderView(view, names)
   return renderView('layout/page', { ...names, body })
 }
+
+/** A page that answers a POST cannot be asked for again, so links lead back to where the form stood. */
+const pageShown = (request: Request): string =>
+  request.method === 'GET' ? request.originalUrl : (localPath(textField(request.body, '_page')) ?? '/')
 
 export const nonceOf = (response: Response): string => String(response.locals['nonce'] ?? '')
 

@@ -9,8 +9,8 @@ import { NotFound } from '../kernel/refusals.ts'
 import { answering, guard } from './dispatch.ts'
 import { answerFailures } from './failures.ts'
 import { nonceOf } from './page-answer.ts'
+import { textField } from './fields.ts'
 import { formExpired, multipartNotTaken } from './refused.ts'
-import type { Route } from './route.ts'
 import type { ServerNeeds } from './server-needs.ts'
 import { sessionHandler } from './session.ts'
 import { shellRoutes } from './shell-routes.ts'
@@ -26,7 +26,7 @@ export function createServer(needs: ServerNeeds): Express {
 
   const csrf = csrfSync({
     size: 32,
-    getTokenFromRequest: request => tokenIn(request.body) ?? request.get('x-csrf-token'),
+    getTokenFromRequest: request => textField(request.body, '_csrf') || request.get('x-csrf-token'),
   })
   const checkCsrf: RequestHandler = (request, response, next) =>
     csrf.csrfSynchronisedProtection(request, response, (error?: unknown) => next(error && formExpired()))
@@ -77,11 +77,6 @@ const unlessBearer =
 
 const refuseMultipart: RequestHandler = (request, _response, next) =>
   next(request.is('multipart/form-data') ? multipartNotTaken() : undefined)
-
-const tokenIn = (body: unknown): string | undefined =>
-  typeof body === 'object' && body !== null && '_csrf' in body && typeof body._csrf === 'string'
-    ? body._csrf
-    : undefined
 
 const compressible: compression.CompressionFilter = (request, response) =>
   response.getHeader('Content-Type') !== 'text/event-stream; charset=utf-8' && compression.filter(request, response)

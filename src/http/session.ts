@@ -1,4 +1,4 @@
-import MongoStore from 'connect-mongo'
+import { MongoStore } from 'connect-mongo'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { MongoClient } from 'mongodb'

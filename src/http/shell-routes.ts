@@ -1,5 +1,6 @@
 import { InvalidInput } from '../kernel/refusals.ts'
 import { parseWorkingYear } from '../kernel/working-year.ts'
+import { textField } from './fields.ts'
 import { localPath, withQuery } from './local-path.ts'
 import { redirect, type Request, type Route } from './route.ts'
 
@@ -10,7 +11,7 @@ export const shellRoutes: readonly Route[] = [
     path: '/nam-hoc',
     access: 'signedIn',
     handle: request => {
-      const year = parseWorkingYear(posted(request, 'year'))
+      const year = parseWorkingYear(textField(request.body, 'year'))
       if (!year) throw new InvalidInput({ year: 'Năm học phải có dạng 2025-2026.' })
       request.remember('year', year)
       return redirect(withQuery(backFrom(request), 'nam', undefined))
@@ -21,16 +22,10 @@ export const shellRoutes: readonly Route[] = [
     path: '/don-vi',
     access: 'signedIn',
     handle: request => {
-      request.remember('unit', posted(request, 'unit'))
+      request.remember('unit', textField(request.body, 'unit'))
       return redirect('/')
     },
   },
 ]
 
-const posted = (request: Request, name: string): string => {
-  // A form's body is an object of strings; anything else reads as empty.
-  const value = (request.body as Record<string, unknown> | undefined)?.[name]
-  return typeof value === 'string' ? value : ''
-}
-
-const backFrom = (request: Request): string => localPath(posted(request, '_page')) ?? '/'
+const backFrom = (request: Request): string => localPath(textField(request.body, '_page')) ?? '/'

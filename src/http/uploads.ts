@@ -4,6 +4,7 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { callbackify } from 'node:util'
 import type { Request, RequestHandler } from 'express'
 import { fileTypeFromFile } from 'file-type'
 import multer, { type StorageEngine } from 'multer'
@@ -46,32 +47,25 @@ const hashingStorage = (folder: string): StorageEngine => ({
         pass(null, chunk)
       },
     })
-    const write = async (): Promise<void> => {
-      await mkdir(folder, { recursive: true })
-      await pipeline(file.stream, measure, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
-      const files = received.get(request) ?? []
-      received.set(request, [
-        ...files,
-        {
-          field: file.fieldname,
-          name: path.basename(file.originalname.normalize('NFC')),
-          path: target,
-          size,
-          sha256: hash.digest('hex'),
-          mime: await sniff(target),
-        },
-      ])
-    }
-    write().then(
-      () => done(null, { path: target, size }),
-      (error: unknown) => {
+    const write = async (): Promise<{ path: string; size: number }> => {
+      try {
+        await mkdir(folder, { recursive: true })
+        await pipeline(file.stream, measure, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
+      } catch (error) {
         // A cut-off upload leaves nothing behind: multer only removes files that were finished.
-        void rm(target, { force: true }).finally(() => done(error))
-      },
-    )
+        await rm(target, { force: true })
+        throw error
+      }
+      const { fieldname: field, originalname } = file
+      const name = path.basename(originalname.normalize('NFC'))
+      const kept = { field, name, path: target, size, sha256: hash.digest('hex'), mime: await sniff(target) }
+      received.set(request, [...(received.get(request) ?? []), kept])
+      return { path: target, size }
+    }
+    callbackify(write)(done)
   },
   _removeFile(_request, file, done) {
-    rm(file.path, { force: true }).then(() => done(null), done)
+    callbackify(() => rm(file.path, { force: true }))(done)
   },
 })
 

@@ -1,11 +1,7 @@
 import { Readable } from 'node:stream'
 import { Forbidden, InvalidInput, NotFound, StaleWrite, StepRefused } from '../../src/kernel/refusals.ts'
+import { textField } from '../../src/http/fields.ts'
 import { fragment, json, page, redirect, type Route } from '../../src/http/route.ts'
-
-const textOf = (body: unknown, name: string): string => {
-  const value = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
-  return typeof value === 'string' ? value : ''
-}
 
 /** Routes that show every kind of answer and refusal, for the tests of http/. */
 export const sampleRoutes = (received: { last: unknown }): readonly Route[] => [
@@ -24,7 +20,7 @@ export const sampleRoutes = (received: { last: unknown }): readonly Route[] => [
     path: '/mau',
     access: 'signedIn',
     handle: ({ body, flash }) => {
-      const name = textOf(body, 'name')
+      const name = textField(body, 'name')
       if (name === 'thiếu')
         throw new StepRefused('Chưa thể nộp: còn thiếu điều kiện.', [
           { code: 'x', message: 'Tiêu chí 1.2 chưa có minh chứng', href: '/minh-chung?tc=1.2' },
