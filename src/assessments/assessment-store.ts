@@ -99,7 +99,7 @@ export function assessmentStore(db: Database, relay: Relay) {
     async insert(assessment: Assessment): Promise<void> {
       const { id, ...rest } = assessment
       try {
-        await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: { w: 'majority', j: true } })
+        await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: db.durable })
       } catch (error) {
         if (isDuplicateKey(error)) throw new StepRefused('Trường đã có đợt tự đánh giá của năm học này.')
         throw error

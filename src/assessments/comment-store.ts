@@ -54,7 +54,7 @@ export function commentStore(db: Database) {
       return { id: _id, ...rest }
     },
     async insert({ id, ...rest }: Comment): Promise<void> {
-      await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: { w: 'majority', j: true } })
+      await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: db.durable })
     },
     /** A first answer, or a better one: the last word stands. */
     async answer(id: string, answer: NonNullable<Comment['answer']>): Promise<void> {

@@ -153,7 +153,7 @@ export function sheetStore(db: Database) {
         () =>
           Rows.collection.insertOne(
             { ...rowOf(before), parts: { [fieldOf(part)]: { ...saved, key: part } } } as never,
-            { writeConcern: { w: 'majority', j: true } },
+            { writeConcern: db.durable },
           ),
         rev === 0,
       )
@@ -175,7 +175,7 @@ export function sheetStore(db: Database) {
         () => Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } }),
         () =>
           Rows.collection.insertOne({ ...rowOf(before), ...rows, rev: 1 } as never, {
-            writeConcern: { w: 'majority', j: true },
+            writeConcern: db.durable,
           }),
         rev === 0,
       )
@@ -197,7 +197,7 @@ export function sheetStore(db: Database) {
         at,
       }
       try {
-        await Pins.collection.insertOne(row as never, { writeConcern: { w: 'majority', j: true } })
+        await Pins.collection.insertOne(row as never, { writeConcern: db.durable })
         return pinFrom(row)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error

@@ -56,7 +56,7 @@ export function journalStore(db: Database) {
           hash: chainHash(prev, entry),
         }
         try {
-          await Rows.collection.insertOne(row as never, { writeConcern: { w: 'majority', j: true } })
+          await Rows.collection.insertOne(row as never, { writeConcern: db.durable })
           return
         } catch (error) {
           if (!isDuplicateKey(error)) throw error
