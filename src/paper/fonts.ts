@@ -23,6 +23,13 @@ export interface GlyphRun {
   readonly width: number
 }
 
+/** A stretch of a word that one face draws. */
+export interface WordPiece {
+  readonly text: string
+  readonly face: Face
+  readonly run: GlyphRun
+}
+
 /** Distinct words kept per face; a report has some thousands. */
 const wordsKept = 50_000
 
@@ -34,6 +41,7 @@ export class Face {
   readonly descent: number
   readonly #toThousandths: number
   readonly #words = new Map<string, GlyphRun>()
+  readonly #pieces = new Map<string, readonly WordPiece[]>()
   readonly #covered = new Map<number, boolean>()
 
   constructor(id: FaceId) {
@@ -72,6 +80,35 @@ export class Face {
     this.#words.set(word, run)
     return run
   }
+
+  /** The word cut where the face must change; letters that no face has become the replacement sign. */
+  pieces(word: string): readonly WordPiece[] {
+    const known = this.#pieces.get(word)
+    if (known) return known
+    const pieces = cutByFace(word, this)
+    if (this.#pieces.size >= wordsKept) this.#pieces.clear()
+    this.#pieces.set(word, pieces)
+    return pieces
+  }
+}
+
+function cutByFace(word: string, textFace: Face): WordPiece[] {
+  const pieces: WordPiece[] = []
+  let text = ''
+  let current = textFace
+  const close = (): void => {
+    if (text) pieces.push({ text, face: current, run: current.run(text) })
+    text = ''
+  }
+  for (const letter of word) {
+    const found = faceOf(letter.codePointAt(0) ?? 0, textFace)
+    const wanted = found ?? face('symbol')
+    if (wanted !== current) close()
+    current = wanted
+    text += found ? letter : replacement
+  }
+  close()
+  return pieces
 }
 
 const opened = new Map<FaceId, Face>()

@@ -1,5 +1,5 @@
 import type { Inline, Marks } from './blocks.ts'
-import { face, faceFor, faceOf, printable, replacement, type Face, type GlyphRun } from './fonts.ts'
+import { faceFor, printable, type Face, type GlyphRun } from './fonts.ts'
 
 /** How a stretch of text looks and where it leads. */
 export interface Look {
@@ -48,34 +48,28 @@ function lookOf(inline: Exclude<Inline, string | { kind: 'break' }> | string, ba
   }
 }
 
-/** Cuts a word where the face must change; letters that no face has become the replacement sign. */
-function* piecesOf(word: string, look: Look): Generator<{ text: string; look: Look }> {
-  let text = ''
-  let current = look.face
-  for (const letter of word) {
-    const found = faceOf(letter.codePointAt(0) ?? 0, look.face)
-    const wanted = found ?? face('symbol')
-    if (text && wanted !== current) {
-      yield { text, look: current === look.face ? look : { ...look, face: current } }
-      text = ''
-    }
-    current = wanted
-    text += found ? letter : replacement
-  }
-  if (text) yield { text, look: current === look.face ? look : { ...look, face: current } }
-}
+/** While a paragraph is being read, the blank behind a fragment is not known yet. */
+type Growing = { -readonly [Key in keyof Fragment]: Fragment[Key] }
 
-const wordOrBlank = /\n|[ \t]+|[^ \t\n]+/g
+const newline = 10
+const isBlank = (code: number): boolean => code === 32 || code === 9
 
 /** The paragraph as fragments, one list for each forced line. */
 function fragmentsOf(content: readonly Inline[], base: BaseLook): Fragment[][] {
-  let current: Fragment[] = []
-  const forced = [current]
+  let current: Growing[] = []
+  const forced: Fragment[][] = [current]
   let joined = false
   const breakHere = (): void => {
     current = []
     forced.push(current)
     joined = false
+  }
+  const addWord = (word: string, look: Look): void => {
+    for (const { text, face, run } of look.face.pieces(word)) {
+      const own = face === look.face ? look : { ...look, face }
+      current.push({ text, run, look: own, width: widthIn(look.size, run), blank: 0, joined })
+      joined = true
+    }
   }
   for (const inline of content) {
     if (typeof inline !== 'string' && inline.kind === 'break') {
@@ -84,34 +78,39 @@ function fragmentsOf(content: readonly Inline[], base: BaseLook): Fragment[][] {
     }
     const look = lookOf(inline, base)
     const blank = widthIn(look.size, look.face.run(' '))
-    for (const [part] of printable(typeof inline === 'string' ? inline : inline.text).matchAll(wordOrBlank)) {
-      if (part === '\n') {
-        breakHere()
-      } else if (part.startsWith(' ') || part.startsWith('\t')) {
-        const before = current.pop()
-        if (before) current.push({ ...before, blank: before.blank || blank })
-        joined = false
-      } else {
-        for (const piece of piecesOf(part, look)) {
-          const run = piece.look.face.run(piece.text)
-          current.push({ ...piece, run, width: widthIn(look.size, run), blank: 0, joined })
-          joined = true
-        }
-      }
+    const text = printable(typeof inline === 'string' ? inline : inline.text)
+    let start = 0
+    for (let i = 0; i <= text.length; i++) {
+      const code = i < text.length ? text.charCodeAt(i) : -1
+      if (code !== newline && code !== -1 && !isBlank(code)) continue
+      if (i > start) addWord(text.slice(start, i), look)
+      start = i + 1
+      if (code === newline) breakHere()
+      if (!isBlank(code)) continue
+      const before = current.at(-1)
+      if (before && before.blank === 0) before.blank = blank
+      joined = false
     }
   }
   return forced
 }
 
-/** Fragments from `start` up to the next place where a line may break. */
-function wordFrom(fragments: readonly Fragment[], start: number): Fragment[] {
+/** Index after the last fragment of the word that begins at `start`. */
+function wordEnd(fragments: readonly Fragment[], start: number): number {
   let end = start + 1
   while (fragments[end]?.joined) end++
-  return fragments.slice(start, end)
+  return end
 }
 
-const widthOf = (fragments: readonly Fragment[]): number =>
-  fragments.reduce((sum, f, i) => sum + f.width + (i < fragments.length - 1 ? f.blank : 0), 0)
+/** Width of fragments [start, end), without the blank behind the last. */
+function widthBetween(fragments: readonly Fragment[], start: number, end: number): number {
+  let width = 0
+  for (let i = start; i < end; i++) {
+    const fragment = fragments[i]
+    if (fragment) width += fragment.width + (i < end - 1 ? fragment.blank : 0)
+  }
+  return width
+}
 
 /** Cuts a fragment that is wider than a whole line: after `-` or `/` when one is near the end, else between letters. */
 function cut(fragment: Fragment, room: number): [Fragment, Fragment] {
@@ -144,19 +143,20 @@ export function breakLines(content: readonly Inline[], width: number, base: Base
     let used = 0
     let room = width - (lines.length === 0 ? firstIndent : 0)
     const close = (last: boolean): void => {
-      lines.push({ fragments: line, width: widthOf(line), last })
+      lines.push({ fragments: line, width: widthBetween(line, 0, line.length), last })
       line = []
       used = 0
       room = width
     }
     for (let i = 0; i < fragments.length;) {
-      const word = wordFrom(fragments, i)
-      i += word.length
-      const wordWidth = widthOf(word)
+      const end = wordEnd(fragments, i)
+      const wordWidth = widthBetween(fragments, i, end)
       if (line.length > 0 && used + wordWidth > room + 0.01) close(false)
-      for (const whole of word) {
-        let fragment = whole
-        while (wordWidth > room && used + fragment.width > room && Array.from(fragment.text).length > 1) {
+      const mustCut = wordWidth > room + 0.01
+      for (; i < end; i++) {
+        let fragment = fragments[i]
+        if (!fragment) break
+        while (mustCut && used + fragment.width > room && fragment.run.glyphs.length > 1) {
           const [head, tail] = cut(fragment, room - used)
           line.push(head)
           close(false)
