@@ -126,14 +126,16 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
     ...criteriaWithoutGroup(groups, sheets, links.groups),
   ],
 
-  startReport: ({ sheets, links }) =>
-    sheets
+  startReport: ({ sheets, links }) => [
+    ...need(sheets.length > 0, 'sheetsMissing', 'Đợt tự đánh giá chưa có phiếu đánh giá tiêu chí nào.', links.plan),
+    ...sheets
       .filter(sheet => sheet.state !== 'agreed')
       .map(sheet => ({
         code: 'sheetNotAgreed',
         message: `Phiếu đánh giá tiêu chí ${sheet.code} chưa được hội đồng thống nhất.`,
         href: `${links.sheets}${sheet.code}`,
       })),
+  ],
 
   reopenSheet: ({ sheets }, { reason, criteria }) => [
     ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do mở lại phiếu.'),

@@ -145,6 +145,7 @@ describe('assessment machine', () => {
         complete({ sheets: [{ code: '1.1', state: 'drafting', groupId: 'nhom-bo' }] }),
         events.revisePlan,
       ],
+      ['sheetsMissing', complete({ sheets: [] }), events.startReport],
       [
         'sheetNotAgreed',
         complete({ sheets: [...sheets, { code: '1.3', state: 'councilReview' }] }),
