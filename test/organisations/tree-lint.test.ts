@@ -97,7 +97,7 @@ describe('the linter of the dated tree', () => {
   it('refuses every history from which one span was taken, stretched or doubled', () => {
     const damaged = fc
       .tuple(history, fc.nat(), fc.constantFrom('remove', 'stretch', 'double'))
-      .map(([parents, at, how]) => {
+      .map(([parents, at, how]: readonly [Unit['parents'], number, string]) => {
         const index = at % parents.length
         if (how === 'remove') return parents.toSpliced(index, 1)
         const span: Unit['parents'][number] = parents[index] ?? { parentId: 'so', from: START }

@@ -1,0 +1,146 @@
+import { expect } from 'chai'
+import type { Actor } from '../../src/kernel/actor.ts'
+import { InvalidInput, StaleWrite } from '../../src/kernel/refusals.ts'
+import { workingYear } from '../../src/kernel/working-year.ts'
+import { journalStore, relay } from '../../src/journal/index.ts'
+import { ensureIndexes } from '../../src/mongo/collection.ts'
+import type { Database } from '../../src/mongo/connect.ts'
+import {
+  isSchool,
+  lintTree,
+  settingsReader,
+  settingStore,
+  unitStore,
+  yearStore,
+  type By,
+} from '../../src/organisations/index.ts'
+import { testDatabase } from '../support/database.ts'
+import { twoTierProvince } from './a-tree.ts'
+import { rejection } from './rejection.ts'
+
+const admin: Actor = {
+  personId: 'p1',
+  name: 'Trần Văn Ổi',
+  seats: [{ role: 'itAdmin', unitId: 'so', from: '2020-01-01' }],
+}
+const by: By = { actor: admin, at: new Date('2025-11-22T02:00:00Z') }
+const year = workingYear('2025-2026')
+
+describe('organisations in the database', () => {
+  let db: Database
+  let outbox: ReturnType<typeof relay>
+  let units: ReturnType<typeof unitStore>
+  let years: ReturnType<typeof yearStore>
+  let settings: ReturnType<typeof settingStore>
+
+  before(async () => {
+    db = await testDatabase()
+    outbox = relay(db, journalStore(db), error => {
+      throw error
+    })
+    units = unitStore(db, outbox)
+    years = yearStore(db, outbox)
+    settings = settingStore(db, outbox)
+    await ensureIndexes(db)
+    for (const { rev: _rev, ...unit } of twoTierProvince().values()) await units.add(unit, by)
+  })
+
+  const journalOf = async (kind: string, id: string): Promise<readonly string[]> => {
+    await outbox.settled()
+    const rows = await db.connection
+      .collection('journal')
+      .find({ 'subject.kind': kind, 'subject.id': id })
+      .sort({ seq: 1 })
+      .toArray()
+    return rows.map(row => String((row['entry'] as { event: string }).event))
+  }
+
+  it('gives back the tree as it was put in', async () => {
+    const tree = await units.tree()
+    expect([...tree.keys()].toSorted()).to.deep.equal(['phong', 'so', 'thcs', 'thpt', 'xa'])
+    expect(lintTree(tree)).to.deep.equal([])
+    expect(await journalOf('unit', 'thcs')).to.deep.equal(['addUnit'])
+  })
+
+  it('reads the managing chain of a day', async () => {
+    const ids = async (day: string) => (await units.chainOf('thcs', day)).map(unit => unit.id)
+    expect(await ids('2025-06-30')).to.deep.equal(['thcs', 'phong', 'so'])
+    expect(await ids('2025-07-01')).to.deep.equal(['thcs', 'xa', 'so'])
+    expect(await ids('1990-01-01')).to.deep.equal(['thcs'])
+  })
+
+  it('lists the schools a unit manages on a day', async () => {
+    expect((await units.schoolsManagedBy('phong', '2025-07-01')).map(({ id }) => id)).to.deep.equal([])
+    expect((await units.schoolsManagedBy('xa', '2025-07-01')).map(({ id }) => id)).to.deep.equal(['thcs'])
+  })
+
+  it('refuses a second unit with the same id', async () => {
+    const { rev: _rev, ...unit } = await units.get('thpt')
+    expect(await rejection(units.add(unit, by))).to.be.instanceOf(InvalidInput)
+  })
+
+  it('moves a school from a day on, ending the former relation the day before, and shows it at once', async () => {
+    await units.tree()
+    const moved = await units.move(await units.get('thcs'), 'so', '2026-01-01', by)
+    expect(moved.parents.slice(-2)).to.deep.equal([
+      { parentId: 'xa', from: '2025-07-01', to: '2025-12-31' },
+      { parentId: 'so', from: '2026-01-01' },
+    ])
+    const tree = await units.tree()
+    expect(tree.get('thcs')?.parents).to.have.length(3)
+    expect(lintTree(tree)).to.deep.equal([])
+  })
+
+  it('closes a unit in its names, places and parents alike', async () => {
+    const { rev: _rev, ...unit } = await units.get('thpt')
+    const added = await units.add({ ...unit, id: 'thpt-2' }, by)
+    await units.close(added, '2026-03-31', by)
+    expect(lintTree(await units.tree())).to.deep.equal([])
+    expect((await units.get('thpt-2')).to).to.equal('2026-03-31')
+  })
+
+  it('renames and keeps the former name', async () => {
+    const renamed = await units.rename(await units.get('thpt'), { name: 'Trường THPT Đồi Sim' }, '2026-02-01', by)
+    expect(renamed.names).to.deep.equal([
+      { name: 'Trường THPT Đồi Thông', from: '2000-01-01', to: '2026-01-31' },
+      { name: 'Trường THPT Đồi Sim', from: '2026-02-01' },
+    ])
+    expect(await journalOf('unit', 'thpt')).to.deep.equal(['addUnit', 'renameUnit'])
+  })
+
+  it('refuses a profile decided on an old revision', async () => {
+    const school = await units.getSchool('thpt')
+    const saved = await units.saveProfile(school, { ...school.school, phone: '0200 000 000' }, by)
+    expect(isSchool(saved) && saved.school.phone).to.equal('0200 000 000')
+    expect(await rejection(units.saveProfile(school, { ...school.school, phone: '1' }, by))).to.be.instanceOf(
+      StaleWrite,
+    )
+  })
+
+  it('opens a year once and closes it with a journal entry', async () => {
+    const opened = await years.open({ id: year, closingDay: '2026-05-31', holidays: ['2026-01-01'] }, 'so', by)
+    expect(
+      await rejection(years.open({ id: year, closingDay: '2026-05-31', holidays: [] }, 'so', by)),
+    ).to.be.instanceOf(InvalidInput)
+    await years.change(opened, { state: 'closed' }, 'so', by)
+    expect(await rejection(years.change(opened, { state: 'open' }, 'so', by))).to.be.instanceOf(StaleWrite)
+    expect((await years.all()).map(({ id, state }) => [id, state])).to.deep.equal([[year, 'closed']])
+    expect(await journalOf('year', year)).to.deep.equal(['openYear', 'closeYear'])
+  })
+
+  it('answers settings for a school from its own chain, and journals each change with its reason', async () => {
+    const read = settingsReader({ units, store: settings, now: () => new Date('2025-11-22T02:00:00Z') })
+    const submitDue = () => read.valueOf('submitDue', { year, unitId: 'thcs' })
+    expect(await submitDue()).to.equal('05-15')
+    await settings.set({ key: 'submitDue', unitId: 'so' }, '05-12', 0, { ...by, reason: 'Kịp kỳ báo cáo' })
+    await settings.set({ key: 'submitDue', unitId: 'xa', year }, '05-08', 0, { ...by, reason: 'Lịch của xã' })
+    expect(await submitDue()).to.equal('05-08')
+    expect(await rejection(settings.set({ key: 'submitDue', unitId: 'xa', year }, '05-09', 0, by))).to.be.instanceOf(
+      StaleWrite,
+    )
+    await settings.set({ key: 'submitDue', unitId: 'xa', year }, null, 1, { ...by, reason: 'Theo Sở' })
+    expect(await submitDue()).to.equal('05-12')
+    expect(await read.valueOf('submitDue', { year, unitId: 'thpt' })).to.equal('05-12')
+    expect(await journalOf('setting', `submitDue:xa:${year}:all`)).to.deep.equal(['changeSetting', 'withdrawSetting'])
+  })
+})
