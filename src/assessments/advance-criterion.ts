@@ -75,7 +75,10 @@ function marksOf(event: CriterionEvent, stamp: Stamp): Readonly<Record<string, u
       return returnMarks({ ...stamp, reason: event.reason, anchor: '', from: 'council' })
     case 'reopen':
       return returnMarks({ ...stamp, reason: event.reason, anchor: '', from: 'council' })
-    default:
+    case 'analyse':
+    case 'draft':
+    case 'freeze':
+    case 'thaw':
       return {}
   }
 }

@@ -124,10 +124,11 @@ const presides: Condition = actor => {
   return where && { $and: [where, { presidingId: actor.personId }] }
 }
 
+const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
+
 const criterionSeats = (event: CriterionEvent['type']): readonly Condition[] => {
   const steps = criterionSteps.filter(step => step.event === event)
   const free = [...new Set(steps.flatMap(step => step.who.filter(role => !step.onlyIfAuthorised?.includes(role))))]
-  const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
   const group = free.filter(ofGroup)
   const council = free.filter(role => !ofGroup(role))
   return [

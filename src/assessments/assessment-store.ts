@@ -4,7 +4,7 @@ import { NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import type { Where } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
-import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
 
@@ -99,7 +99,7 @@ export function assessmentStore(db: Database, relay: Relay) {
     async insert(assessment: Assessment): Promise<void> {
       const { id, ...rest } = assessment
       try {
-        await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: db.durable })
+        await insertRow<Row>(db, Rows, { _id: id, ...rest })
       } catch (error) {
         if (isDuplicateKey(error)) throw new StepRefused('Trường đã có đợt tự đánh giá của năm học này.')
         throw error

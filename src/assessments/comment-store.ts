@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import { NotFound } from '../kernel/refusals.ts'
-import { defineCollection, guardedUpdate } from '../mongo/collection.ts'
+import { defineCollection, guardedUpdate, insertRow } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 
 /** One comment of the round on the draft report, and the council's answer (forms § 8, Bảng tổng hợp góp ý). */
@@ -54,7 +54,7 @@ export function commentStore(db: Database) {
       return { id: _id, ...rest }
     },
     async insert({ id, ...rest }: Comment): Promise<void> {
-      await Rows.collection.insertOne({ _id: id, ...rest } as never, { writeConcern: db.durable })
+      await insertRow<Row>(db, Rows, { _id: id, ...rest })
     },
     /** A first answer, or a better one: the last word stands. */
     async answer(id: string, answer: NonNullable<Comment['answer']>): Promise<void> {

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
-import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { sheetId, type AnalysisRow, type Sheet, type SheetAction, type SheetPart, type SheetPin } from './sheet.ts'
 
@@ -141,7 +141,7 @@ export function sheetStore(db: Database) {
       const old = before.parts[part]
       if ((old?.rev ?? 0) !== rev) throw new StaleWrite('Phần này vừa được người khác sửa.', old)
       const continues = old !== undefined && old.by === next.by && next.at.getTime() - old.since.getTime() < STRETCH_MS
-      if (old && !continues) await keepVersion(Versions, before.id, part, old)
+      if (old && !continues) await keepVersion(db, Versions, before.id, part, old)
       const saved: SheetPart = { ...next, rev: rev + 1, since: continues ? old.since : next.at }
       const at = `parts.${fieldOf(part)}`
       const done = await firstOr(
@@ -150,11 +150,7 @@ export function sheetStore(db: Database) {
             { _id: before.id, ...(rev === 0 ? { [at]: { $exists: false } } : { [`${at}.rev`]: rev }) },
             { $set: { [at]: { ...saved, key: part } } },
           ),
-        () =>
-          Rows.collection.insertOne(
-            { ...rowOf(before), parts: { [fieldOf(part)]: { ...saved, key: part } } } as never,
-            { writeConcern: db.durable },
-          ),
+        () => insertRow<Row>(db, Rows, { ...rowOf(before), parts: { [fieldOf(part)]: { ...saved, key: part } } }),
         rev === 0,
       )
       if (!done)
@@ -173,10 +169,7 @@ export function sheetStore(db: Database) {
     ): Promise<number> {
       const done = await firstOr(
         () => Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } }),
-        () =>
-          Rows.collection.insertOne({ ...rowOf(before), ...rows, rev: 1 } as never, {
-            writeConcern: db.durable,
-          }),
+        () => insertRow<Row>(db, Rows, { ...rowOf(before), ...rows, rev: 1 }),
         rev === 0,
       )
       if (!done) throw new StaleWrite('Bảng này vừa được người khác sửa.', await find(before.assessmentId, before.code))
@@ -197,7 +190,7 @@ export function sheetStore(db: Database) {
         at,
       }
       try {
-        await Pins.collection.insertOne(row as never, { writeConcern: db.durable })
+        await insertRow<PinRow>(db, Pins, row)
         return pinFrom(row)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
@@ -219,6 +212,7 @@ export function sheetStore(db: Database) {
 }
 
 async function keepVersion(
+  db: Database,
   Versions: ReturnType<typeof defineCollection<VersionRow>>,
   sheet: string,
   part: string,
@@ -226,7 +220,7 @@ async function keepVersion(
 ) {
   const { rev, text, by, name, at } = old
   try {
-    await Versions.collection.insertOne({
+    await insertRow<VersionRow>(db, Versions, {
       _id: `${sheet}:${part}:${rev}`,
       sheet,
       part,
@@ -235,7 +229,7 @@ async function keepVersion(
       by,
       name,
       at,
-    } as never)
+    })
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
   }

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
-import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { chainHash, GENESIS, type ChainedEntry } from './chain.ts'
 
@@ -56,7 +56,7 @@ export function journalStore(db: Database) {
           hash: chainHash(prev, entry),
         }
         try {
-          await Rows.collection.insertOne(row as never, { writeConcern: db.durable })
+          await insertRow(db, Rows, row)
           return
         } catch (error) {
           if (!isDuplicateKey(error)) throw error

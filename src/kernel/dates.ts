@@ -9,7 +9,7 @@ export type Clock = () => Date
 export const dayOf = (instant: Date): Day => new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 
 /** `05/02/2026`, the printed form of a day. */
-export const printDay = (day: Day): string => day.split('-').reverse().join('/')
+export const printDay = (day: Day): string => day.split('-').toReversed().join('/')
 
 /** `ngày 05 tháng 02 năm 2026`: days below 10 and months 1, 2 take a leading 0 (NĐ 30/2020, Phụ lục I). */
 export function printDayInWords(day: Day): string {
