@@ -90,7 +90,7 @@ const decree30: LayoutProfile = {
   note: { size: 12, italic: true, align: 'left', firstIndent: 0, gapBefore: 6 },
   list: { indent: mm(12.7), gapBefore: 4 },
   toc: { size: 13, indentPerLevel: mm(6), gapBefore: 3 },
-  table: { size: 12, lineHeight: 1.2, padding: 3, caption: 13 },
+  table: { size: 12, lineHeight: 1.2, padding: 4, caption: 13 },
   letterhead: {
     nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
     motto: 'Độc lập - Tự do - Hạnh phúc',

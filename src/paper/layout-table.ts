@@ -135,10 +135,14 @@ export interface CellPlace {
   readonly repeated: boolean
 }
 
-/** Frame and text of a cell. Short and centred text stands in the middle of its box, running text at the top. */
+/** Rows up to this many lines have all their cells in the middle; in higher ones running text begins at the top. */
+const linesOfLowRow = 6
+
+/** Frame and text of a cell; centred text and numbers stand in the middle of their box. */
 export function cellPieces({ cell, lines, y, height, flow, repeated }: CellPlace): { box: Piece; text: Piece[] } {
   const box: Piece = { kind: 'box', x: cell.x, y, width: cell.width, height, ...(cell.head ? { grey: 0.93 } : {}) }
-  const middle = cell.align === 'center' || cell.align === 'right' || cell.head
+  const isLow = height <= linesOfLowRow * flow.lineHeight
+  const middle = isLow || cell.align === 'center' || cell.align === 'right' || cell.head
   const free = height - lines.length * flow.lineHeight
   const top = y + (middle ? free / 2 : Math.min(flow.padding, free / 2))
   const text = lines.map((line, i): Piece => {

@@ -148,7 +148,8 @@ function blockFlows(block: Exclude<Block, { kind: 'page-break' }>, input: Sectio
       return paragraphStrips({ content: block.content, look, tag, width, lineHeight, keepWithNext, marks })
     }
     case 'note': {
-      const tag: Tag = { role: 'Note', parent }
+      // Not tagged Note: that stands for footnotes, and PDF/UA asks for a reference to each.
+      const tag: Tag = { role: 'P', parent }
       return paragraphStrips({ content: block.content, look: profile.note, tag, width, lineHeight })
     }
     case 'list':
@@ -227,7 +228,8 @@ function tocStrips(block: Extract<Block, { kind: 'toc' }>, { entries, context, h
   const lines = shown.flatMap(heading => {
     const bold = heading.level === 1
     const x = (heading.level - 1) * indentPerLevel
-    const tag: Tag = { role: 'Reference', parent: { role: 'TOCI', parent: tocTag } }
+    const entry: Tag = { role: 'Reference', parent: { role: 'TOCI', parent: tocTag } }
+    const tag: Tag = { role: 'Link', parent: entry }
     const broken = breakLines([heading.text], width - x - numberWidth, { size, bold })
     return broken.map((line, i): Strip => {
       const y = baseline(size, height)

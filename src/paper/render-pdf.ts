@@ -3,6 +3,7 @@ import type { Doc } from './blocks.ts'
 import { draftWords } from './draft-words.ts'
 import { faceOf, faceFor, printable } from './fonts.ts'
 import { layout, type LaidPage, type Layout } from './layout.ts'
+import { textWidth } from './line-break.ts'
 import { pdfCanvas, short, type Canvas } from './pdf-canvas.ts'
 import { structureTree, type Structure } from './pdf-structure.ts'
 import {
@@ -247,9 +248,10 @@ class PagePainter {
     const { x, y, width, size, bold, tag } = piece
     const sheet = this.#layout.pageOf.get(piece.to) ?? 1
     const words = String(this.#layout.pages[sheet - 1]?.number ?? sheet)
-    const room = width - piece.textEnd - size * 0.55 * (words.length + 1)
-    const dots = '.'.repeat(Math.max(0, Math.floor(room / (size * 0.25))))
-    const dotsAt = { x, y, width: width - size * 0.55 * words.length, align: 'right', size } as const
+    const dotsEnd = width - textWidth(words, { size, bold }) - size / 4
+    const count = Math.floor((dotsEnd - piece.textEnd - size / 4) / textWidth('.', { size }))
+    const dots = '.'.repeat(Math.max(0, count))
+    const dotsAt = { x, y, width: dotsEnd, align: 'right', size } as const
     this.#artifact(() => this.#canvas.text(dots, dotsAt))
     this.#structure.marked(tag, () => this.#canvas.text(words, { x, y, width, align: 'right', size, bold }))
   }

@@ -86,6 +86,8 @@ export function pdfFaults(pdf: Buffer): string[] {
       heading = level
     }
     if (role === 'Figure') must(/\/Alt /.test(dictionary) && /\/BBox/.test(dictionary), 'figure without words or place')
+    if (dictionary.includes('/Type /OBJR')) must(role === 'Link', `link annotation under ${role}`)
+    must(role !== 'Note', 'Note without an id')
     if (role === 'TH') must(dictionary.includes('/Scope /'), 'TH without scope')
     const kids = /\/K \[([\s\S]*)\]/.exec(dictionary)?.[1]?.replace(/<<[\s\S]*?>>/g, '') ?? ''
     for (const [, kid] of kids.matchAll(/(\d+) 0 R/g)) visit(Number(kid), number)

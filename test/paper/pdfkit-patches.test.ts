@@ -93,6 +93,18 @@ describe('the made file', () => {
     expect(pdfFaults(bytes)).to.deep.equal([])
   })
 
+  it('would be found out if it had faults', async () => {
+    const { bytes } = await renderPdf(aDoc(everyBlock))
+    const spoilt = (from: string, to: string): string[] =>
+      pdfFaults(Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1'))
+    expect(spoilt('/Lang (vi-VN)', '/Lang (en-US)')).to.deep.equal(['no language'])
+    expect(spoilt('/Scope /Column', '/Scopx /Column')).to.deep.equal(['TH without scope'])
+    expect(spoilt('/Alt (', '/Alx (')).to.deep.equal(['figure without words or place'])
+    expect(spoilt('/ToUnicode', '/ToUnicodx').length).to.be.greaterThan(0)
+    expect(spoilt('/S /H2', '/S /H4')).to.deep.equal(['heading level jumps from 1 to 4'])
+    expect(spoilt('(c1.1)', '(zz.z)')).to.include('names out of order')
+  })
+
   it('has its pictures, the same bytes each time', async () => {
     const first = await renderPdf(aDoc(everyBlock))
     const again = await renderPdf(aDoc(everyBlock))

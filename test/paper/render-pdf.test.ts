@@ -117,7 +117,7 @@ describe('renderPdf', () => {
     const { bytes, pageOf } = await renderPdf(smallReport)
     const pages = await readPages(bytes)
     const headings = smallReport.sections.flatMap(s => s.blocks).filter(block => block.kind === 'heading')
-    const numbers = (pages[1]?.marks ?? []).filter(mark => mark.tag === 'Reference').map(mark => mark.text.trim())
+    const numbers = (pages[1]?.marks ?? []).filter(mark => mark.tag === 'Link').map(mark => mark.text.trim())
     expect(headings).to.have.length(5)
     headings.forEach(({ text, id = '' }, i) => {
       const real =
@@ -135,7 +135,7 @@ describe('renderPdf', () => {
     const { bytes, pages: count } = await renderPdf(doc)
     const pages = await readPages(bytes)
     expect(pages.slice(0, 4).map(page => page.artifacts.replace(/[. ]/g, ''))).to.deep.equal(['', '', '2', '3'])
-    expect(pages[1]?.marks.filter(mark => mark.tag === 'Reference')[1]?.text).to.equal(String(count - 1))
+    expect(pages[1]?.marks.filter(mark => mark.tag === 'Link')[1]?.text.trim()).to.equal(String(count - 1))
     const pdf = await openPdfBytes(bytes)
     expect((await pdf.getPageLabels())?.slice(0, 3)).to.deep.equal(['1', '1', '2'])
   })
