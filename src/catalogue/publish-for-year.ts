@@ -1,10 +1,10 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, StaleWrite } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { WHO_DECIDES, mayCatalogue } from './catalogue-policy.ts'
 import type { CriteriaSetStore, ImportedVersion } from './criteria-set-store.ts'
-import type { YearTreeStore } from './year-tree-store.ts'
+import { STALE_CATALOGUE, type YearTreeStore } from './year-tree-store.ts'
 import { publishingFaults, validIn, type YearTree } from './year-tree.ts'
 
 interface Needs {
@@ -14,17 +14,24 @@ interface Needs {
   readonly now: Clock
 }
 
+export interface PublishOptions {
+  readonly hashes?: readonly string[]
+  /** The revision of the year's catalogue that the person saw; absent for scripts. */
+  readonly seenRev?: number
+}
+
 /**
  * Makes these versions (by hash) the catalogue of the Sở for a working year; without hashes, the newest import of every
  * set that is valid in that year. Assessments already open keep the version they pinned.
  */
 export const publishForYear =
   ({ sets, trees, provinceId, now }: Needs) =>
-  async (actor: Actor, year: WorkingYear, hashes?: readonly string[]): Promise<YearTree> => {
+  async (actor: Actor, year: WorkingYear, { hashes, seenRev }: PublishOptions = {}): Promise<YearTree> => {
     const before = await trees.find(await provinceId(), year)
     if (!mayCatalogue.publish(actor, before)) {
       throw new Forbidden('Chỉ Sở được chọn bộ tiêu chí cho năm học.', WHO_DECIDES)
     }
+    if (seenRev !== undefined && seenRev !== before.rev) throw new StaleWrite(STALE_CATALOGUE)
     const versions = hashes ? await Promise.all(hashes.map(sets.get)) : newestValid(await sets.all(), year)
     const faults = publishingFaults(versions, year)
     if (faults.length > 0) throw new InvalidInput({ sets: faults.join(' ') }, faults[0])

@@ -5,7 +5,7 @@ import { tidy } from '../kernel/words.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { WHO_DECIDES, mayCatalogue } from './catalogue-policy.ts'
 import type { CriteriaSetStore } from './criteria-set-store.ts'
-import type { YearTreeStore } from './year-tree-store.ts'
+import { STALE_CATALOGUE, type YearTreeStore } from './year-tree-store.ts'
 import { switchable, type YearTree } from './year-tree.ts'
 
 interface Needs {
@@ -45,7 +45,7 @@ export const switchChange =
     const why = tidy(reason)
     if (why === '') throw new InvalidInput({ reason: 'Xin nhập lý do hoặc căn cứ của quyết định.' })
     if (seenRev !== undefined && seenRev !== before.rev) {
-      throw new StaleWrite('Danh mục tiêu chí của năm học vừa được người khác thay đổi.')
+      throw new StaleWrite(STALE_CATALOGUE)
     }
     const at = now()
     const by = { personId: actor.personId, name: actor.name }

@@ -30,7 +30,7 @@ const fromRow = ({ provinceId, year, sets, switches, rev }: Row): YearTree => ({
   rev,
 })
 
-const STALE = 'Danh mục tiêu chí của năm học vừa được người khác thay đổi.'
+export const STALE_CATALOGUE = 'Danh mục tiêu chí của năm học vừa được người khác thay đổi.'
 
 export type YearTreeStore = ReturnType<typeof yearTreeStore>
 
@@ -47,13 +47,13 @@ export function yearTreeStore(db: Database, relay: Relay) {
         Rows,
         { _id, rev: before.rev },
         { $set: { ...next, rev: after.rev }, $push: { outbox: entry } },
-        STALE,
+        STALE_CATALOGUE,
       )
     } else {
       try {
         await Rows.create({ ...after, _id, outbox: [entry] })
       } catch (error) {
-        if (isDuplicateKey(error)) throw new StaleWrite(STALE)
+        if (isDuplicateKey(error)) throw new StaleWrite(STALE_CATALOGUE)
         throw error
       }
     }

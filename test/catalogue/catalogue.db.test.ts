@@ -117,10 +117,10 @@ describe('catalogue', () => {
     const primary = (await sets.all()).find(one => one.set.id === PRIMARY)
     if (!primary) throw new Error('not imported')
     await sets.insertOnce({ hash: 'rival', set: { ...primary.set, id: 'rival' } }, clock)
-    const rivals = await refusal(cat.publishForYear(someone('provinceLead'), YEAR, [primary.hash, 'rival']))
+    const rivals = await refusal(cat.publishForYear(someone('provinceLead'), YEAR, { hashes: [primary.hash, 'rival'] }))
     expect(rivals).to.be.instanceOf(InvalidInput).with.property('message').that.contains('cùng xếp mức')
     await sets.insertOnce({ hash: 'ended', set: { ...primary.set, id: 'ended', validTo: '2025-05-30' } }, clock)
-    const ended = await refusal(cat.publishForYear(someone('provinceLead'), YEAR, ['ended']))
+    const ended = await refusal(cat.publishForYear(someone('provinceLead'), YEAR, { hashes: ['ended'] }))
     expect(ended).to.be.instanceOf(InvalidInput).with.property('message').that.contains('không có hiệu lực')
   })
 
@@ -168,11 +168,9 @@ describe('catalogue', () => {
 
     it('replaces the earlier decision, and survives publishing again', async () => {
       await cat.switchChange(someone('provinceLead'), { ...request, state: 'off', reason: 'Chờ văn bản chính thức.' })
-      const tree = await cat.publishForYear(
-        someone('provinceLead'),
-        YEAR,
-        (await cat.treeOf(YEAR)).sets.map(one => one.hash),
-      )
+      const tree = await cat.publishForYear(someone('provinceLead'), YEAR, {
+        hashes: (await cat.treeOf(YEAR)).sets.map(one => one.hash),
+      })
       expect(tree.switches.map(one => one.state)).to.deep.equal(['off'])
     })
 

@@ -1,0 +1,56 @@
+import { page, redirect, type Route } from '../http/route.ts'
+import { NotFound } from '../kernel/refusals.ts'
+import { tidy } from '../kernel/words.ts'
+import { reasonFrom, seenYearFrom } from './catalogue-input.ts'
+import { PUBLISH_ACTION, cataloguePage, setHref } from './catalogue-page.ts'
+import type { Catalogue } from './catalogue.ts'
+import { SWITCH_WORDS, setPage } from './set-page.ts'
+
+/** Screens of the criteria sets: everybody signed in reads, the Sở publishes and decides. */
+export const catalogueRoutes = (catalogue: Catalogue): Route[] => [
+  {
+    method: 'get',
+    path: '/tieu-chi',
+    access: 'signedIn',
+    handle: async ({ actor, year }) =>
+      page(
+        'catalogue/list',
+        'Bộ tiêu chí',
+        cataloguePage(actor, await catalogue.treeOf(year), await catalogue.setsOf(year)),
+      ),
+  },
+  {
+    method: 'post',
+    path: PUBLISH_ACTION,
+    access: 'signedIn',
+    handle: async ({ actor, body, flash }) => {
+      const { year, seenRev } = seenYearFrom(body)
+      const tree = await catalogue.publishForYear(actor, year, { seenRev })
+      flash('success', `Đã ban hành ${tree.sets.length} bộ cho năm học ${year}.`)
+      return redirect(`/tieu-chi?nam=${year}`)
+    },
+  },
+  {
+    method: 'get',
+    path: '/tieu-chi/:setId',
+    access: 'signedIn',
+    handle: async ({ actor, params, query, year }) => {
+      const found = (await catalogue.setsOf(year)).find(one => one.version.set.id === params['setId'])
+      if (!found) throw new NotFound(`Năm học ${year} không dùng bộ tiêu chí này.`)
+      const model = setPage(actor, await catalogue.treeOf(year), found, tidy(query['tim'] ?? ''))
+      return page('catalogue/set', found.version.set.title, model)
+    },
+  },
+  ...(['on', 'off'] as const).map((state): Route => ({
+    method: 'post',
+    path: `/tieu-chi/:setId/thay-doi/:changeId/${SWITCH_WORDS[state]}`,
+    access: 'signedIn',
+    handle: async ({ actor, params, body, flash }) => {
+      const { year, seenRev } = seenYearFrom(body)
+      const { setId = '', changeId = '' } = params
+      await catalogue.switchChange(actor, { year, setId, changeId, state, reason: reasonFrom(body), seenRev })
+      flash('success', state === 'on' ? 'Đã áp dụng thay đổi.' : 'Đã ghi: không áp dụng thay đổi.')
+      return redirect(`${setHref(setId, year)}#quyet-dinh`)
+    },
+  })),
+]
