@@ -6,7 +6,7 @@ import type { AssessmentLinks } from './assessment-links.ts'
 import { councilUnmet, type CouncilMember, type CouncilSetting } from './council-rules.ts'
 import type { CriterionState } from './criterion-machine.ts'
 import { criteriaWithoutGroup, groupsUnmet } from './group-rules.ts'
-import { isFilled, need } from './need.ts'
+import { isFilled, need } from '../kernel/need.ts'
 import { votesUnmet, type CountedVotes, type Share } from './vote.ts'
 
 export type AssessmentState =
@@ -24,6 +24,7 @@ export type AssessmentState =
 
 export type AssessmentEvent =
   | { readonly type: 'appointCouncil' }
+  | { readonly type: 'reviseCouncil'; readonly reason: string }
   | { readonly type: 'approvePlan' }
   | { readonly type: 'revisePlan'; readonly reason: string }
   | { readonly type: 'startReport' }
@@ -109,6 +110,11 @@ export type SignedCopy =
 /** What each step of an assessment asks for (process § 14.1), every lack as a sentence. */
 export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> = {
   appointCouncil: ({ council, links }) => councilUnmet(council.draft, council.setting, links.council),
+
+  reviseCouncil: ({ council, links }, { reason }) => [
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do kiện toàn hội đồng.', links.council),
+    ...councilUnmet(council.draft, council.setting, links.council),
+  ],
 
   approvePlan: ({ council, groups, sheets, planUnmet, links }) => [
     ...need(

@@ -1,7 +1,7 @@
 import { dayOf } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { forceOf, ratingOf, askedBy } from './asked.ts'
-import type { Assessment, Group } from './assessment.ts'
+import { sheetCodes, type Assessment, type Group } from './assessment.ts'
 import type { AssessmentFacts, SignedCopy } from './assessment-machine.ts'
 import { linksOf } from './links.ts'
 import type { AssessmentNeeds, CitedEvidence } from './needs.ts'
@@ -13,8 +13,10 @@ import { lintInputOf } from './sheet-lint-input.ts'
 /** What a step is about to put in place. */
 export interface Prospect {
   readonly groups?: readonly Group[]
-  /** Criterion → group, as the step would leave it. */
-  readonly assigned?: Readonly<Record<string, string>>
+  /** Who is given which criterion, as the step would leave it; a criterion may wrongly stand twice. */
+  readonly assigned?: readonly { readonly code: string; readonly groupId: string }[]
+  /** The sheets that the step would leave. */
+  readonly codes?: readonly string[]
   readonly planUnmet?: readonly Unmet[]
   readonly signedCopy?: SignedCopy
   readonly waivedBecause?: string
@@ -59,7 +61,11 @@ export async function assessmentFactsOf(
       voteShare: numbers.voteShare,
     },
     groups: prospect.groups ?? assessment.groups,
-    sheets: sheetsStanding(assessment, set, prospect.assigned),
+    sheets: sheetsStanding(
+      assessment,
+      prospect.codes ?? sheetCodes(set, assessment.aimsAtLevelFour),
+      prospect.assigned,
+    ),
     planUnmet,
     report: {
       emptyParts: missingReportParts(
@@ -90,21 +96,19 @@ export async function assessmentFactsOf(
   }
 }
 
-/** Before the plan has created the sheets, the standing of those that it will create. */
+/** How each sheet stands: before the plan has created them, as it will create them. */
 function sheetsStanding(
   assessment: Assessment,
-  set: Parameters<typeof ratingOf>[1],
-  assigned: Readonly<Record<string, string>> = {},
+  codes: readonly string[],
+  assigned: NonNullable<Prospect['assigned']> = [],
 ): AssessmentFacts['sheets'] {
-  const decisions = Object.values(assessment.criteria)
-  const known = new Map(decisions.map(decision => [decision.code, decision]))
-  const codes =
-    decisions.length > 0
-      ? decisions.map(decision => decision.code)
-      : set.standards.flatMap(standard => standard.criteria.map(criterion => criterion.code))
-  return codes.map(code => {
-    const groupId = assigned[code] ?? known.get(code)?.groupId
-    return { code, state: known.get(code)?.state ?? 'assigned', ...(groupId !== undefined && { groupId }) }
+  const known = new Map(Object.values(assessment.criteria).map(decision => [decision.code, decision]))
+  return codes.flatMap(code => {
+    const state = known.get(code)?.state ?? 'assigned'
+    const groupIds = assigned.filter(line => line.code === code).map(line => line.groupId)
+    const standing = known.get(code)?.groupId
+    if (groupIds.length > 0) return groupIds.map(groupId => ({ code, state, groupId }))
+    return [{ code, state, ...(standing !== undefined && { groupId: standing }) }]
   })
 }
 

@@ -28,6 +28,7 @@ export const assessmentMachine = setup({
   types: { context: {} as AssessmentFacts, input: {} as AssessmentFacts, events: {} as AssessmentEvent },
   guards: {
     councilComplete: met,
+    councilCompleteAndReasonGiven: met,
     planComplete: met,
     reasonGivenAndEachCriterionKeepsAGroup: met,
     allSheetsAgreed: met,
@@ -58,6 +59,7 @@ export const assessmentMachine = setup({
     },
     working: {
       on: {
+        reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'working' },
         revisePlan: { guard: 'reasonGivenAndEachCriterionKeepsAGroup', target: 'working' },
         startReport: { guard: 'allSheetsAgreed', target: 'drafting' },
         cancel: { guard: 'reasonAndDecisionGiven', target: 'cancelled' },
@@ -65,6 +67,7 @@ export const assessmentMachine = setup({
     },
     drafting: {
       on: {
+        reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'drafting' },
         reopenSheet: { guard: 'reasonAndCriteriaNamed', target: 'working' },
         openComments: { guard: 'reportComplete', target: 'consulting' },
         adopt: { guard: 'carriedByCouncilOnSettledFigures', target: 'adopted' },
@@ -73,6 +76,7 @@ export const assessmentMachine = setup({
     },
     consulting: {
       on: {
+        reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'consulting' },
         closeComments: { guard: 'commentsAnsweredAndPeriodOver', target: 'drafting' },
         cancel: { guard: 'reasonAndDecisionGiven', target: 'cancelled' },
       },
@@ -119,6 +123,7 @@ export const assessmentLife: Stepping<AssessmentFacts, AssessmentEvent> = {
   stateNames: ASSESSMENT_STATE_NAMES,
   eventNames: {
     appointCouncil: 'Thành lập hội đồng',
+    reviseCouncil: 'Kiện toàn hội đồng',
     approvePlan: 'Phê duyệt kế hoạch',
     revisePlan: 'Điều chỉnh kế hoạch',
     startReport: 'Bắt đầu viết báo cáo',

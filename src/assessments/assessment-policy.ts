@@ -82,6 +82,7 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
   answerComment: [inThisSchool('chair', 'secretary')],
   authorise: [inThisSchool('chair')],
   appointCouncil: seatsFor('appointCouncil'),
+  reviseCouncil: seatsFor('reviseCouncil'),
   approvePlan: seatsFor('approvePlan'),
   revisePlan: seatsFor('revisePlan'),
   startReport: seatsFor('startReport'),

@@ -1,5 +1,5 @@
 import type { AssessmentEvent, AssessmentState } from './assessment-conditions.ts'
-import type { LifeStep } from './life-step.ts'
+import type { LifeStep } from '../kernel/life-step.ts'
 
 export type AssessmentDeadline =
   | 'openWindow'
@@ -17,7 +17,9 @@ export type AssessmentDeadline =
 
 type Step = LifeStep<AssessmentState, AssessmentEvent['type'] | 'open', AssessmentDeadline>
 
-/** The table of process § 14.1 as data. */
+const REVISED_COUNCIL = 'Quyết định kiện toàn hội đồng tự đánh giá'
+
+/** The table of process § 14.1 as data, with the supplementary decision on the council of § 3.1 (`reviseCouncil`). */
 export const assessmentSteps: readonly Step[] = [
   { event: 'open', to: 'preparing', who: ['head', 'provinceOfficer'], deadlineKey: 'openWindow' },
   {
@@ -28,6 +30,9 @@ export const assessmentSteps: readonly Step[] = [
     document: 'Quyết định thành lập hội đồng tự đánh giá và các danh sách kèm theo',
     deadlineKey: 'councilDue',
   },
+  { from: 'working', event: 'reviseCouncil', to: 'working', who: ['head'], document: REVISED_COUNCIL },
+  { from: 'drafting', event: 'reviseCouncil', to: 'drafting', who: ['head'], document: REVISED_COUNCIL },
+  { from: 'consulting', event: 'reviseCouncil', to: 'consulting', who: ['head'], document: REVISED_COUNCIL },
   {
     from: 'preparing',
     event: 'approvePlan',

@@ -61,6 +61,8 @@ export interface CouncilVersion extends Council {
   readonly version: number
   readonly decision: { readonly number: string; readonly date: Day }
   readonly groups: readonly Group[]
+  /** Why the list was changed, on a supplementary decision (kiện toàn). */
+  readonly reason?: string
   readonly paperId: string
 }
 

@@ -1,7 +1,7 @@
 import type { Unmet } from '../kernel/refusals.ts'
 import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
 import type { Council } from './assessment.ts'
-import { isFilled, need } from './need.ts'
+import { isFilled, need } from '../kernel/need.ts'
 
 /** Bodies that Điều 24 wants on the council; `otherSections` only where the school has any. */
 export type Body =

@@ -99,33 +99,51 @@ const withCriteria = (groups: readonly Group[], assigned: Readonly<Record<string
       .map(([code]) => code),
   }))
 
+type CouncilDecisionPaper = { readonly number: string; readonly date: Day }
+
 /** Signs the decision on the council as drafted (Điều 24): the list comes into force with its number and date. */
 export const appointCouncil =
   (needs: AssessmentNeeds) =>
-  (actor: Actor, id: string, decision: { readonly number: string; readonly date: Day }): Promise<Assessment> =>
-    stepAssessment(needs, actor, {
-      id,
-      event: { type: 'appointCouncil' },
-      effect: async before => {
-        const version = before.councilVersions.length + 1
-        const drafted = { ...before.council, version, decision, groups: before.groups, paperId: '' }
-        const paper = await needs.freezePaper(
-          'decision',
-          afterChange(before, { councilVersions: [...before.councilVersions, drafted] }),
-        )
-        const councilVersions = [...before.councilVersions, { ...drafted, paperId: paper.id }]
-        return {
-          change: { councilVersions, peopleIds: peopleIn({ ...before, councilVersions }) },
-          facts: {
-            version,
-            number: decision.number,
-            date: decision.date,
-            members: drafted.members.length,
-            paper: paper.id,
-          },
-        }
-      },
-    })
+  (actor: Actor, id: string, decision: CouncilDecisionPaper): Promise<Assessment> =>
+    signCouncil(needs, actor, id, decision, { type: 'appointCouncil' })
+
+/** Signs the supplementary decision (quyết định kiện toàn) while the work goes on; both lists stay with their dates. */
+export const reviseCouncil =
+  (needs: AssessmentNeeds) =>
+  (actor: Actor, id: string, decision: CouncilDecisionPaper, reason: string): Promise<Assessment> =>
+    signCouncil(needs, actor, id, decision, { type: 'reviseCouncil', reason })
+
+const signCouncil = (
+  needs: AssessmentNeeds,
+  actor: Actor,
+  id: string,
+  decision: CouncilDecisionPaper,
+  event: { type: 'appointCouncil' } | { type: 'reviseCouncil'; reason: string },
+): Promise<Assessment> =>
+  stepAssessment(needs, actor, {
+    id,
+    event,
+    effect: async before => {
+      const version = before.councilVersions.length + 1
+      const reason = event.type === 'reviseCouncil' && { reason: event.reason }
+      const drafted = { ...before.council, version, decision, ...reason, groups: before.groups, paperId: '' }
+      const paper = await needs.freezePaper(
+        'decision',
+        afterChange(before, { councilVersions: [...before.councilVersions, drafted] }),
+      )
+      const councilVersions = [...before.councilVersions, { ...drafted, paperId: paper.id }]
+      return {
+        change: { councilVersions, peopleIds: peopleIn({ ...before, councilVersions }) },
+        facts: {
+          version,
+          number: decision.number,
+          date: decision.date,
+          members: drafted.members.length,
+          paper: paper.id,
+        },
+      }
+    },
+  })
 
 /** Lets a vice chair preside until a day; an empty person takes it back. */
 export const authoriseViceChair =

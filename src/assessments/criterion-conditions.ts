@@ -1,7 +1,7 @@
 import type { Verdict } from '../catalogue/index.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { Conditions } from '../kernel/step.ts'
-import { isFilled, need } from './need.ts'
+import { isFilled, need } from '../kernel/need.ts'
 import { anchorId, indicatorName, type AnchorPart } from './sheet-anchor.ts'
 import { votesUnmet, type CountedVotes, type Share } from './vote.ts'
 

@@ -1,5 +1,5 @@
 import type { CriterionEvent, CriterionState } from './criterion-conditions.ts'
-import type { LifeStep } from './life-step.ts'
+import type { LifeStep } from '../kernel/life-step.ts'
 
 export type CriterionDeadline = 'analysisDue' | 'sheetDraftDue' | 'sheetsToCouncilDue' | 'sheetsDue'
 

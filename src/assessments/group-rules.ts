@@ -1,7 +1,7 @@
 import type { Unmet } from '../kernel/refusals.ts'
 import type { Group } from './assessment.ts'
 import type { CouncilMember } from './council-rules.ts'
-import { need } from './need.ts'
+import { need } from '../kernel/need.ts'
 
 /** A criterion with the group that is in charge of it; by its shape never more than one. */
 export interface AssignedCriterion {

@@ -26,7 +26,7 @@ export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
 export { assessmentStore, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
 export { addComment, answerComment } from './comments.ts'
-export { appointCouncil, authoriseViceChair, saveCouncil, saveGroups } from './council.ts'
+export { appointCouncil, authoriseViceChair, reviseCouncil, saveCouncil, saveGroups } from './council.ts'
 export {
   BODY_NAMES,
   COUNCIL_ROLE_NAMES,

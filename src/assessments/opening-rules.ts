@@ -1,6 +1,6 @@
 import type { Unmet } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { need } from './need.ts'
+import { need } from '../kernel/need.ts'
 
 /** What must hold before there is an assessment to step. */
 export interface OpeningFacts {

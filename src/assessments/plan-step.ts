@@ -17,8 +17,9 @@ export interface PinnedPlan {
   readonly carriedOver: readonly string[]
 }
 
-const assignedBy = (assessment: Assessment): Readonly<Record<string, string>> =>
-  Object.fromEntries(assessment.groups.flatMap(group => (group.criteria ?? []).map(code => [code, group.id])))
+/** Every line of the groups' lists, so that a criterion given to two groups shows as two. */
+const assignedBy = (assessment: Assessment): readonly { readonly code: string; readonly groupId: string }[] =>
+  assessment.groups.flatMap(group => (group.criteria ?? []).map(code => ({ code, groupId: group.id })))
 
 /** The chair approves the plan: the assessment begins to work and every criterion gets its sheet (process § 14.1). */
 export const approvePlan =
@@ -45,13 +46,12 @@ async function planStep(
   return stepAssessment(needs, actor, {
     id,
     event,
-    prospect: { assigned, planUnmet: plan.unmet },
+    prospect: { assigned, codes: sheetCodes(set, plan.aimsAtLevelFour), planUnmet: plan.unmet },
     effect: async before => {
       const codes = sheetCodes(set, plan.aimsAtLevelFour)
-      const fallback = before.groups[0]?.id
       const criteria = Object.fromEntries(
         codes.map(code => {
-          const groupId = assigned[code] ?? before.criteria[keyOf(code)]?.groupId ?? fallback
+          const groupId = assigned.find(line => line.code === code)?.groupId ?? before.criteria[keyOf(code)]?.groupId
           return [keyOf(code), sheetOf(before.criteria[keyOf(code)], code, groupId, plan.carriedOver.includes(code))]
         }),
       )

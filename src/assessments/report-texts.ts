@@ -1,5 +1,5 @@
 import type { CriteriaSet } from '../catalogue/index.ts'
-import { isFilled } from './need.ts'
+import { isFilled } from '../kernel/need.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The report's own texts are kept like a sheet, under this code: same autosave, same history. */

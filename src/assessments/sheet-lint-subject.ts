@@ -1,7 +1,7 @@
 import type { Answers, Verdict } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { isFilled } from './need.ts'
+import { isFilled } from '../kernel/need.ts'
 import { indicatorName, type SheetAnchor } from './sheet-anchor.ts'
 import { descriptionPart, type SheetAction } from './sheet.ts'
 

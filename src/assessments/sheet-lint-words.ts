@@ -1,7 +1,7 @@
 import { printDay } from '../kernel/dates.ts'
 import { printNumber, searchKey } from '../kernel/words.ts'
 import { withoutCitations } from './citations.ts'
-import { isFilled } from './need.ts'
+import { isFilled } from '../kernel/need.ts'
 import { asked, textOf, textsOf, verdictOf, type SheetLintInput, type SheetRule } from './sheet-lint-subject.ts'
 import type { SheetAction } from './sheet.ts'
 

@@ -1,5 +1,5 @@
 import type { Unmet } from '../kernel/refusals.ts'
-import { need } from './need.ts'
+import { need } from '../kernel/need.ts'
 
 /** A fraction kept as whole numbers, so that two thirds of 9 is exactly 6. */
 export interface Share {

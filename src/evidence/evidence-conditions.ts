@@ -1,3 +1,4 @@
+import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { Conditions } from '../kernel/step.ts'
 import type { Evidence, EvidenceCode } from './evidence.ts'
@@ -205,10 +206,5 @@ const boxUnmet = ({ boxes, href }: EvidenceFacts, box: number): readonly Unmet[]
 
 const beforeAdoption = ({ everAdopted }: EvidenceFacts): readonly Unmet[] =>
   need(!everAdopted, 'codesFrozen', 'Báo cáo đã được thông qua nên mã minh chứng không đổi nữa.')
-
-const need = (met: boolean, code: string, message: string, href?: string): readonly Unmet[] =>
-  met ? [] : [href === undefined ? { code, message } : { code, message, href }]
-
-const isFilled = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)

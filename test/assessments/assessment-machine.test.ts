@@ -53,6 +53,7 @@ const complete = (own: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
 
 const events: { readonly [K in AssessmentEvent['type']]: Extract<AssessmentEvent, { type: K }> } = {
   appointCouncil: { type: 'appointCouncil' },
+  reviseCouncil: { type: 'reviseCouncil', reason: 'Chuyển công tác.' },
   approvePlan: { type: 'approvePlan' },
   revisePlan: { type: 'revisePlan', reason: 'Đổi người phụ trách.' },
   startReport: { type: 'startReport' },
@@ -74,6 +75,7 @@ const events: { readonly [K in AssessmentEvent['type']]: Extract<AssessmentEvent
 const no = 'refused'
 const nothing: Readonly<Record<AssessmentEvent['type'], 'refused'>> = {
   appointCouncil: no,
+  reviseCouncil: no,
   approvePlan: no,
   revisePlan: no,
   startReport: no,
@@ -93,9 +95,22 @@ const nothing: Readonly<Record<AssessmentEvent['type'], 'refused'>> = {
 }
 const table: WholeTable<AssessmentState, AssessmentEvent['type']> = {
   preparing: { ...nothing, appointCouncil: 'preparing', approvePlan: 'working', cancel: 'cancelled' },
-  working: { ...nothing, revisePlan: 'working', startReport: 'drafting', cancel: 'cancelled' },
-  drafting: { ...nothing, reopenSheet: 'working', openComments: 'consulting', adopt: 'adopted', cancel: 'cancelled' },
-  consulting: { ...nothing, closeComments: 'drafting', cancel: 'cancelled' },
+  working: {
+    ...nothing,
+    reviseCouncil: 'working',
+    revisePlan: 'working',
+    startReport: 'drafting',
+    cancel: 'cancelled',
+  },
+  drafting: {
+    ...nothing,
+    reviseCouncil: 'drafting',
+    reopenSheet: 'working',
+    openComments: 'consulting',
+    adopt: 'adopted',
+    cancel: 'cancelled',
+  },
+  consulting: { ...nothing, reviseCouncil: 'consulting', closeComments: 'drafting', cancel: 'cancelled' },
   adopted: { ...nothing, publish: 'published' },
   published: { ...nothing, submit: 'submitted' },
   submitted: { ...nothing, recall: 'published', markReturned: 'returned', markAccepted: 'accepted' },
@@ -127,6 +142,12 @@ describe('assessment machine', () => {
         'councilTooSmall',
         complete({ council: { ...full.council, setting: aSetting({ councilMin: 8 }) } }),
         events.appointCouncil,
+      ],
+      ['reasonMissing', full, { type: 'reviseCouncil', reason: '' }],
+      [
+        'councilTooSmall',
+        complete({ council: { ...full.council, setting: aSetting({ councilMin: 8 }) } }),
+        events.reviseCouncil,
       ],
       [
         'councilNotAppointed',

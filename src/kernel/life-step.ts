@@ -1,4 +1,4 @@
-import type { SeatRole } from '../kernel/actor.ts'
+import type { SeatRole } from './actor.ts'
 
 /** One row of the table that a machine comes from (process § 14): policies, papers and drawings read it as data. */
 export interface LifeStep<State extends string, Event extends string, Deadline extends string> {

@@ -1,4 +1,4 @@
-import type { Unmet } from '../kernel/refusals.ts'
+import type { Unmet } from './refusals.ts'
 
 /** Nothing when the condition is met, otherwise the one unmet item; conditions are written as lists of these. */
 export const need = (met: boolean, code: string, message: string, href?: string): readonly Unmet[] =>
