@@ -1,0 +1,74 @@
+import { Forbidden, NotFound } from '../kernel/refusals.ts'
+import { dayOf, parseDay, type Day } from '../kernel/dates.ts'
+import { page, redirect, type Route } from '../http/route.ts'
+import { changeProfile, unitTarget, type UnitNeeds } from './change-profile.ts'
+import { formFields, revisionFrom } from './form-fields.ts'
+import { profileFrom } from './profile-input.ts'
+import { isSchool, nameOn } from './unit.ts'
+import { profilePage, unitPage, unitsPage } from './unit-page.ts'
+import { mayUnit, WHO_CHANGES_PROFILE } from './unit-policy.ts'
+
+export interface UnitRouteNeeds extends UnitNeeds {
+  /** How many people hold a post in the unit on the day; posts are kept below this feature. */
+  readonly staffCount: (unitId: string, day: Day) => Promise<number>
+}
+
+/** Units: the tree on a day, one unit, and the profile that a school keeps of itself. */
+export const unitRoutes = (needs: UnitRouteNeeds): readonly Route[] => {
+  const { units, now } = needs
+  const dayIn = (text: string | undefined): Day => parseDay(text ?? '') ?? dayOf(now())
+  const change = changeProfile(needs)
+
+  return [
+    {
+      method: 'get',
+      path: '/don-vi',
+      access: 'signedIn',
+      handle: async ({ query }) =>
+        page('organisations/units', 'Đơn vị', unitsPage(await units.tree(), dayIn(query['ngay']), query['tim'] ?? '')),
+    },
+    {
+      method: 'get',
+      path: '/don-vi/:id',
+      access: 'signedIn',
+      handle: async ({ actor, params, query }) => {
+        const unit = await units.get(params['id'] ?? '')
+        const day = dayIn(query['ngay'])
+        const chain = await units.chainOf(unit.id, dayOf(now()))
+        const view = {
+          unit,
+          tree: await units.tree(),
+          day,
+          staff: await needs.staffCount(unit.id, day),
+          mayChangeProfile: mayUnit.changeProfile(actor, unitTarget(unit, chain)),
+        }
+        return page('organisations/unit', nameOn(unit, day), unitPage(view))
+      },
+    },
+    {
+      method: 'get',
+      path: '/don-vi/:id/ho-so',
+      access: 'signedIn',
+      handle: async ({ actor, params }) => {
+        const chain = await units.chainOf(params['id'] ?? '', dayOf(now()))
+        const unit = chain[0]
+        if (!unit || !isSchool(unit)) throw new NotFound('school')
+        if (!mayUnit.changeProfile(actor, unitTarget(unit, chain)))
+          throw new Forbidden('Không được sửa hồ sơ của trường này.', WHO_CHANGES_PROFILE)
+        return page('organisations/profile', 'Hồ sơ trường', profilePage(unit, dayOf(now())))
+      },
+    },
+    {
+      method: 'post',
+      path: '/don-vi/:id/ho-so',
+      access: 'signedIn',
+      handle: async ({ actor, params, body, flash }) => {
+        const id = params['id'] ?? ''
+        const profile = profileFrom(body, Number(dayOf(now()).slice(0, 4)))
+        await change(actor, id, profile, revisionFrom(formFields(body)))
+        flash('success', 'Đã lưu hồ sơ trường.')
+        return redirect(`/don-vi/${encodeURIComponent(id)}`)
+      },
+    },
+  ]
+}
