@@ -45,15 +45,13 @@ function listAll(texts: readonly CriteriaText[]): void {
   }
 }
 
-const [command, folder = 'criteria'] = process.argv.slice(2)
-switch (command) {
-  case 'lint':
-    lintAll(await criteriaTextsIn(folder))
-    break
-  case 'list':
-    listAll(await criteriaTextsIn(folder))
-    break
-  default:
-    say('Cách dùng: npx tsx scripts/criteria.ts lint|list [thư mục]')
-    process.exitCode = 2
+const COMMANDS: Readonly<Record<string, (texts: readonly CriteriaText[]) => void>> = { lint: lintAll, list: listAll }
+
+const [command = '', folder = 'criteria'] = process.argv.slice(2)
+const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
+if (run) {
+  run(await criteriaTextsIn(folder))
+} else {
+  say('Cách dùng: npx tsx scripts/criteria.ts lint|list [thư mục]')
+  process.exitCode = 2
 }

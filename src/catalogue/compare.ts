@@ -1,20 +1,15 @@
 import type { Band, Threshold } from './criteria-set.ts'
 
-/** Whether `value op target` holds. */
-export function compares(value: number, op: Threshold['op'], target: number): boolean {
-  switch (op) {
-    case '>=':
-      return value >= target
-    case '<=':
-      return value <= target
-    case '=':
-      return value === target
-    case '>':
-      return value > target
-    case '<':
-      return value < target
-  }
+const COMPARISONS: Readonly<Record<Threshold['op'], (value: number, target: number) => boolean>> = {
+  '>=': (value, target) => value >= target,
+  '<=': (value, target) => value <= target,
+  '=': (value, target) => value === target,
+  '>': (value, target) => value > target,
+  '<': (value, target) => value < target,
 }
+
+/** Whether `value op target` holds. */
+export const compares = (value: number, op: Threshold['op'], target: number): boolean => COMPARISONS[op](value, target)
 
 /** min, max include their mark; below, above do not. */
 export const inBand = (score: number, band: Band): boolean =>

@@ -74,7 +74,7 @@ function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   const entries = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
@@ -98,20 +98,20 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function sayIssue(issue: z.core.$ZodIssue): string {
   const at = issue.path.length === 0 ? 'Tệp' : `“${printPath(issue.path)}”`
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `${at}: không có khóa ${issue.keys.map(key => `“${key}”`).join(', ')} trong mẫu tệp.`
-    case 'invalid_type':
-      return issue.input === undefined
-        ? `${at}: thiếu hoặc để trống, cần ${TYPE_NAMES[issue.expected] ?? issue.expected}.`
-        : `${at}: phải là ${TYPE_NAMES[issue.expected] ?? issue.expected}.`
-    case 'invalid_value':
-      return `${at}: chỉ nhận một trong các giá trị ${issue.values.map(value => `“${String(value)}”`).join(', ')}.`
-    case 'too_small':
-      return `${at}: không được để trống hoặc nhỏ hơn ${issue.minimum}.`
-    case 'custom':
-      return `${at}: ngày phải có thật và viết dạng năm-tháng-ngày, ví dụ 2018-08-22.`
-    default:
-      return `${at}: giá trị không đúng dạng.`
+  if (issue.code === 'unrecognized_keys') {
+    return `${at}: không có khóa ${issue.keys.map(key => `“${key}”`).join(', ')} trong mẫu tệp.`
   }
+  if (issue.code === 'invalid_type') {
+    const wanted = TYPE_NAMES[issue.expected] ?? issue.expected
+    return issue.input === undefined ? `${at}: thiếu hoặc để trống, cần ${wanted}.` : `${at}: phải là ${wanted}.`
+  }
+  if (issue.code === 'invalid_value') {
+    const allowed = issue.values.map(value => `“${String(value)}”`).join(', ')
+    return `${at}: chỉ nhận một trong các giá trị ${allowed}.`
+  }
+  if (issue.code === 'too_small') return `${at}: không được để trống hoặc nhỏ hơn ${issue.minimum}.`
+  if (issue.code === 'custom') {
+    return `${at}: ngày phải có thật và viết dạng năm-tháng-ngày, ví dụ 2018-08-22.`
+  }
+  return `${at}: giá trị không đúng dạng.`
 }

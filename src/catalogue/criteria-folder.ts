@@ -10,7 +10,7 @@ export interface CriteriaText {
 
 /** The texts of every `*.yaml` of a folder, in the order of their names. */
 export async function criteriaTextsIn(folder: string): Promise<readonly CriteriaText[]> {
-  const files = (await readdir(folder)).filter(name => name.endsWith('.yaml')).sort()
+  const files = (await readdir(folder)).filter(name => name.endsWith('.yaml')).toSorted()
   return Promise.all(files.map(async file => ({ file, text: await readFile(join(folder, file), 'utf8') })))
 }
 

@@ -80,16 +80,10 @@ function tokensOf(text: string): readonly string[] | string {
 
 /** Names of the statistics that a formula reads, each once. */
 export function namesIn(formula: Formula): readonly string[] {
-  switch (formula.kind) {
-    case 'number':
-      return []
-    case 'name':
-      return [formula.name]
-    case 'negative':
-      return namesIn(formula.inner)
-    case 'binary':
-      return [...new Set([...namesIn(formula.left), ...namesIn(formula.right)])]
-  }
+  if (formula.kind === 'number') return []
+  if (formula.kind === 'name') return [formula.name]
+  if (formula.kind === 'negative') return namesIn(formula.inner)
+  return [...new Set([...namesIn(formula.left), ...namesIn(formula.right)])]
 }
 
 /** The value over the given figures; a missing figure or a zero denominator gives no value. */
@@ -102,20 +96,13 @@ export function evaluate(formula: Formula, figures: Readonly<Record<string, numb
 
 /** NaN stands for a division by zero and spreads through every operation above it. */
 function valueOf(formula: Formula, figures: Readonly<Record<string, number | undefined>>): number {
-  switch (formula.kind) {
-    case 'number':
-      return formula.value
-    case 'name':
-      return figures[formula.name] ?? Number.NaN
-    case 'negative':
-      return -valueOf(formula.inner, figures)
-    case 'binary': {
-      const left = valueOf(formula.left, figures)
-      const right = valueOf(formula.right, figures)
-      if (formula.op === '+') return left + right
-      if (formula.op === '-') return left - right
-      if (formula.op === '*') return left * right
-      return right === 0 ? Number.NaN : left / right
-    }
-  }
+  if (formula.kind === 'number') return formula.value
+  if (formula.kind === 'name') return figures[formula.name] ?? Number.NaN
+  if (formula.kind === 'negative') return -valueOf(formula.inner, figures)
+  const left = valueOf(formula.left, figures)
+  const right = valueOf(formula.right, figures)
+  if (formula.op === '+') return left + right
+  if (formula.op === '-') return left - right
+  if (formula.op === '*') return left * right
+  return right === 0 ? Number.NaN : left / right
 }

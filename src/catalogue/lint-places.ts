@@ -93,5 +93,5 @@ export function repeated<Item>(items: readonly Item[], keyOf: (item: Item) => st
 export const appliesKey = (appliesTo: Readonly<Record<string, string>> = {}): string =>
   Object.entries(appliesTo)
     .map(([key, value]) => `${key}=${value}`)
-    .sort()
+    .toSorted()
     .join(';')

@@ -36,7 +36,7 @@ export const versionRules: readonly LintRule[] = [
       const before = others
         .filter(other => lastDay(other) < set.validFrom)
         .map(lastDay)
-        .sort()
+        .toSorted()
         .at(-1)
       return before !== undefined && addDays(before, 1) < set.validFrom
         ? [atHead(['validFrom'], `Từ sau ${before} đến trước ${set.validFrom} không có phiên bản nào.`)]

@@ -133,6 +133,6 @@ function lowestOf(rated: readonly PointsLevel[]): PointsLevel {
 }
 
 const levelNames = (bands: Readonly<Record<string, Band | null>>): readonly string[] =>
-  Object.keys(bands).sort((a, b) => Number(a) - Number(b))
+  Object.keys(bands).toSorted((a, b) => Number(a) - Number(b))
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -32,7 +32,9 @@ export const publishForYear =
       throw new Forbidden('Chỉ Sở được chọn bộ tiêu chí cho năm học.', WHO_DECIDES)
     }
     if (seenRev !== undefined && seenRev !== before.rev) throw new StaleWrite(STALE_CATALOGUE)
-    const versions = hashes ? await Promise.all(hashes.map(sets.get)) : newestValid(await sets.all(), year)
+    const versions = hashes
+      ? await Promise.all(hashes.map(hash => sets.get(hash)))
+      : newestValid(await sets.all(), year)
     const faults = publishingFaults(versions, year)
     if (faults.length > 0) throw new InvalidInput({ sets: faults.join(' ') }, faults[0])
     const published = versions.map(({ hash, set }) => ({

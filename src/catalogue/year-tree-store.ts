@@ -60,15 +60,6 @@ export function yearTreeStore(db: Database, relay: Relay) {
     relay.soon(Rows, _id)
     return after
   }
-  const entry = (tree: YearTree, by: By, event: string, facts: Readonly<Record<string, unknown>>, part?: string) =>
-    entryOf(by, tree.rev + 1, {
-      unitId: tree.provinceId,
-      year: tree.year,
-      subject: { kind: 'yearTree', id: idOf(tree.provinceId, tree.year), ...(part !== undefined && { part }) },
-      event,
-      facts,
-    })
-
   return {
     /** The catalogue of a year, empty at revision 0 while nothing has been published. */
     async find(provinceId: string, year: WorkingYear): Promise<YearTree> {
@@ -78,7 +69,7 @@ export function yearTreeStore(db: Database, relay: Relay) {
 
     async publish(before: YearTree, sets: readonly PublishedSet[], by: By): Promise<YearTree> {
       const hashes = Object.fromEntries(sets.map(one => [one.setId, one.hash]))
-      return save(before, { sets }, entry(before, by, 'publishCriteria', hashes))
+      return save(before, { sets }, entryFor(before, by, 'publishCriteria', hashes))
     },
 
     async switchChange(before: YearTree, change: ChangeSwitch, by: By): Promise<YearTree> {
@@ -87,8 +78,17 @@ export function yearTreeStore(db: Database, relay: Relay) {
       return save(
         before,
         { switches: [...others, change] },
-        entry(before, by, 'switchChange', facts, `${change.setId}/${change.changeId}`),
+        entryFor(before, by, 'switchChange', facts, `${change.setId}/${change.changeId}`),
       )
     },
   }
 }
+
+const entryFor = (tree: YearTree, by: By, event: string, facts: Readonly<Record<string, unknown>>, part?: string) =>
+  entryOf(by, tree.rev + 1, {
+    unitId: tree.provinceId,
+    year: tree.year,
+    subject: { kind: 'yearTree', id: idOf(tree.provinceId, tree.year), ...(part !== undefined && { part }) },
+    event,
+    facts,
+  })

@@ -19,7 +19,7 @@ export const anIndicator = (code: string, over: Partial<Indicator> = {}): Indica
 export const aDemand = (level: string, codes: string): LevelDemand => ({
   level,
   verification: 'confirmed',
-  indicators: [...codes].map(code => anIndicator(code)),
+  indicators: codes.split('').map(code => anIndicator(code)),
 })
 
 /** `aCriterion('1.1', 'abc', 'ab', '')`: which indicators at Mức 1, 2, 3; an empty text is a level without demand. */
