@@ -7,7 +7,8 @@ const BASE = 'http://this.site'
 export function localPath(text: unknown): string | undefined {
   if (typeof text !== 'string' || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text) || text.length > 2000) return undefined
   const url = URL.canParse(text, BASE) ? new URL(text, BASE) : undefined
-  return url?.origin === BASE ? url.pathname + url.search : undefined
+  // Dots are resolved by now, and may have left two slashes at the beginning (`/a/..//host`).
+  return url?.origin === BASE && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined
 }
 
 /** The path with one query parameter set, or removed when the value is undefined. */

@@ -19,10 +19,14 @@ export function passwordFault(password: string, username: string): string | unde
   if (text.length < SHORTEST_PASSWORD) return `Mật khẩu cần ít nhất ${SHORTEST_PASSWORD} ký tự.`
   if (text.length > LONGEST_PASSWORD) return `Mật khẩu dài nhất ${LONGEST_PASSWORD} ký tự.`
   const plain = searchKey(text).replaceAll(' ', '')
-  if (username !== '' && plain.includes(searchKey(username))) return 'Mật khẩu không được chứa tên đăng nhập.'
+  if (holdsUsername(plain, searchKey(username))) return 'Mật khẩu không được chứa tên đăng nhập.'
   if (isCommon(plain)) return 'Mật khẩu này quá phổ biến, dễ bị đoán. Xin chọn mật khẩu khác.'
   return undefined
 }
+
+/** A name of two or three letters hides in many a good sentence, so it only counts when nothing but figures is added. */
+const holdsUsername = (plain: string, username: string): boolean =>
+  username.length >= 5 ? plain.includes(username) : plain.replace(/[^\p{L}]/gu, '') === username
 
 const isCommon = (plain: string): boolean =>
   COMMON.has(plain.replace(/[\d@!.#$]+$/, '')) || /^(.)\1*$/.test(plain) || isRun(plain)

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import type { Where } from '../kernel/rules.ts'
 import { searchKey } from '../kernel/words.ts'
-import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { personSortKey } from './name-order.ts'
 import type { Account, Person } from './person.ts'
@@ -152,7 +152,7 @@ export function peopleStore(db: Database, relay: Relay) {
     ): Promise<Person> {
       const { id, ...fields } = person
       try {
-        await Rows.create({
+        await insertRow(db, Rows, {
           _id: id,
           ...fields,
           active: true,
