@@ -144,3 +144,6 @@ const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u
 
 /** Text as it is drawn: NFC, line ends as \n, without invisible characters. */
 export const printable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(invisible, '').normalize('NFC')
+
+/** The same without forced line ends: for bookmarks, the table of contents and the file's own title. */
+export const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ').trim()

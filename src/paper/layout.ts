@@ -1,5 +1,6 @@
 import type { Block, Doc, Heading, Section } from './blocks.ts'
 import { coverStrip, figureStrip, letterheadStrip, qrStrip, signatureStrip, type BoxContext } from './layout-boxes.ts'
+import { oneLine } from './fonts.ts'
 import { layoutProfile, mm, type LayoutProfile } from './layout-profile.ts'
 import { tableFlow } from './layout-table.ts'
 import { baseline, listStrips, paragraphStrips } from './layout-text.ts'
@@ -196,7 +197,7 @@ function headingStrips(block: Heading, { entries, context, headingRole }: Sectio
   const look = block.align ? { ...named, align: block.align, firstIndent: 0 } : named
   const name = entries.get(block)?.id ?? ''
   const marks: Piece[] = [{ kind: 'anchor', name, x: 0, y: 0 }]
-  if (listed(block, 3)) marks.push({ kind: 'bookmark', level: block.level, title: block.text, x: 0, y: 0 })
+  if (listed(block, 3)) marks.push({ kind: 'bookmark', level: block.level, title: oneLine(block.text), x: 0, y: 0 })
   return paragraphStrips({
     content: [block.text],
     look,
@@ -230,7 +231,7 @@ function tocStrips(block: Extract<Block, { kind: 'toc' }>, { entries, context, h
     const x = (heading.level - 1) * indentPerLevel
     const entry: Tag = { role: 'Reference', parent: { role: 'TOCI', parent: tocTag } }
     const tag: Tag = { role: 'Link', parent: entry }
-    const broken = breakLines([heading.text], width - x - numberWidth, { size, bold })
+    const broken = breakLines([oneLine(heading.text)], width - x - numberWidth, { size, bold })
     return broken.map((line, i): Strip => {
       const y = baseline(size, height)
       const isLast = i === broken.length - 1
@@ -248,7 +249,7 @@ function tocStrips(block: Extract<Block, { kind: 'toc' }>, { entries, context, h
           tag,
         })
       }
-      const label = `Đến mục ${heading.text}`
+      const label = `Đến mục ${oneLine(heading.text)}`
       pieces.push({ kind: 'jump', to: heading.id, x, y: 0, width: width - x, height, label, tag })
       return { kind: 'strip', height, gap: i === 0 ? gapBefore : 0, keepWithNext: !isLast, newPage: false, pieces }
     })

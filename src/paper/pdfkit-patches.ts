@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import type * as fontkit from 'fontkit'
 import type { DocMeta } from './blocks.ts'
+import { oneLine } from './fonts.ts'
 
 /**
  * The members of pdfkit 0.20.2 that we build on and its types do not show. The version is pinned exactly, and a test
@@ -162,6 +163,8 @@ export interface OpenPdf {
 
 /** An empty tagged PDF/A-3a + PDF/UA document whose bytes depend on its content alone; `seed` becomes the file id. */
 export function openPdf(meta: DocMeta, seed: string): OpenPdf {
+  const created = new Date(meta.createdAt)
+  if (Number.isNaN(created.getTime())) throw new Error(`createdAt is not a time: ${meta.createdAt}`)
   const options = {
     size: 'A4',
     margin: 0,
@@ -173,13 +176,13 @@ export function openPdf(meta: DocMeta, seed: string): OpenPdf {
     subset: 'PDF/A-3a',
     font: null,
     info: {
-      Title: meta.title.normalize('NFC'),
-      Author: meta.author.normalize('NFC'),
+      Title: oneLine(meta.title),
+      Author: oneLine(meta.author),
       // A key whose value is undefined makes pdfkit throw.
-      ...(meta.subject ? { Subject: meta.subject.normalize('NFC') } : {}),
-      Creator: [meta.formId, meta.formVersion].filter(Boolean).join(' ') || 'Kiểm Định',
+      ...(meta.subject ? { Subject: oneLine(meta.subject) } : {}),
+      Creator: oneLine([meta.formId, meta.formVersion].filter(Boolean).join(' ')) || 'Kiểm Định',
       Producer: 'pdfkit',
-      CreationDate: new Date(meta.createdAt),
+      CreationDate: created,
     },
   }
   // Safe: the interface names members that exist in the pinned version, as the test of this file proves; its published

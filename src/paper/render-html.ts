@@ -4,6 +4,7 @@ import { printable } from './fonts.ts'
 import { layoutProfile, type LayoutProfile } from './layout-profile.ts'
 import { qrShapes } from './qr-shapes.ts'
 import { draftWords } from './draft-words.ts'
+import { webAddress } from './web-address.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const safe = (text: string): string => printable(text).replace(/[&<>"']/g, sign => entities[sign] ?? sign)
@@ -11,9 +12,6 @@ const safe = (text: string): string => printable(text).replace(/[&<>"']/g, sign 
 /** Anchors share the page with the application's own ids. */
 const idOf = (anchor: string): string => `paper-${encodeURIComponent(anchor.normalize('NFC'))}`
 const idAttribute = (anchor: string | undefined): string => (anchor === undefined ? '' : ` id="${safe(idOf(anchor))}"`)
-
-/** Only web and mail addresses become links: a javascript: address stays text. */
-const isSafeAddress = (href: string): boolean => /^(https?:\/\/|mailto:)/i.test(href.trim())
 
 function inlineHtml(inline: Inline): string {
   if (typeof inline === 'string') return safe(inline).replaceAll('\n', '<br>')
@@ -24,9 +22,9 @@ function inlineHtml(inline: Inline): string {
   if (inline.bold) html = `<strong>${html}</strong>`
   if (inline.kind === 'ref')
     return `<a class="paper-ref" href="#${safe(encodeURIComponent(idOf(inline.to)))}">${html}</a>`
-  if (inline.kind === 'link' && isSafeAddress(inline.href)) {
-    return `<a class="paper-link" href="${safe(inline.href.trim())}" rel="noopener noreferrer">${html}</a>`
-  }
+  const address = inline.kind === 'link' ? webAddress(inline.href) : undefined
+  if (address !== undefined)
+    return `<a class="paper-link" href="${safe(address)}" rel="noopener noreferrer">${html}</a>`
   return html
 }
 
@@ -145,7 +143,7 @@ function tocHtml(title: string, maxLevel: number, context: Context): string {
 function blockHtml(block: Block, context: Context): string {
   switch (block.kind) {
     case 'heading':
-      return `<h${block.level}${idAttribute(headingId(block, context))} class="paper-h${block.level}">${safe(block.text)}</h${block.level}>`
+      return `<h${block.level}${idAttribute(headingId(block, context))} class="paper-h${block.level}">${inlineHtml(block.text)}</h${block.level}>`
     case 'paragraph': {
       const align = block.align ? ` paper-${block.align}` : ''
       return `<p${idAttribute(block.anchor)} class="paper-${block.style ?? 'body'}${align}">${content(block.content)}</p>`

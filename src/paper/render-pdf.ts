@@ -14,6 +14,7 @@ import {
   type PdfkitDocument,
   type PdfOutline,
 } from './pdfkit-patches.ts'
+import { webAddress } from './web-address.ts'
 import type { BookmarkPiece, ImagePiece, Piece, Tag } from './pieces.ts'
 
 export interface RenderedPdf {
@@ -203,7 +204,8 @@ class PagePainter {
 
   /** A ref whose anchor is nowhere in the paper stays plain text. */
   #targetOf(look: { href?: string; to?: string }): Record<string, unknown> | undefined {
-    if (look.href !== undefined) return { A: { S: 'URI', URI: pdfString(encodeURI(look.href)) } }
+    const address = look.href === undefined ? undefined : webAddress(look.href)
+    if (address !== undefined) return { A: { S: 'URI', URI: pdfString(address) } }
     if (look.to !== undefined && this.#layout.pageOf.has(look.to)) return { Dest: pdfString(destination(look.to)) }
     return undefined
   }
@@ -267,7 +269,7 @@ class PagePainter {
     const parent = this.#bookmarks.slice(0, level).findLast(item => item !== undefined) ?? this.#pdf.outline
     // pdfkit takes `left` from the page's width, so this is the left edge.
     const at = { fit: false, left: this.#pdf.page.width, top: y - 6, zoom: 0 }
-    this.#bookmarks[level] = parent.addItem(title.normalize('NFC'), at)
+    this.#bookmarks[level] = parent.addItem(title, at)
     this.#bookmarks.length = level + 1
   }
 

@@ -140,6 +140,14 @@ describe('renderPdf', () => {
     expect((await pdf.getPageLabels())?.slice(0, 3)).to.deep.equal(['1', '1', '2'])
   })
 
+  it('prints a heading of two lines as one in bookmarks and table of contents', async () => {
+    const { bytes } = await renderPdf(aDoc([toc(), heading(1, 'PHẦN I\nCƠ SỞ DỮ LIỆU')]))
+    const pdf = await openPdfBytes(bytes)
+    expect((await pdf.getOutline()).map(item => item.title)).to.deep.equal(['PHẦN I CƠ SỞ DỮ LIỆU'])
+    const [page] = await readPages(bytes)
+    expect(page?.marks.find(mark => mark.tag === 'Link')?.text.trim()).to.equal('PHẦN I CƠ SỞ DỮ LIỆU')
+  })
+
   it('makes bookmarks of three levels that lead to the headings', async () => {
     const { bytes, pageOf } = await renderPdf(smallReport)
     const pdf = await openPdfBytes(bytes)
@@ -169,11 +177,17 @@ describe('renderPdf', () => {
     expect(await page.getAnnotations()).to.deep.equal([])
   })
 
-  it('links out to web addresses', async () => {
-    const { bytes } = await renderPdf(aDoc([paragraph([link('Trang của Sở', 'https://so.example/quy-dinh')])]))
+  it('links out to web addresses and to nothing else', async () => {
+    const addresses = [
+      'https://so.example/quy%20dinh',
+      'https://so.example/văn bản',
+      'javascript:alert(1)',
+      'không phải',
+    ]
+    const { bytes } = await renderPdf(aDoc(addresses.map(href => paragraph(link('Trang của Sở', href)))))
     const page = await (await openPdfBytes(bytes)).getPage(1)
-    const [annotation] = await page.getAnnotations()
-    expect(annotation).to.include({ url: 'https://so.example/quy-dinh' })
+    const urls: unknown[] = (await page.getAnnotations()).map((annotation: { url?: unknown }) => annotation.url)
+    expect(urls).to.deep.equal(['https://so.example/quy%20dinh', 'https://so.example/v%C4%83n%20b%E1%BA%A3n'])
   })
 
   it('marks every page of a draft under the text, and no page of an issued paper', async () => {
