@@ -63,11 +63,13 @@ export {
   recall,
   reopenSheets,
   resume,
+  settleFigures,
   startReport,
   submit,
   writeReportPart,
 } from './report-steps.ts'
 export { missingReportParts, REPORT, reportParts, type ReportPart } from './report-texts.ts'
+export { shareFrom, votesNeeded, type CountedVotes, type Share } from './vote.ts'
 export { anchorId, indicatorName } from './sheet-anchor.ts'
 export {
   descriptionPart,

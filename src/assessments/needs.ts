@@ -1,4 +1,5 @@
 import type { CriteriaSet, CriteriaVersion, ChangeSwitches } from '../catalogue/index.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Clock, Day } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
@@ -67,10 +68,12 @@ export interface AssessmentNeeds {
   readonly numbers: (assessment: Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>) => Promise<ProcessNumbers>
   readonly evidence: (assessmentId: string) => Promise<ReadonlyMap<string, CitedEvidence>>
   /** Freezes the codes and files of an adopted report; harmless when done twice. */
-  readonly freezeEvidence: (assessmentId: string) => Promise<void>
+  readonly freezeEvidence: (by: Actor, assessmentId: string) => Promise<unknown>
   readonly figures: (
     assessment: Assessment,
   ) => Promise<{ readonly locked: boolean; readonly reconciliation: Reconciliation }>
+  /** Locks the five school years behind Phần I for this assessment, or frees them; harmless when done twice. */
+  readonly lockFigures: (by: Actor, assessment: Assessment, lock: boolean) => Promise<void>
   /** What the plan still lacks, from the plan's own rules; plans stand below. */
   readonly planUnmet: (assessment: Assessment) => Promise<readonly Unmet[]>
   /** Draws a paper of the assessment as the step would leave it and keeps it; the same step gives the same paper. */

@@ -94,6 +94,18 @@ async function draftOf(needs: AssessmentNeeds, before: Assessment, at: Date) {
   return { level, paperId: paper.id, at }
 }
 
+/** Locks the figures behind Phần I for the report, or frees them while the report is still being written. */
+export const settleFigures =
+  (needs: AssessmentNeeds) =>
+  async (actor: Actor, id: string, lock: boolean): Promise<void> => {
+    const assessment = await openForReading(needs, actor, id)
+    if (!may.writeReport(actor, assessment))
+      throw new Forbidden('Bạn không chốt được số liệu của báo cáo.', 'thư ký hội đồng')
+    if (assessment.state !== 'working' && assessment.state !== 'drafting')
+      throw new StepRefused('Số liệu chỉ chốt hoặc mở lại khi báo cáo chưa được thông qua.')
+    await needs.lockFigures(actor, assessment, lock)
+  }
+
 /** Opens the comment round of the school's staff on the draft (`internalCommentDays`, process § 3.6). */
 export const openComments = (needs: AssessmentNeeds) => (actor: Actor, id: string) =>
   stepAssessment(needs, actor, {
@@ -167,7 +179,7 @@ export const adopt =
         }
       },
     })
-    await needs.freezeEvidence(id)
+    await needs.freezeEvidence(actor, id)
     return adopted
   }
 

@@ -50,3 +50,7 @@ export function votesUnmet(votes: CountedVotes, members: number, share: Share, h
     ),
   ]
 }
+
+/** A share as settings keep it (0.666…) as an exact fraction; two thirds is recognised, others count in thousandths. */
+export const shareFrom = (value: number): Share =>
+  Math.abs(value - 2 / 3) < 1e-6 ? TWO_THIRDS : { numerator: Math.round(value * 1000), denominator: 1000 }
