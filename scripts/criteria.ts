@@ -1,8 +1,15 @@
 import { CriteriaFileInvalid, lineOf, readCriteriaFile } from '../src/catalogue/criteria-file.ts'
 import { criteriaTextsIn, type CriteriaText } from '../src/catalogue/criteria-folder.ts'
 import type { CriteriaVersion } from '../src/catalogue/criteria-set.ts'
+import { criteriaSetStore } from '../src/catalogue/criteria-set-store.ts'
 import { allCriteria } from '../src/catalogue/criteria-tree.ts'
+import { importCriteriaFiles } from '../src/catalogue/import-criteria.ts'
 import { lint } from '../src/catalogue/linter.ts'
+import { readConfig } from '../src/config.ts'
+import { InvalidInput } from '../src/kernel/refusals.ts'
+import { ensureIndexes } from '../src/mongo/collection.ts'
+import { connect } from '../src/mongo/connect.ts'
+import { openDatabase } from '../src/mongo/open-database.ts'
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
@@ -45,13 +52,44 @@ function listAll(texts: readonly CriteriaText[]): void {
   }
 }
 
-const COMMANDS: Readonly<Record<string, (texts: readonly CriteriaText[]) => void>> = { lint: lintAll, list: listAll }
+/** Adds what is new to the database of this installation, also while the server runs; errors change nothing. */
+async function importAll(folder: string): Promise<void> {
+  const config = readConfig()
+  const opened = await openDatabase({
+    uri: config.mongodbUri,
+    mongodBinary: config.mongodBinary,
+    dataDir: config.dataDir,
+    cacheMb: config.engineCacheMb,
+    join: true,
+    say,
+  })
+  const db = await connect(opened.uri, config.databaseName)
+  try {
+    const sets = criteriaSetStore(db)
+    await ensureIndexes(db)
+    const now = (): Date => new Date()
+    for (const { file, hash, isNew } of await importCriteriaFiles({ sets, now })(folder)) {
+      say(`${hash.slice(0, 12)}  ${file}  ${isNew ? 'đã thêm' : 'đã có'}`)
+    }
+  } finally {
+    await db.close()
+    await opened.close()
+  }
+}
+const COMMANDS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  lint: async folder => lintAll(await criteriaTextsIn(folder)),
+  list: async folder => listAll(await criteriaTextsIn(folder)),
+  import: importAll,
+}
 
 const [command = '', folder = 'criteria'] = process.argv.slice(2)
 const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
-if (run) {
-  run(await criteriaTextsIn(folder))
-} else {
-  say('Cách dùng: npx tsx scripts/criteria.ts lint|list [thư mục]')
+try {
+  if (!run) throw new InvalidInput({}, 'Cách dùng: npx tsx scripts/criteria.ts lint|list|import [thư mục]')
+  await run(folder)
+} catch (problem) {
+  if (!(problem instanceof InvalidInput)) throw problem
+  const lines = Object.values(problem.fields)
+  say(lines.length > 0 ? lines.join('\n') : problem.message)
   process.exitCode = 2
 }

@@ -79,10 +79,12 @@ describe('catalogue', () => {
     const text = await readFile('criteria/tt19-2018-mam-non.yaml', 'utf8')
     await writeFile(join(folder, 'a.yaml'), text.replace('title: Quy', 'title: Bản mới, Quy'))
     await writeFile(join(folder, 'b.yaml'), text.replace("code: '1.1'", "code: '1.2'").replace('id: tt19', 'id: xx'))
+    await writeFile(join(folder, 'c.yaml'), text.replace('rating: levels', 'rating: stars'))
     const before = (await criteriaSetStore(db).all()).length
     const error = await refusal(cat.importCriteriaFiles(folder))
     expect(error).to.be.instanceOf(CriteriaFileInvalid)
-    expect(error).to.have.nested.property('problems[0].message').that.contains('b.yaml').and.contains('1.2')
+    expect(error).to.have.nested.property('problems[0].message').that.contains('c.yaml').and.contains('rating')
+    expect(error).to.have.nested.property('problems[1].message').that.contains('b.yaml').and.contains('1.2')
     expect((await criteriaSetStore(db).all()).length).to.equal(before)
   })
 
