@@ -1,5 +1,5 @@
 import type { Face, FaceId, GlyphRun } from './fonts.ts'
-import type { PdfFont, PdfkitDocument, PdfRef } from './pdfkit-patches.ts'
+import { embeddedFont, type PdfFont, type PdfkitDocument, type PdfRef } from './pdfkit-patches.ts'
 
 /** A face as embedded in one document: gives each word as the hex string of a TJ operator. */
 export interface DrawnFace {
@@ -14,9 +14,8 @@ export function embeddedFonts(pdf: PdfkitDocument): (face: Face) => DrawnFace {
   return face => {
     let entry = drawn.get(face.id)
     if (!entry) {
-      pdf.registerFont(face.id, face.font)
-      pdf.font(face.id)
-      entry = { face: drawnFace(pdf._font, face), ref: pdf._font.ref() }
+      const font = embeddedFont(pdf, face.id, face.font)
+      entry = { face: drawnFace(font, face), ref: font.ref() }
       drawn.set(face.id, entry)
     }
     pdf.page.fonts[entry.face.key] ??= entry.ref

@@ -1,3 +1,5 @@
+// pdfkit names its inner members with an underscore; they are touched in this file alone.
+/* oxlint-disable no-underscore-dangle */
 import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import type * as fontkit from 'fontkit'
@@ -83,6 +85,18 @@ export interface PdfkitDocument {
 export function pdfString(text: string): object {
   const boxed: object = Object(text)
   return boxed
+}
+
+/** Makes a face known to the document and gives its embedded form. */
+export function embeddedFont(pdf: PdfkitDocument, name: string, font: fontkit.Font): PdfFont {
+  pdf.registerFont(name, font)
+  pdf.font(name)
+  return pdf._font
+}
+
+/** Adds entries to the catalogue of the file. */
+export const addToCatalogue = (pdf: PdfkitDocument, entries: Record<string, unknown>): void => {
+  Object.assign(pdf._root.data, entries)
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

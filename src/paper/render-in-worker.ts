@@ -36,7 +36,7 @@ export function renderPool({
   let last: Promise<unknown> = Promise.resolve()
 
   const start = (): Worker => {
-    const made = new Worker(starter, { workerData: { script: script.href }, execArgv: [] })
+    const made = new Worker(starter, { workerData: script.href, execArgv: [] })
     // An idle worker does not keep the process alive.
     made.unref()
     return made

@@ -7,6 +7,7 @@ import { textWidth } from './line-break.ts'
 import { pdfCanvas, short, type Canvas } from './pdf-canvas.ts'
 import { structureTree, type Structure } from './pdf-structure.ts'
 import {
+  addToCatalogue,
   countOutline,
   openPdf,
   pdfString,
@@ -280,6 +281,6 @@ class PagePainter {
       const before = this.#layout.pages[i - 1]
       if (!before || page.number !== before.number + 1) nums.push(i, { S: 'D', St: page.number })
     })
-    Object.assign(this.#pdf._root.data, { PageLabels: { Nums: nums } })
+    addToCatalogue(this.#pdf, { PageLabels: { Nums: nums } })
   }
 }

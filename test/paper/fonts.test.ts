@@ -2,10 +2,12 @@ import { expect } from 'chai'
 import { face, faceOf, printable, type FaceId } from '../../src/paper/fonts.ts'
 import { breakEvenly, breakLines, textWidth } from '../../src/paper/line-break.ts'
 
-const vowels = [...'aăâeêioôơuưy']
+const vowels = Array.from('aăâeêioôơuưy')
 const tones = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
 const small = [...vowels.flatMap(vowel => tones.map(tone => (vowel + tone).normalize('NFC'))), 'đ']
 const letters = small.flatMap(letter => [letter, letter.toUpperCase()])
+
+const spread = (widths: readonly number[]): number => Math.max(...widths) - Math.min(...widths)
 
 const wordsOf = (content: string, width: number): string[] =>
   breakLines([content], width, { size: 14 }).map(line =>
@@ -76,7 +78,6 @@ describe('breakLines', () => {
     const base = { size: 12, bold: true }
     const even = breakEvenly([name], 200, base).map(line => line.width)
     const greedy = breakLines([name], 200, base).map(line => line.width)
-    const spread = (widths: number[]): number => Math.max(...widths) - Math.min(...widths)
     expect(even).to.have.length(greedy.length)
     expect(spread(even)).to.be.at.most(spread(greedy))
     expect(Math.max(...even)).to.be.at.most(200)

@@ -59,7 +59,7 @@ describe('pdfkit', () => {
   it('has the inner members that we build on', () => {
     const { pdf } = openPdf(meta, 'seed')
     pdf.addPage({ size: 'A4', margin: 0, layout: 'portrait' })
-    for (const name of [
+    const methods = [
       '_addInfo',
       '_write',
       'push',
@@ -69,15 +69,15 @@ describe('pdfkit', () => {
       'openImage',
       'ref',
       'appendXML',
-    ] as const) {
-      expect(pdf[name], name).to.be.a('function')
-    }
-    expect(pdf._root.data.Names.data.Dests._compareKeys).to.be.a('function')
-    expect(pdf.getStructTreeRoot().data.ParentTree.add).to.be.a('function')
-    expect(pdf.getStructTreeRoot().data.ParentTreeNextKey).to.be.a('number')
+    ]
+    for (const name of methods) expect(pdf).to.have.property(name).that.is.a('function')
+    expect(pdf).to.have.nested.property('_root.data.Names.data.Dests._compareKeys').that.is.a('function')
+    const tree = pdf.getStructTreeRoot()
+    expect(tree).to.have.nested.property('data.ParentTree.add').that.is.a('function')
+    expect(tree).to.have.nested.property('data.ParentTreeNextKey').that.is.a('number')
     expect(pdf.outline).to.have.property('outlineData').that.is.an('object')
-    expect(pdf._offset).to.be.a('number')
-    expect(pdf._id).to.be.instanceOf(Uint8Array)
+    expect(pdf).to.have.property('_offset').that.is.a('number')
+    expect(pdf).to.have.property('_id').that.is.instanceOf(Uint8Array)
     expect(pdf.page).to.include.keys('dictionary', 'width', 'height')
   })
 })
