@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,8 @@ import type { Request, RequestHandler } from 'express'
 import { fileTypeFromFile } from 'file-type'
 import multer, { type StorageEngine } from 'multer'
 import type { ReceivedFile, Route } from './route.ts'
+
+const DAY_MS = 86_400_000
 
 const received = new WeakMap<Request, ReceivedFile[]>()
 
@@ -80,6 +82,16 @@ async function sniff(file: string): Promise<string> {
     return head.some(byte => byte < 9 || (byte > 13 && byte < 32)) ? 'application/octet-stream' : 'text/plain'
   } finally {
     await handle.close()
+  }
+}
+
+/** Removes temporary files older than a day: only a process that was killed leaves any behind. */
+export async function sweepUploads(folder: string, now: Date): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    const file = path.join(folder, name)
+    const { mtime } = await stat(file)
+    if (now.getTime() - mtime.getTime() > DAY_MS) await rm(file, { force: true })
   }
 }
 

@@ -1,13 +1,15 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
 import { createHash } from 'node:crypto'
 import { createServer as createHttpServer, get as httpGet } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import path from 'node:path'
 import { expect } from 'chai'
 import request from 'supertest'
 import type { ReceivedFile } from '../../src/http/route.ts'
 import { closeGracefully } from '../../src/http/stop.ts'
+import { sweepUploads } from '../../src/http/uploads.ts'
 import { appForTests, signedIn, tokenOf, Visitor } from './app-for-tests.ts'
 import { sampleRoutes } from './sample-routes.ts'
 
@@ -199,6 +201,14 @@ describe('the server', () => {
     it('refuses files where none are expected', async () => {
       const answer = await visitor.agent.post('/mau').attach('files', pdf, 'a.pdf')
       expect(answer.status).to.equal(415)
+    })
+    it('sweeps what a killed process left, a day later', async () => {
+      const folder = path.join(stage.filesDir, 'tmp')
+      writeFileSync(path.join(folder, 'left-behind'), 'x')
+      await sweepUploads(folder, new Date(Date.now() + 3_600_000))
+      expect(inTmp()).to.include(path.join('tmp', 'left-behind'))
+      await sweepUploads(folder, new Date(Date.now() + 2 * 86_400_000))
+      expect(inTmp()).to.deep.equal(['tmp'])
     })
     it('leaves nothing of an upload that was cut off', async () => {
       const server = createHttpServer(stage.app).listen(0, '127.0.0.1')
