@@ -162,9 +162,9 @@ describe('renderPdf', () => {
   it('makes bookmarks of three levels that lead to the headings', async () => {
     const { bytes, pageOf } = await renderPdf(smallReport)
     const pdf = await openPdfBytes(bytes)
-    const outline: Bookmark[] = await pdf.getOutline()
+    const outline = await pdf.getOutline()
     expect(outline.map(item => item.title)).to.deep.equal(['PHẦN I. CƠ SỞ DỮ LIỆU', 'PHẦN II. KẾT LUẬN', 'PHỤ LỤC'])
-    const standard = outline[0]?.items[0]
+    const standard: Bookmark | undefined = outline[0]?.items[0]
     expect(standard?.title).to.equal('Tiêu chuẩn 1: Tổ chức và quản lý nhà trường')
     const criterion = standard?.items[0]
     expect(criterion?.title).to.equal('Tiêu chí 1.1: Chiến lược phát triển')
