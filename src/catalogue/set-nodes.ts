@@ -32,8 +32,7 @@ export function criterionView(set: CriteriaSet, criterion: Criterion, force: InF
         return {
           letter: indicator.lettered ? `${indicator.code})` : '',
           text: indicator.official ?? indicator.gist,
-          paraphrase: indicator.official === undefined,
-          cite: indicator.cite,
+          cite: indicator.official === undefined ? indicator.cite : `${indicator.cite} · nguyên văn`,
           dropped,
           changes: indicator.changes.map(change => changeView(change, dropped)),
         }

@@ -2,7 +2,15 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { mayCatalogue } from './catalogue-policy.ts'
-import { RATING_NAMES, changeWords, kindsWords, validityWords, verificationBadge } from './catalogue-words.ts'
+import {
+  RATING_NAMES,
+  bandWords,
+  changeWords,
+  comparisonWords,
+  kindsWords,
+  validityWords,
+  verificationBadge,
+} from './catalogue-words.ts'
 import type { SetInYear } from './catalogue.ts'
 import type { CriteriaSet } from './criteria-set.ts'
 import { allCriteria, changesOf } from './criteria-tree.ts'
@@ -30,7 +38,20 @@ export function setPage(actor: Actor, tree: YearTree, { version, switches }: Set
     breadcrumbs: [{ label: 'Bộ tiêu chí', href: `/tieu-chi?nam=${year}` }],
     subtitle: `${set.instrument} · ${set.issuer} · ban hành ngày ${printDay(set.issued)}`,
     facts: factsOf(set, hash, year),
-    note: set.note,
+    notes: [...(set.note === undefined ? [] : [set.note]), ...(paraphrased(set) ? [PARAPHRASED] : [])],
+    rules: rulesOf(set),
+    profiles: (set.profiles ?? []).map(profile => [
+      { text: profile.name, ...(profile.note !== undefined && { note: profile.note }) },
+      profile.scope ?? '',
+      { badge: verificationBadge(profile.verification) },
+    ]),
+    targets: (set.targets ?? []).map(target => [
+      { text: target.label, ...(target.note !== undefined && { note: target.note }) },
+      target.criteria.join(', '),
+      target.value === null ? 'cơ quan quản lý tự đặt' : comparisonWords(target.op, target.value, 'percent'),
+      target.source ?? '',
+      { badge: verificationBadge(target.verification) },
+    ]),
     search,
     found: search === '' ? '' : `Tìm thấy ${found} trong ${allCriteria(set).length} tiêu chí.`,
     open: search !== '',
@@ -54,12 +75,39 @@ export function setPage(actor: Actor, tree: YearTree, { version, switches }: Set
   }
 }
 
+const PARAPHRASED =
+  'Yêu cầu của chỉ báo viết dưới đây là phần tóm ý để tiện theo dõi; khi cần câu chữ chính xác, xin xem văn bản theo điều, khoản đã dẫn.'
+
+/** Whether some demand still has no official wording pasted in. */
+const paraphrased = (set: CriteriaSet): boolean =>
+  allCriteria(set).some(({ levels }) =>
+    levels.some(({ indicators }) => indicators.some(one => one.official === undefined)),
+  )
+
+/** How a points set makes a level of a group's points. */
+function rulesOf(set: CriteriaSet) {
+  const { pointsRules } = set
+  if (!pointsRules) return []
+  const names = pointsRules.levelNames ?? {}
+  const levels = Object.entries(pointsRules.levels).map(([level, band]) => ({
+    text: `Mức ${level}${names[level] === undefined ? '' : ` (${names[level]})`}: ${bandWords(band)} điểm.`,
+    badge: verificationBadge(pointsRules.verification),
+  }))
+  const { mandatory } = pointsRules
+  if (!mandatory) return levels
+  const effect =
+    mandatory.effect === 'holdAtLowest'
+      ? 'Thiếu điều kiện bắt buộc thì nhóm giữ ở mức thấp nhất.'
+      : 'Thiếu điều kiện bắt buộc thì chỉ nhắc, chưa hạ mức.'
+  return [...levels, { text: effect, badge: verificationBadge(mandatory.verification) }]
+}
+
 const factsOf = (set: CriteriaSet, hash: string, year: WorkingYear) => [
   { term: 'Hiệu lực', text: validityWords(set) },
   { term: 'Loại trường', text: kindsWords(set.schoolKinds) },
   { term: 'Cách xếp', text: RATING_NAMES[set.rating] },
   { term: 'Năm học', text: year },
-  { term: 'Phiên bản', text: hash.slice(0, 12), note: 'Đợt tự đánh giá giữ đúng phiên bản này khi mở.' },
+  { term: 'Phiên bản', text: hash.slice(0, 12), note: 'Mỗi đợt tự đánh giá giữ phiên bản có lúc mở đợt.' },
 ]
 
 /** Unverified repeals that reach the year, what the Sở decided about each, and the buttons for those who may. */

@@ -117,6 +117,46 @@ describe('screen of one criteria set', () => {
     expect(applies).to.include('trường ở vùng khó khăn').and.not.include('kho_khan')
   })
 
+  it('tells how points make a level, and which quotas and targets there are', () => {
+    const points = setPage(teacher, aTree(), inYear('chuyen-doi-so-4725'), '')
+    expect(points.rules.map(rule => rule.text)).to.deep.equal([
+      'Mức 1 (Mức chưa đáp ứng): dưới 50 điểm.',
+      'Mức 2 (Mức đáp ứng cơ bản): từ 50 đến 75 điểm.',
+      'Mức 3 (Mức đáp ứng tốt): trên 75 điểm.',
+      'Thiếu điều kiện bắt buộc thì chỉ nhắc, chưa hạ mức.',
+    ])
+    const quotas = setPage(teacher, aTree(), inYear('trang-thiet-bi-cntt'), '')
+    expect(quotas.profiles).to.have.length(3)
+    expect(quotas.targets.map(row => row[2]))
+      .to.include('từ 100%')
+      .and.include('cơ quan quản lý tự đặt')
+  })
+
+  it('warns that the words are not the official ones, until all of them are pasted in', () => {
+    const found = inYear(PRIMARY)
+    expect(setPage(teacher, aTree(), found, '').notes.join()).to.contain('tóm ý')
+    const { set } = found.version
+    const pasted = {
+      ...set,
+      standards: set.standards.map(standard => ({
+        ...standard,
+        criteria: standard.criteria.map(criterion => ({
+          ...criterion,
+          levels: criterion.levels.map(level => ({
+            ...level,
+            indicators: level.indicators.map(one => ({ ...one, official: 'Nguyên văn của văn bản.' })),
+          })),
+        })),
+      })),
+    }
+    const page = setPage(teacher, aTree(), { ...found, version: { ...found.version, set: pasted } }, '')
+    expect(page.notes.join()).not.to.contain('tóm ý')
+    expect(page.standards[0]?.criteria[0]?.levels[0]?.items[0]).to.include({
+      text: 'Nguyên văn của văn bản.',
+      cite: 'Điều 7 khoản 1 điểm a · nguyên văn',
+    })
+  })
+
   it('draws all five sets, escaping what files say', async () => {
     for (const { version } of files) {
       const html = await draw('catalogue/set', setPage(officer, aTree(), inYear(version.set.id), ''))
