@@ -29,3 +29,4 @@ export {
   type ReconciliationFacts,
 } from './reconciliation-machine.ts'
 export { saveReconciliation, stepReconciliation, type ReconciliationDraft } from './reconcile.ts'
+export { figureRoutes } from './figure-routes.ts'

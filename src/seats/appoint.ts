@@ -52,10 +52,10 @@ async function chainFor(needs: SeatNeeds, unitId: string): Promise<readonly Unit
   return chain
 }
 
-/** Puts a person into a post; refuses a second head and the same person twice in one role. */
-export const appoint =
+/** The unit's seats as they stand, when this appointment may be made there; refuses otherwise and writes nothing. */
+export const checkAppointment =
   (needs: SeatNeeds) =>
-  async (actor: Actor, unitId: string, appointment: Appointment, reason: string): Promise<OfficeSeat> => {
+  async (actor: Actor, unitId: string, appointment: Appointment): Promise<UnitSeats> => {
     const chain = await chainFor(needs, unitId)
     const target = targetOf(chain, appointment.role)
     if (!maySeat.read(actor, target)) throw new NotFound(`unit ${unitId}`)
@@ -63,9 +63,17 @@ export const appoint =
     if (!chain[0] || !rolesOf(chain[0]).includes(appointment.role))
       throw new InvalidInput({ role: 'Đơn vị này không có vị trí đó.' })
     const before = await needs.seats.ofUnit(unitId)
-    const seat: OfficeSeat = { ...appointment, id: needs.newId(), unitId }
-    const fault = faultOf(before.seats, seat)
+    const fault = faultOf(before.seats, { ...appointment, id: '', unitId })
     if (fault) throw new InvalidInput(FAULTS[fault])
+    return before
+  }
+
+/** Puts a person into a post; refuses a second head and the same person twice in one role. */
+export const appoint =
+  (needs: SeatNeeds) =>
+  async (actor: Actor, unitId: string, appointment: Appointment, reason: string): Promise<OfficeSeat> => {
+    const before = await checkAppointment(needs)(actor, unitId, appointment)
+    const seat: OfficeSeat = { ...appointment, id: needs.newId(), unitId }
     await needs.seats.save(before, [...before.seats, seat], entryFor(needs, actor, before, seat, 'appoint', reason))
     return seat
   }

@@ -6,3 +6,4 @@ export { appoint, endSeat, rolesOf, targetOf, type Appointment, type SeatNeeds }
 export { seatReader, staffFrom, type NamesOf, type SeatReader, type StaffMember } from './seat-reader.ts'
 export { maySeat, type SeatTarget } from './seat-policy.ts'
 export { BODY_NAMES, DUTIES, POST_KIND_NAMES, ROLE_NAMES, seatLabel, type Duties } from './seat-words.ts'
+export { seatRoutes, type SeatRouteNeeds } from './seat-routes.ts'
