@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldsOf } from '../http/fields.ts'
 import { parseDay, type Day } from '../kernel/dates.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
@@ -83,7 +84,7 @@ const criterionOf = (dossier: Dossier) =>
 
 /** Reads a body with a schema; refuses with one Vietnamese message per field, all of them at once. */
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
-  const outcome = schema.safeParse(typeof body === 'object' && body !== null ? body : {})
+  const outcome = schema.safeParse(fieldsOf(body))
   if (outcome.success) return outcome.data
   const fields: Record<string, string> = {}
   for (const issue of outcome.error.issues) fields[issue.path.map(String).join('.')] ??= issue.message
@@ -108,13 +109,38 @@ export function collectFrom(body: unknown, dossier: Dossier): CollectInput {
   return { ...present(details), entry: present({ schoolYear: year, number, date, issuer }) }
 }
 
+/** A new item from a sheet in a few words: what is not said is this year's document without number and day. */
+export function quickFrom(body: unknown, dossier: Dossier): CollectInput {
+  const input = collectFrom(body, dossier)
+  return { ...input, entry: { ...input.entry, schoolYear: input.entry.schoolYear ?? dossier.year } }
+}
+
 /** Many files at once share a criterion and a school year; each file becomes an item named after it. */
 export function bulkFrom(
   body: unknown,
   dossier: Dossier,
-): { readonly criterion: string; readonly schoolYear?: WorkingYear } {
-  return present(read(z.object({ criterion: criterionOf(dossier), schoolYear }), body))
+  fileCount: number,
+): { readonly criterion: string; readonly schoolYear: WorkingYear } {
+  const { criterion, schoolYear: year } = read(z.object({ criterion: criterionOf(dossier), schoolYear }), body)
+  if (fileCount === 0) throw new InvalidInput({ files: 'Cần chọn ít nhất một tệp.' })
+  return { criterion, schoolYear: year ?? dossier.year }
 }
+
+/** What the external team asked for; undefined when the item is not added for its visit. */
+export const requestFrom = (body: unknown): string | undefined => {
+  if (fieldsOf(body)['forVisit'] !== '1') return undefined
+  const asked = text(500, TOO_LONG).refine(value => value !== '', 'Cần ghi đoàn yêu cầu ở đâu, ngày nào.')
+  return read(z.object({ requestOfTeam: asked }), body).requestOfTeam
+}
+
+/** The id that a browser gave to a new item, so that sending again adds nothing; only a UUID is taken. */
+export const idFrom = (body: unknown): string | undefined => {
+  const id = fieldsOf(body)['id']
+  return z.uuid().safeParse(id).data
+}
+
+export const hashFrom = (body: unknown): string =>
+  read(z.object({ file: z.string('Cần chọn tệp.').regex(/^[0-9a-f]{64}$/, 'Cần chọn tệp.') }), body).file
 
 export function forecastFrom(body: unknown, dossier: Dossier): ForecastInput {
   const shape = { criterion: criterionOf(dossier), name, where: text(500, TOO_LONG), who: text(300, TOO_LONG), by: day }

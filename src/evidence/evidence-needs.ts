@@ -22,27 +22,28 @@ export interface EvidenceNeeds {
   readonly newId: () => string
 }
 
+type Readable = Pick<EvidenceNeeds, 'evidence' | 'renumberings'>
+
 /** All items of an assessment by running number. A renumbering that a crash left half done is finished first. */
-export async function evidenceOf(
-  { evidence, renumberings }: Pick<EvidenceNeeds, 'evidence' | 'renumberings'>,
-  assessmentId: string,
-): Promise<readonly Evidence[]> {
-  const decision = await renumberings.of(assessmentId)
-  if (decision && !decision.finished) await carryOut({ evidence, renumberings }, decision)
-  return evidence.ofAssessment(assessmentId)
-}
+export const evidenceOf = async (needs: Readable, assessmentId: string): Promise<readonly Evidence[]> =>
+  (await settled(needs, assessmentId)).items
 
 /** Everything that a step on any item of the dossier is decided on. */
 export async function surroundingsOf(
-  needs: Pick<EvidenceNeeds, 'evidence' | 'renumberings' | 'dossiers'>,
+  needs: Readable & Pick<EvidenceNeeds, 'dossiers'>,
   dossier: Dossier,
 ): Promise<Surroundings> {
-  const items = await evidenceOf(needs, dossier.id)
-  const [citations, renumbering] = await Promise.all([
+  const [{ items, renumberedBefore }, citations] = await Promise.all([
+    settled(needs, dossier.id),
     needs.dossiers.citations(dossier.id),
-    needs.renumberings.of(dossier.id),
   ])
-  return { dossier, items, citations, renumberedBefore: renumbering !== undefined }
+  return { dossier, items, citations, renumberedBefore }
+}
+
+async function settled({ evidence, renumberings }: Readable, assessmentId: string) {
+  const decision = await renumberings.of(assessmentId)
+  if (decision && !decision.finished) await carryOut({ evidence, renumberings }, decision)
+  return { items: await evidence.ofAssessment(assessmentId), renumberedBefore: decision !== undefined }
 }
 
 /** An item with its dossier, for somebody who holds the right to it; `NotFound` or `Forbidden` for everybody else. */

@@ -169,7 +169,7 @@ export function evidenceStore(db: Database, relay: Relay) {
 
     /** Leaves an entry in the journal without touching the record: a sensitive file was opened. */
     async note(id: string, entry: JournalEntry): Promise<void> {
-      await Rows.updateOne({ _id: id }, { $push: { outbox: entry } })
+      await Rows.updateOne({ _id: id, 'outbox.id': { $ne: entry.id } }, { $push: { outbox: entry } })
       relay.soon(Rows, id)
     },
 

@@ -1,4 +1,5 @@
 import { searchKey } from '../kernel/words.ts'
+import type { EvidenceState } from './evidence-machine.ts'
 import type { DataClass, Evidence } from './evidence.ts'
 
 export const KINDS: Readonly<Record<Evidence['kind'], string>> = {
@@ -16,6 +17,33 @@ export const DATA_CLASSES: Readonly<Record<DataClass, string>> = {
   internal: 'Nội bộ',
   personal: 'Dữ liệu cá nhân',
   sensitive: 'Nhạy cảm',
+}
+
+export type Tone = 'grey' | 'blue' | 'green' | 'orange' | 'red'
+
+export const STATE_TONES: Readonly<Record<EvidenceState, Tone>> = {
+  expected: 'grey',
+  missing: 'orange',
+  collected: 'blue',
+  rejected: 'red',
+  verified: 'blue',
+  coded: 'green',
+  frozen: 'green',
+  withdrawn: 'grey',
+  disposed: 'grey',
+}
+
+/** What the journal's events are called on the screen, for those that are no steps of the machine. */
+export const OTHER_EVENTS: Readonly<Record<string, string>> = {
+  forecast: 'Dự kiến minh chứng',
+  edit: 'Sửa thông tin',
+  addEntry: 'Thêm năm học',
+  editEntry: 'Sửa số, ngày, nơi ban hành hoặc thêm tệp',
+  removeFile: 'Gỡ tệp',
+  addForVisit: 'Bổ sung cho đoàn đánh giá ngoài',
+  carryOver: 'Kế thừa từ năm học trước',
+  confirmCarried: 'Xác nhận minh chứng kế thừa',
+  openSensitive: 'Mở tệp nhạy cảm',
 }
 
 /** Words in a name that point at records of pupils, health or discipline (process § 12, rule 1). */
