@@ -7,7 +7,10 @@ import { allCriteria } from './criteria-tree.ts'
 import { inForce } from './in-force.ts'
 import type { YearTree } from './year-tree.ts'
 
-export const setHref = (setId: string, year: WorkingYear): string => `/tieu-chi/${setId}?nam=${year}`
+/** The page of a set in a year: the version in use, or the one with this content hash. */
+export const setHref = (setId: string, year: WorkingYear, hash?: string): string =>
+  `/tieu-chi/${setId}?nam=${year}${hash === undefined ? '' : `&phien-ban=${hash}`}`
+
 export const PUBLISH_ACTION = '/tieu-chi/ban-hanh'
 
 /** The list of sets published for a year; the Sở also gets the button that publishes the newest valid versions. */

@@ -1,4 +1,4 @@
-import { page, redirect, type Route } from '../http/route.ts'
+import { NOBODY, page, redirect, type Route } from '../http/route.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { reasonFrom, seenYearFrom } from './catalogue-input.ts'
@@ -35,9 +35,14 @@ export const catalogueRoutes = (catalogue: Catalogue): Route[] => [
     path: '/tieu-chi/:setId',
     access: 'signedIn',
     handle: async ({ actor, params, query, year }) => {
-      const found = (await catalogue.setsOf(year)).find(one => one.version.set.id === params['setId'])
-      if (!found) throw new NotFound(`Năm học ${year} không dùng bộ tiêu chí này.`)
-      const model = setPage(actor, await catalogue.treeOf(year), found, tidy(query['tim'] ?? ''))
+      const published = (await catalogue.setsOf(year)).find(one => one.version.set.id === params['setId'])
+      const pinned = query['phien-ban']
+      const found = pinned === undefined ? published : await catalogue.versionIn(year, pinned)
+      if (!found || found.version.set.id !== params['setId'])
+        throw new NotFound(`Năm học ${year} không dùng bộ tiêu chí này.`)
+      // Decisions are about the version in use; an older one is only read.
+      const reader = found.version.hash === published?.version.hash ? actor : NOBODY
+      const model = setPage(reader, await catalogue.treeOf(year), found, tidy(query['tim'] ?? ''))
       return page('catalogue/set', found.version.set.title, model)
     },
   },

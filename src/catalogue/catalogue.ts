@@ -51,6 +51,12 @@ export function catalogue(needs: CatalogueNeeds) {
       return published && inYear(tree, published.setId, published.hash)
     },
 
+    /** A version by its content hash as it would hold in the year, also when the Sở uses a newer one by now. */
+    async versionIn(year: WorkingYear, hash: string): Promise<SetInYear> {
+      const { set } = await sets.get(hash)
+      return inYear(await treeOf(year), set.id, hash)
+    },
+
     /** Every set published for the year, of all rating kinds. */
     async setsOf(year: WorkingYear): Promise<readonly SetInYear[]> {
       const tree = await treeOf(year)

@@ -189,15 +189,26 @@ export const numberRules: readonly LintRule[] = [
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
-/** Where one band ends the next must begin, and only one of the two includes the mark. */
+/** The first band is open below, the last above; where one ends the next begins, and only one of them includes the mark. */
 function uncovered(bands: Readonly<Record<string, Band | null>>, path: Found['path'], place: string): readonly Found[] {
   const known = Object.entries(bands).flatMap(([level, band]) => (band === null ? [] : [{ level, band }]))
   if (known.length < Object.keys(bands).length) return []
-  return known.slice(1).flatMap(({ level, band }, at) => {
+  const first = known[0]
+  const last = known.at(-1)
+  const ends = [
+    ...(first && (first.band.above !== undefined || (first.band.min ?? 0) > 0)
+      ? [{ path, place, message: `Điểm thấp hơn khoảng của mức ${first.level} không thuộc mức nào.` }]
+      : []),
+    ...(last && (last.band.max !== undefined || last.band.below !== undefined)
+      ? [{ path, place, message: `Điểm cao hơn khoảng của mức ${last.level} không thuộc mức nào.` }]
+      : []),
+  ]
+  const joints = known.slice(1).flatMap(({ level, band }, at) => {
     const before = known[at]?.band
     const joins =
       (before?.below !== undefined && before.below === band.min) ||
       (before?.max !== undefined && before.max === band.above)
     return joins ? [] : [{ path, place, message: `Khoảng điểm của mức ${level} không nối với mức ngay dưới.` }]
   })
+  return [...ends, ...joints]
 }

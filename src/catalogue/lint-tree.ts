@@ -63,9 +63,10 @@ export const treeRules: readonly LintRule[] = [
   {
     id: 'codes-out-of-order',
     severity: 'warning',
-    says: 'Tiêu chuẩn, tiêu chí, mức và chỉ báo xếp theo thứ tự mã.',
+    says: 'Tiêu chuẩn, tiêu chí, mức, chỉ báo và khoản xếp theo thứ tự mã.',
     check: set => [
       ...backward(placedStandards(set), at => at.node.code),
+      ...backward(clausesOf(set), at => at.node.code),
       ...set.standards.flatMap(standard =>
         backward(
           placedCriteria(set).filter(at => at.standard === standard),

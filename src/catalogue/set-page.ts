@@ -52,6 +52,8 @@ export function setPage(actor: Actor, tree: YearTree, { version, switches }: Set
       target.source ?? '',
       { badge: verificationBadge(target.verification) },
     ]),
+    year,
+    pinned: tree.sets.some(one => one.hash === hash) ? undefined : hash,
     search,
     found: search === '' ? '' : `Tìm thấy ${found} trong ${allCriteria(set).length} tiêu chí.`,
     open: search !== '',

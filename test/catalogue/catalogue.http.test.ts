@@ -3,6 +3,8 @@ import {
   catalogue,
   catalogueRoutes,
   criteriaSetStore,
+  setHref,
+  versionOf,
   yearTreeStore,
   type Catalogue,
 } from '../../src/catalogue/index.ts'
@@ -10,6 +12,7 @@ import { journalStore, relay } from '../../src/journal/index.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { appForTests, seat, signedIn, type Visitor } from '../http/app-for-tests.ts'
+import type { Database } from '../../src/mongo/connect.ts'
 import { testDatabase } from '../support/database.ts'
 
 const YEAR = workingYear('2025-2026')
@@ -18,10 +21,11 @@ const CHANGE = `${SET}/thay-doi/tt22-2024-d13-k2-a`
 
 describe('screens of the criteria sets', () => {
   let cat: Catalogue
+  let db: Database
   let officer: Visitor
   let teacher: Visitor
   before(async () => {
-    const db = await testDatabase()
+    db = await testDatabase()
     const post = relay(db, journalStore(db), error => {
       throw error
     })
@@ -63,6 +67,19 @@ describe('screens of the criteria sets', () => {
   it('narrows the tree to what is looked for', async () => {
     const { text } = await teacher.agent.get(`${SET}?tim=${encodeURIComponent('thư viện')}`)
     expect(text).to.contain('id="tc-3.6" open').and.not.to.contain('id="tc-1.1"')
+  })
+
+  it('shows the version that an assessment pinned, without the buttons of the Sở, when a newer one is in use', async () => {
+    const inUse = await cat.setFor(YEAR, 'tieu_hoc')
+    if (!inUse) throw new Error('not published')
+    const older = versionOf({ ...inUse.version.set, title: 'Bản trước khi chép nguyên văn' })
+    await criteriaSetStore(db).insertOnce(older, new Date('2020-01-01T00:00:00Z'))
+    const { status, text } = await officer.agent.get(setHref(inUse.version.set.id, YEAR, older.hash))
+    expect(status).to.equal(200)
+    expect(text).to.contain('Bản trước khi chép nguyên văn').and.not.to.contain('Lý do, căn cứ')
+    expect((await officer.agent.get(setHref('tt19-2018-mam-non', YEAR, older.hash))).status).to.equal(404)
+    expect((await officer.agent.get(setHref(inUse.version.set.id, YEAR, 'la'))).status).to.equal(404)
+    expect((await officer.agent.get(SET)).text).to.contain('Lý do, căn cứ')
   })
 
   it('asks for a reason and keeps the page', async () => {

@@ -221,6 +221,20 @@ describe('linter', () => {
     expect(finding?.path).to.deep.equal(['standards', 0, 'criteria', 0, 'levels', 1])
   })
 
+  it('wants bands that are open at both ends and meet at one mark', () => {
+    const findings = (bands: PointsDemand['bands']) => rulesBroken(pointsSet([scored('1.1', 100, { bands })]))
+    expect(findings({ '1': { max: 49 }, '2': { above: 49 } })).to.deep.equal([])
+    expect(findings({ '1': { min: 0, below: 10 }, '2': { min: 10 } })).to.deep.equal([])
+    for (const bands of [
+      { '1': { min: 5, below: 10 }, '2': { min: 10 } },
+      { '1': { below: 10 }, '2': { min: 10, max: 20 } },
+      { '1': { max: 10 }, '2': { min: 10 } },
+      { '1': { below: 10 }, '2': { above: 10 } },
+    ]) {
+      expect(findings(bands), JSON.stringify(bands)).to.deep.equal(['bands-not-covering'])
+    }
+  })
+
   it('compares validity only with other versions of the same set', () => {
     expect(rulesBroken(clean, [{ ...clean, id: 'bo-khac' }, clean])).to.deep.equal([])
     expect(rulesBroken({ ...clean, validFrom: '2020-01-01' }, [{ ...clean, validTo: '2019-12-31' }])).to.deep.equal([])
