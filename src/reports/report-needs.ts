@@ -1,0 +1,37 @@
+import type { Assessment, CitedEvidence, SheetStore } from '../assessments/index.ts'
+import type { CriteriaSet } from '../catalogue/index.ts'
+import type { BoxLabel, CatalogueStandard } from '../evidence/evidence-catalogue.ts'
+import type { FiveYears } from '../figures/index.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { UnitTree } from '../organisations/index.ts'
+import type { RenderPool } from '../paper/index.ts'
+import type { PlanContent } from '../plans/plan-content.ts'
+import type { PaperStore } from './paper-store.ts'
+
+/** What papers are gathered from; app.ts puts it together. */
+export interface GatherNeeds {
+  readonly setOf: (hash: string) => Promise<CriteriaSet>
+  readonly sheets: Pick<SheetStore, 'ofAssessment' | 'pins'>
+  readonly tree: () => Promise<UnitTree>
+  readonly figures: (schoolId: string, year: WorkingYear) => Promise<FiveYears>
+  readonly catalogue: (assessmentId: string) => Promise<readonly CatalogueStandard[]>
+  readonly boxes: (assessmentId: string) => Promise<readonly BoxLabel[]>
+  readonly evidence: (assessmentId: string) => Promise<ReadonlyMap<string, CitedEvidence>>
+  /** The plan that `plan.version` of the assessment names, or the draft while none is approved. */
+  readonly plan: (assessment: Assessment) => Promise<PlanContent | undefined>
+}
+
+/** Keeps bytes under their SHA-256 and finds them again. */
+export interface KeptFiles {
+  readonly keepBytes: (bytes: Uint8Array) => Promise<string>
+  readonly open: (sha256: string) => Promise<{ readonly path: string; readonly size: number }>
+}
+
+export interface ReportNeeds extends GatherNeeds {
+  readonly assessment: (id: string) => Promise<Assessment | undefined>
+  readonly papers: PaperStore
+  readonly files: KeptFiles
+  readonly draw: RenderPool['render']
+  /** Address that people type, without a slash at the end: QR codes lead there. */
+  readonly baseUrl: string
+}
