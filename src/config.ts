@@ -23,6 +23,8 @@ export type Config = {
   /** Where evidence files lie. */
   readonly filesDir: string
   readonly sessionSecret: string
+  /** Address of the proxy in front (`loopback`, an IP); without it no forwarded header is believed. */
+  readonly trustProxy: string | undefined
   /** Load the demonstration province when the database is empty. */
   readonly demo: boolean
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -71,6 +73,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data'),
   FILES_DIR: z.string().optional(),
   SESSION_SECRET: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
+  TRUST_PROXY: z.string().optional(),
   DEMO: yesOrNo.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).default('info'),
 })
@@ -117,6 +120,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir,
     filesDir: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(values.FILES_DIR),
     sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),
+    trustProxy: values.TRUST_PROXY,
     demo: values.DEMO ?? values.NODE_ENV !== 'production',
     logLevel: values.LOG_LEVEL,
   })

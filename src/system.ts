@@ -17,8 +17,7 @@ import {
 } from './assessments/index.ts'
 import { catalogue, criteriaSetStore, yearTreeStore } from './catalogue/index.ts'
 import {
-  codesOf,
-  evidenceOf,
+  evidenceHandout,
   evidenceStore,
   fileStore,
   freezeAll,
@@ -62,7 +61,8 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
   const post = relay(db, journal, report)
   const units = unitStore(db, post)
   const years = yearStore(db, post)
-  const settings = settingsReader({ units, store: settingStore(db, post), now })
+  const overrides = settingStore(db, post)
+  const settings = settingsReader({ units, store: overrides, now })
   const people = peopleStore(db, post)
   const seats = seatStore(db, post)
   const criteriaSets = criteriaSetStore(db)
@@ -118,11 +118,6 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
 
   const yearOf = (year: WorkingYear) => years.find(year)
 
-  const citedEvidence = async (assessmentId: string): Promise<ReadonlyMap<string, CitedEvidence>> => {
-    const items = await evidenceOf({ evidence, renumberings }, assessmentId)
-    return codesOf(items)
-  }
-
   /** Evidence id → criteria whose sheets cite it now. */
   const citations = async (assessmentId: string): Promise<ReadonlyMap<string, readonly string[]>> => {
     const cited = new Map<string, string[]>()
@@ -172,6 +167,24 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
     newId: randomUUID,
   }
 
+  const handout = evidenceHandout(evidenceNeeds)
+  const citedEvidence = async (assessmentId: string): Promise<ReadonlyMap<string, CitedEvidence>> => {
+    const [items, codes] = await Promise.all([handout.evidenceOf(assessmentId), handout.codesOf(assessmentId)])
+    return new Map(
+      items.map(item => [
+        item.id,
+        {
+          id: item.id,
+          state: item.state,
+          label: codes.get(item.id)?.label ?? item.id,
+          name: item.name,
+          criterion: item.criterion,
+          years: item.entries.flatMap(entry => (entry.schoolYear === undefined ? [] : [entry.schoolYear])),
+        },
+      ]),
+    )
+  }
+
   const numbers: AssessmentNeeds['numbers'] = async ({ schoolId, year, schoolKind }) => {
     const { effective } = await settings.allOf({ year, unitId: schoolId, schoolKind })
     return {
@@ -197,6 +210,7 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
     units,
     years,
     settings,
+    overrides,
     people,
     seats,
     staff,
@@ -205,6 +219,7 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
     figures,
     files,
     evidenceNeeds,
+    handout,
     assessments,
     sheets,
     comments,

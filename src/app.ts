@@ -1,0 +1,115 @@
+import type { Express } from 'express'
+import type { Logger } from 'pino'
+import { catalogueRoutes } from './catalogue/index.ts'
+import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
+import { figureRoutes } from './figures/index.ts'
+import type { Assets } from './http/assets.ts'
+import type { Route } from './http/route.ts'
+import type { HttpConfig } from './http/server-needs.ts'
+import { createServer } from './http/server.ts'
+import { mongoSessions } from './http/session.ts'
+import type { Actor } from './kernel/actor.ts'
+import { dayOf } from './kernel/dates.ts'
+import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
+import { defaultYear, nameOn, settingsRoutes, unitRoutes } from './organisations/index.ts'
+import {
+  accountRoutes,
+  administrationRoutes,
+  checkCredentials,
+  createPerson,
+  passportAuthenticator,
+  type SignInLimits,
+} from './people/index.ts'
+import { seatLabel, seatRoutes } from './seats/index.ts'
+import { shellOf } from './shell-of.ts'
+import type { System } from './system.ts'
+
+export interface AppNeeds {
+  readonly system: System
+  readonly limits: SignInLimits
+  readonly assets: Assets
+  readonly config: HttpConfig
+  readonly log: Logger
+}
+
+/** The whole application: every feature is handed what it needs, and its routes are mounted. */
+export function createApp({ system, limits, assets, config, log }: AppNeeds): Express {
+  return createServer({
+    routes: routesOf(system),
+    authenticator: passportAuthenticator({
+      people: system.people,
+      check: checkCredentials({ people: system.people, limits }),
+    }),
+    actorOf: system.actorOf,
+    shellOf: shellOf(system, () => Promise.resolve(0)),
+    defaultYear: () => yearToday(system),
+    ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),
+    sessions: mongoSessions(system.db.client, system.db.name),
+    assets,
+    config,
+    log,
+  })
+}
+
+/** Every screen of the system, feature by feature. */
+function routesOf(system: System): readonly Route[] {
+  const { units, seats, people, now, evidenceNeeds } = system
+  const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const tree = await units.tree()
+    const today = dayOf(now())
+    return new Map(
+      ids.map(id => {
+        const unit = tree.get(id)
+        return [id, unit ? nameOn(unit, today) : id]
+      }),
+    )
+  }
+  const accounts = {
+    people,
+    unitsOf: async (personId: string) => [...new Set((await seats.ofPerson(personId)).map(seat => seat.unitId))],
+    unitExists: async (unitId: string) => (await units.tree()).has(unitId),
+    now,
+    unitNames,
+  }
+  const seatsInWords = async (actor: Actor): Promise<readonly string[]> => {
+    const names = await unitNames(actor.seats.map(seat => seat.unitId))
+    return actor.seats.map(seat => {
+      const label = seatLabel(seat, names.get(seat.unitId))
+      return seat.year === undefined ? label : `${label} (năm học ${seat.year})`
+    })
+  }
+  return [
+    ...accountRoutes({ people, now, unitNames, seatsInWords }),
+    ...administrationRoutes(accounts),
+    ...unitRoutes({
+      units,
+      now,
+      staffCount: async (unitId, day) => (await system.staff.staffOf(unitId, day)).length,
+    }),
+    ...settingsRoutes({ units, settings: system.overrides, now }),
+    ...seatRoutes({
+      units,
+      seats,
+      now,
+      newId: evidenceNeeds.newId,
+      namesOf: system.namesOf,
+      candidatesFor: async (unitId, search) => {
+        const found = search === '' ? await people.list({ unitId }, 0, 200) : await people.search({}, search, 50)
+        return found.map(person => ({ id: person.id, name: person.name }))
+      },
+      createPerson: async (actor, wanted) => {
+        const { person, password } = await createPerson(accounts)(actor, wanted)
+        return { id: person.id, name: person.name, username: wanted.username, password }
+      },
+    }),
+    ...catalogueRoutes(system.catalogue),
+    ...figureRoutes({ figures: system.figures, units, now }),
+    ...evidenceRoutes(evidenceNeeds),
+    ...itemRoutes({ ...evidenceNeeds, history: system.journal.of }),
+  ]
+}
+
+async function yearToday(system: System): Promise<WorkingYear> {
+  const today = dayOf(system.now())
+  return defaultYear(await system.years.all(), today)?.id ?? workingYearOf(today)
+}

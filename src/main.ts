@@ -1,0 +1,109 @@
+import { createServer as createHttpServer, type Server } from 'node:http'
+import path from 'node:path'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { readConfig, type Config } from './config.ts'
+import { buildAssets } from './http/assets.ts'
+import { closeGracefully } from './http/stop.ts'
+import { sweepUploads } from './http/uploads.ts'
+import { ensureIndexes } from './mongo/collection.ts'
+import { connect } from './mongo/connect.ts'
+import { openDatabase } from './mongo/open-database.ts'
+import { signInLimits } from './people/index.ts'
+import { closeRenderWorker } from './paper/index.ts'
+import { explainStartError } from './start-errors.ts'
+import { buildSystem } from './system.ts'
+
+const say = (line: string): void => console.log(line)
+
+/** Seconds between two looks for journal entries that a crash left in an outbox. */
+const SWEEP_SECONDS = 30
+
+async function start(config: Config): Promise<() => Promise<void>> {
+  const log = pino({ level: config.logLevel })
+  const opened = await openDatabase({
+    uri: config.mongodbUri,
+    mongodBinary: config.mongodBinary,
+    dataDir: config.dataDir,
+    cacheMb: config.engineCacheMb,
+    say,
+  })
+  const undo: (() => Promise<unknown>)[] = [() => opened.close()]
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step()
+  }
+  try {
+    const db = await connect(opened.uri, config.databaseName)
+    undo.push(() => db.close())
+    const limits = signInLimits(db)
+    const system = buildSystem(db, {
+      filesDir: config.filesDir,
+      report: error => log.error({ error }, 'journal relay'),
+    })
+    await ensureIndexes(db)
+    const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
+    say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
+    await system.post.sweep()
+    const sweeper = setInterval(() => {
+      system.post.sweep().catch((error: unknown) => log.error({ error }, 'journal sweep'))
+    }, SWEEP_SECONDS * 1000)
+    undo.push(async () => {
+      clearInterval(sweeper)
+      await system.post.settled()
+      await closeRenderWorker()
+    })
+    const sweepTemporary = setInterval(() => {
+      const now = new Date()
+      Promise.all([limits.sweep(now), sweepUploads(path.join(config.filesDir, 'tmp'), now)]).catch((error: unknown) =>
+        log.error({ error }, 'sweep'),
+      )
+    }, 600_000)
+    undo.push(() => Promise.resolve(clearInterval(sweepTemporary)))
+    const app = createApp({
+      system,
+      limits,
+      assets: await buildAssets(),
+      config: {
+        baseUrl: config.baseUrl,
+        filesDir: config.filesDir,
+        sessionSecrets: [config.sessionSecret],
+        ...(config.trustProxy && { trustProxy: config.trustProxy }),
+      },
+      log,
+    })
+    const server = await listen(createHttpServer(app), config)
+    undo.push(() => closeGracefully(server))
+    say(`Mở trình duyệt tại ${config.baseUrl}`)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const listen = (server: Server, { port, host }: Config): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+
+try {
+  const stop = await start(readConfig())
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      say('Đang dừng…')
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
+    })
+} catch (error) {
+  console.error(explainStartError(error) ?? error)
+  process.exit(1)
+}

@@ -1,0 +1,103 @@
+import type { Place, Shell } from './http/shell.ts'
+import type { Actor, Seat, SeatRole } from './kernel/actor.ts'
+import { dayOf } from './kernel/dates.ts'
+import { nameOn } from './organisations/index.ts'
+import { seatLabel } from './seats/index.ts'
+import type { System } from './system.ts'
+
+interface Entry {
+  readonly label: string
+  readonly href: string
+  /** Seats that see it; absent: everybody signed in. */
+  readonly for?: readonly SeatRole[]
+}
+
+const ADMINISTRATORS: readonly SeatRole[] = ['itAdmin', 'head']
+const OF_CONTENT: readonly SeatRole[] = [
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'councilMember',
+  'secretariat',
+  'groupLead',
+  'groupMember',
+  'clerk',
+  'staff',
+  'middleOfficer',
+  'middleLead',
+  'provinceOfficer',
+  'provinceLead',
+]
+
+const ENTRIES: readonly Entry[] = [
+  { label: 'Việc của tôi', href: '/viec-cua-toi' },
+  { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
+  { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
+  { label: 'Bộ tiêu chí', href: '/tieu-chi' },
+  { label: 'Đơn vị', href: '/don-vi' },
+  { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS },
+  { label: 'Cài đặt', href: '/cai-dat', for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'] },
+]
+
+/** The order in which a seat names its holder in the top bar. */
+const WEIGHT: readonly SeatRole[] = [
+  'provinceLead',
+  'provinceOfficer',
+  'itAdmin',
+  'middleLead',
+  'middleOfficer',
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'groupLead',
+  'secretariat',
+  'groupMember',
+  'councilMember',
+  'clerk',
+  'staff',
+]
+
+/** The unit that pages speak of: the chosen one if the person holds a seat there, else that of the weightiest seat. */
+export function unitInForce(actor: Actor, chosen: string | undefined): string | undefined {
+  const own = unitsOf(actor)
+  return chosen !== undefined && own.includes(chosen) ? chosen : own[0]
+}
+
+const byWeight = (seats: readonly Seat[]): readonly Seat[] =>
+  seats.toSorted((a, b) => WEIGHT.indexOf(a.role) - WEIGHT.indexOf(b.role))
+
+const unitsOf = (actor: Actor): readonly string[] => [...new Set(byWeight(actor.seats).map(seat => seat.unitId))]
+
+/** What stands around every page: navigation by seats, the working years, the person's units. */
+export const shellOf =
+  (system: System, openTasks: (actor: Actor, place: Place) => Promise<number>) =>
+  async (actor: Actor, place: Place): Promise<Shell> => {
+    const years = (await system.years.all()).map(year => year.id)
+    const unitIds = unitsOf(actor)
+    const unitId = unitInForce(actor, place.unitId)
+    const today = dayOf(system.now())
+    const units = await Promise.all(unitIds.map(id => system.units.get(id)))
+    const names = new Map(units.map(unit => [unit.id, nameOn(unit, today)]))
+    const waiting = await openTasks(actor, place)
+    const seat = byWeight(
+      actor.seats.filter(each => each.unitId === unitId && (each.year === undefined || each.year === place.year)),
+    )[0]
+    return {
+      nav: ENTRIES.filter(entry => !entry.for || actor.seats.some(each => entry.for?.includes(each.role))).map(
+        ({ label, href }) => ({
+          label,
+          href,
+          current: place.path === href || place.path.startsWith(`${href}/`),
+          ...(href === '/viec-cua-toi' && { count: waiting }),
+        }),
+      ),
+      years: years.includes(place.year) ? years : [place.year, ...years],
+      year: place.year,
+      ...(unitIds.length > 1 && { units: unitIds.map(id => ({ id, name: names.get(id) ?? id })) }),
+      ...(unitId !== undefined && { unitId }),
+      personName: actor.name,
+      seatLabel: seat ? seatLabel(seat, names.get(seat.unitId)) : 'Chưa có nhiệm vụ trong năm học này',
+    }
+  }
