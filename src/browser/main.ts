@@ -1,3 +1,5 @@
+import { startFigureTotals } from './figure-totals.ts'
 import { startShell } from './shell.ts'
 
 startShell()
+startFigureTotals()

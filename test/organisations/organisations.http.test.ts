@@ -1,0 +1,114 @@
+import { expect } from 'chai'
+import { seat, signedIn, type Visitor } from '../http/app-for-tests.ts'
+import { organisationsStage } from './stage.ts'
+
+const PROFILE = { address: 'Số 2 đường Hoa Mai', campuses: '2', founded: '1998', phone: '0200 111 222', revision: '1' }
+
+describe('the screens of units and settings', () => {
+  let stage: Awaited<ReturnType<typeof organisationsStage>>
+  let head: Visitor
+  let otherHead: Visitor
+  let lead: Visitor
+  let province: Visitor
+
+  before(async () => {
+    stage = await organisationsStage()
+    await stage.person('head', 'thcs', [seat('head', 'thcs')])
+    await stage.person('other', 'thpt', [seat('head', 'thpt')])
+    await stage.person('lead', 'xa', [seat('middleLead', 'xa')])
+    await stage.person('so', 'so', [seat('provinceLead', 'so')])
+    ;[head, otherHead, lead, province] = await Promise.all(
+      ['head', 'other', 'lead', 'so'].map(name => signedIn(stage.app, name)) as [
+        Promise<Visitor>,
+        Promise<Visitor>,
+        Promise<Visitor>,
+        Promise<Visitor>,
+      ],
+    )
+  })
+
+  it('shows the tree as it hung together on the day asked', async () => {
+    const before = (await head.agent.get('/don-vi?ngay=2025-06-30')).text
+    expect(before).to.contain('Phòng Giáo dục và Đào tạo huyện Mây').and.not.contain('UBND xã Suối Mây')
+    const after = (await head.agent.get('/don-vi?ngay=2025-07-01')).text
+    expect(after).to.contain('UBND xã Suối Mây').and.not.contain('huyện Mây')
+  })
+
+  it('finds units without accents', async () => {
+    const { text } = await head.agent.get('/don-vi?tim=la%20lua')
+    expect(text).to.contain('Trường THCS Lá Lúa').and.contain('Tìm thấy 1 đơn vị').and.not.contain('Đồi Thông')
+  })
+
+  it('shows a unit with its former managers, and nothing for an unknown one', async () => {
+    const { text } = await head.agent.get('/don-vi/thcs')
+    expect(text).to.contain('01/01/2000 – 30/06/2025').and.contain('Sửa hồ sơ trường')
+    expect((await otherHead.agent.get('/don-vi/thcs')).text).to.not.contain('Sửa hồ sơ trường')
+    expect((await head.agent.get('/don-vi/khong-co')).status).to.equal(404)
+  })
+
+  it('lets the head alone change the profile, and says at each field what is wrong', async () => {
+    const refused = await otherHead.post('/don-vi/thcs/ho-so', PROFILE)
+    expect(refused.status).to.equal(403)
+    expect(refused.text).to.contain('Hiệu trưởng của trường')
+    const wrong = await head.post(
+      '/don-vi/thcs/ho-so',
+      { ...PROFILE, founded: 'xưa', address: '' },
+      '/don-vi/thcs/ho-so',
+    )
+    expect(wrong.status).to.equal(422)
+    expect(wrong.text)
+      .to.contain('Xin nhập một năm từ 1800')
+      .and.contain('Xin nhập địa chỉ.')
+      .and.contain('value="xưa"')
+    const saved = await head.post('/don-vi/thcs/ho-so', PROFILE, '/don-vi/thcs/ho-so')
+    expect(saved.status).to.equal(303)
+    expect((await head.agent.get('/don-vi/thcs')).text).to.contain('Số 2 đường Hoa Mai')
+    const stale = await head.post('/don-vi/thcs/ho-so', { ...PROFILE, campuses: '3' }, '/don-vi/thcs/ho-so')
+    expect(stale.status).to.equal(409)
+    expect(stale.text).to.contain('vừa được người khác sửa')
+  })
+
+  it('lists settings with basis, standing and who may change them', async () => {
+    const { text } = await head.agent.get('/cai-dat')
+    expect(text).to.contain('Điều 24 TT 17, 18, 19/2018/TT-BGDĐT').and.contain('Theo văn bản').and.contain('Không ai')
+    expect(text).to.contain('/cai-dat/internalCommentDays?').and.not.contain('/cai-dat/voteShare?')
+  })
+
+  it('lets a school set what is its own, for this year, with a reason, and take it back', async () => {
+    const form = '/cai-dat/internalCommentDays?don-vi=thcs&nam=2025-2026'
+    const fields = { unitId: 'thcs', year: '2025-2026', scope: 'year', revisionYear: '0', revisionAll: '0', value: '0' }
+    const noReason = await head.post('/cai-dat/internalCommentDays', { ...fields, reason: '' }, form)
+    expect(noReason.status).to.equal(422)
+    const tooMany = await head.post('/cai-dat/internalCommentDays', { ...fields, value: '99', reason: 'Thử' }, form)
+    expect(tooMany.text).to.contain('Xin nhập từ 0 đến 60.')
+    const changed = await head.post('/cai-dat/internalCommentDays', { ...fields, reason: 'Đã họp lấy ý kiến' }, form)
+    expect(changed.status).to.equal(303)
+    expect((await head.agent.get('/cai-dat')).text).to.contain('do Trường THCS Lá Lúa quy định')
+    const back = await head.post(
+      '/cai-dat/internalCommentDays/bo?pham-vi=year',
+      { unitId: 'thcs', year: '2025-2026', scope: 'year', revision: '1', reason: 'Theo mặc định' },
+      form,
+    )
+    expect(back.status).to.equal(303)
+    expect((await head.agent.get('/cai-dat')).text).to.not.contain('do Trường THCS Lá Lúa quy định')
+  })
+
+  it('refuses a unit that may not set a key, a stranger, and a key that does not exist', async () => {
+    const fields = { year: '2025-2026', scope: 'all', value: '0,6', reason: 'Thử xem' }
+    expect((await head.post('/cai-dat/voteShare', { ...fields, unitId: 'thcs' })).status).to.equal(403)
+    expect((await lead.post('/cai-dat/voteShare', { ...fields, unitId: 'so' })).status).to.equal(403)
+    expect((await province.post('/cai-dat/voteShare', { ...fields, unitId: 'so', value: '2/3' })).status).to.equal(303)
+    expect((await otherHead.agent.get('/cai-dat/internalCommentDays?don-vi=thcs')).status).to.equal(403)
+    expect((await head.agent.get('/cai-dat/khong-co')).status).to.equal(404)
+  })
+
+  it('lets the managing unit move the date for its schools', async () => {
+    const fields = { unitId: 'xa', year: '2025-2026', scope: 'all', value: '10/5', reason: 'Lịch của xã' }
+    expect((await lead.post('/cai-dat/submitDue', { ...fields, value: '31/2' })).status).to.equal(422)
+    expect((await lead.post('/cai-dat/submitDue', fields)).status).to.equal(303)
+    expect((await head.agent.get('/cai-dat')).text).to.contain('10/05')
+    expect((await otherHead.agent.get('/cai-dat')).text)
+      .to.contain('15/05')
+      .and.not.contain('10/05')
+  })
+})

@@ -1,0 +1,51 @@
+import { figureRoutes, figureStore } from '../../src/figures/index.ts'
+import { journalStore, relay } from '../../src/journal/index.ts'
+import { SYSTEM } from '../../src/kernel/actor.ts'
+import { ensureIndexes } from '../../src/mongo/collection.ts'
+import { settingsRoutes, settingStore, unitRoutes, unitStore } from '../../src/organisations/index.ts'
+import { inForce, seatRoutes, seatStore } from '../../src/seats/index.ts'
+import { appForTests } from '../http/app-for-tests.ts'
+import { testDatabase } from '../support/database.ts'
+import { twoTierProvince } from './a-tree.ts'
+
+/** The real server with the routes of units, posts and figures over the two-tier province, in October 2025. */
+export async function organisationsStage() {
+  const db = await testDatabase()
+  const outbox = relay(db, journalStore(db), error => {
+    throw error
+  })
+  const now = (): Date => new Date('2025-10-05T02:41:00Z')
+  const units = unitStore(db, outbox)
+  const seats = seatStore(db, outbox)
+  const figures = figureStore(db, outbox)
+  const settings = settingStore(db, outbox)
+  await ensureIndexes(db)
+  for (const { rev: _rev, ...unit } of twoTierProvince().values()) await units.add(unit, { actor: SYSTEM, at: now() })
+  let last = 0
+  const known = new Map([
+    ['p-hoa', 'Trịnh Thị Hoa'],
+    ['p-la', 'Đinh Văn Lá'],
+  ])
+  const stage = await appForTests([
+    ...unitRoutes({
+      units,
+      now,
+      staffCount: async (unitId, day) => inForce((await seats.ofUnit(unitId)).seats, day).length,
+    }),
+    ...settingsRoutes({ units, settings, now }),
+    ...seatRoutes({
+      units,
+      seats,
+      now,
+      newId: () => `seat-${++last}`,
+      namesOf: async ids => new Map(ids.map(id => [id, known.get(id) ?? id])),
+      candidatesFor: async () => [...known].map(([id, name]) => ({ id, name })),
+      async createPerson(_actor, { name, username }) {
+        known.set(`p-${username}`, name)
+        return { id: `p-${username}`, name, username, password: 'mot-lan-thoi' }
+      },
+    }),
+    ...figureRoutes({ units, figures, now }),
+  ])
+  return { ...stage, units, seats, figures, settings }
+}
