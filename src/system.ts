@@ -17,6 +17,7 @@ import {
 } from './assessments/index.ts'
 import { catalogue, criteriaSetStore, yearTreeStore } from './catalogue/index.ts'
 import {
+  copyForNextYear,
   evidenceHandout,
   evidenceStore,
   fileStore,
@@ -232,6 +233,11 @@ export function buildSystem(db: Database, { filesDir, now = () => new Date(), re
     citedEvidence,
     citations,
     freezeEvidence: freezeAll(evidenceNeeds),
+    carryEvidence: async (by: Actor, fromId: string, toId: string): Promise<ReadonlyMap<string, string>> => {
+      await copyForNextYear(evidenceNeeds)(by, fromId, toId)
+      const items = await handout.evidenceOf(toId)
+      return new Map(items.flatMap(item => (item.carriedFrom === undefined ? [] : [[item.carriedFrom, item.id]])))
+    },
     lockFigures: setLock,
     figuresStanding: (assessment: Assessment) =>
       figuresStanding(figures)(assessment.schoolId, assessment.year, assessment.id),

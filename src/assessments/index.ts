@@ -36,6 +36,7 @@ export {
   type CouncilMember,
   type CouncilRole,
 } from './council-rules.ts'
+export { carryOver } from './carry-over.ts'
 export { councilSeatsOf } from './council-seats.ts'
 export { authorsOf, criterionFactsOf } from './criterion-facts.ts'
 export {

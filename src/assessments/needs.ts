@@ -72,6 +72,8 @@ export interface AssessmentNeeds {
   readonly figures: (
     assessment: Assessment,
   ) => Promise<{ readonly locked: boolean; readonly reconciliation: Reconciliation }>
+  /** Copies last year's evidence into this assessment and gives old id → new id; harmless when done twice. */
+  readonly carryEvidence: (by: Actor, fromId: string, toId: string) => Promise<ReadonlyMap<string, string>>
   /** Locks the five school years behind Phần I for this assessment, or frees them; harmless when done twice. */
   readonly lockFigures: (by: Actor, assessment: Assessment, lock: boolean) => Promise<void>
   /** What the plan still lacks, from the plan's own rules; plans stand below. */

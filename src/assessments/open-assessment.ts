@@ -6,6 +6,7 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import { entryBy } from '../journal/index.ts'
 import { assessmentId, type Assessment } from './assessment.ts'
 import { ASSESSMENT_VERSION } from './assessment-machine.ts'
+import { carryOver } from './carry-over.ts'
 import { assessmentHref } from './links.ts'
 import type { AssessmentNeeds, SchoolFacts } from './needs.ts'
 import { openingUnmet } from './opening-rules.ts'
@@ -68,5 +69,6 @@ export const openAssessment =
       ],
     }
     await needs.assessments.insert(assessment)
+    await carryOver(needs)(actor, assessment)
     return assessment
   }

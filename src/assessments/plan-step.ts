@@ -13,8 +13,6 @@ export interface PinnedPlan {
   readonly unmet: readonly Unmet[]
   readonly deadlines: Readonly<Record<string, Day>>
   readonly aimsAtLevelFour: boolean
-  /** Criteria whose texts of last year were carried over. */
-  readonly carriedOver: readonly string[]
 }
 
 /** Every line of the groups' lists, so that a criterion given to two groups shows as two. */
@@ -43,6 +41,11 @@ async function planStep(
   const now = await needs.assessments.get(id)
   const set = await needs.setOf(now.set.hash)
   const assigned = assignedBy(now)
+  const carriedOver = new Set(
+    (await needs.sheets.ofAssessment(id))
+      .filter(sheet => Object.values(sheet.parts).some(part => part.notReviewed))
+      .map(sheet => sheet.code),
+  )
   return stepAssessment(needs, actor, {
     id,
     event,
@@ -52,7 +55,7 @@ async function planStep(
       const criteria = Object.fromEntries(
         codes.map(code => {
           const groupId = assigned.find(line => line.code === code)?.groupId ?? before.criteria[keyOf(code)]?.groupId
-          return [keyOf(code), sheetOf(before.criteria[keyOf(code)], code, groupId, plan.carriedOver.includes(code))]
+          return [keyOf(code), sheetOf(before.criteria[keyOf(code)], code, groupId, carriedOver.has(code))]
         }),
       )
       const change = {

@@ -161,6 +161,18 @@ export function sheetStore(db: Database) {
       return saved
     },
 
+    /** Puts words carried over from last year where there are none yet; a sheet that exists is left alone. */
+    async carry(assessmentId: string, code: string, parts: Readonly<Record<string, SheetPart>>): Promise<void> {
+      const kept = Object.fromEntries(
+        Object.entries(parts).map(([key, part]) => [fieldOf(key), { ...part, key }] as const),
+      )
+      try {
+        await insertRow<Row>(db, Rows, { ...rowOf(emptySheet(assessmentId, code)), parts: kept })
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+      }
+    },
+
     /** Replaces actions or analysis rows when the sheet's own revision is still `rev`. */
     async writeRows(
       before: Sheet,
