@@ -69,17 +69,8 @@ const rowWords = (rows: readonly Row[]): readonly string[] =>
 /** The words of blocks as a reader sees them, one text for each paragraph, item and cell. */
 export const wordsOf = (blocks: readonly Block[]): readonly string[] =>
   blocks.flatMap(block => {
-    switch (block.kind) {
-      case 'heading':
-        return [block.text]
-      case 'paragraph':
-      case 'note':
-        return [inlineWords(block.content)]
-      case 'list':
-        return block.items.map(inlineWords)
-      case 'table':
-        return [...rowWords(block.head), ...rowWords(block.body)]
-      default:
-        return []
-    }
+    if (block.kind === 'heading') return [block.text]
+    if (block.kind === 'paragraph' || block.kind === 'note') return [inlineWords(block.content)]
+    if (block.kind === 'list') return block.items.map(inlineWords)
+    return block.kind === 'table' ? [...rowWords(block.head), ...rowWords(block.body)] : []
   })

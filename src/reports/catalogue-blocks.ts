@@ -56,12 +56,14 @@ export const catalogueDoc = ({ school, year, set, standards, adopted, day }: Cat
 
 const COLUMNS = 7
 
+/** A row that names the standard or criterion of the rows below. */
+const wide = (words: string): Row => row([cell(words, { colSpan: COLUMNS, bold: true, rowHeader: true })])
+
 /** The table alone: annex of the report and body of the separate print. Each item's row is where citations jump to. */
 export function catalogueTable(standards: readonly CatalogueStandard[], set: CriteriaSet): Block {
-  const wide = (words: string): Row => row([cell(words, { colSpan: COLUMNS, bold: true, rowHeader: true })])
   const titles = new Map(set.standards.map(standard => [standard.code, standard.title]))
   return table({
-    columns: [6, [5, 'center'], [12, 'center'], 28, 20, 15, 14],
+    columns: [6, [5, 'center'], [12, 'center'], 26, 25, 14, 12],
     head: [
       'Tiêu chí',
       'Số TT',
@@ -92,9 +94,7 @@ function itemRows(criterion: string, item: CatalogueRow): readonly Row[] {
   const span = { rowSpan: lines.length }
   return lines.map((line, index) => {
     const issued =
-      'schoolYear' in line && line.schoolYear
-        ? `Năm học ${line.schoolYear}: ${orDash(line.issued)}`
-        : orDash(line.issued)
+      'schoolYear' in line && line.schoolYear ? `${line.schoolYear}: ${orDash(line.issued)}` : orDash(line.issued)
     if (index > 0) return row([issued, orDash(line.issuer)])
     return row(
       [
@@ -127,7 +127,13 @@ export interface BoxLabelsPaper extends Omit<CataloguePaper, 'standards'> {
   readonly boxes: readonly BoxLabel[]
 }
 
-/** Labels for the backs of the boxes, one to a page, to be cut out. */
+const LABELS_A_PAGE = 3
+
+/** Room to cut between two labels; a new page after every third. */
+const between = (index: number): readonly Block[] =>
+  index === 0 ? [] : index % LABELS_A_PAGE === 0 ? [pageBreak] : [paragraph(' '), paragraph(' ')]
+
+/** Labels for the backs of the boxes, three to a page, to be cut out. */
 export const boxLabelsDoc = ({ school, year, set, boxes, day }: BoxLabelsPaper): Doc =>
   docOf(
     'boxLabels',
@@ -141,18 +147,19 @@ export const boxLabelsDoc = ({ school, year, set, boxes, day }: BoxLabelsPaper):
       section(
         boxes.length === 0
           ? [paragraph('Chưa có minh chứng nào được mã hóa nên chưa có hộp để in nhãn.')]
-          : boxes.flatMap((box, index) => [...(index === 0 ? [] : [pageBreak]), labelTable(box, school, year, set)]),
+          : boxes.flatMap((box, index) => [...between(index), labelTable(box, school, year, set)]),
         { pageNumbers: 'none' },
       ),
     ],
   )
+
+const line = (label: string, value: string): Row => row([cell(label, { rowHeader: true, bold: true }), value])
 
 function labelTable(box: BoxLabel, school: SchoolOnDay, year: WorkingYear, set: CriteriaSet): Block {
   const titles = new Map(set.standards.map(standard => [standard.code, standard.title]))
   const standards = box.standards.map(code =>
     code === '22' ? 'Tiêu chí Mức 4' : `Tiêu chuẩn ${code}: ${titles.get(code) ?? ''}`,
   )
-  const line = (label: string, value: string): Row => row([cell(label, { rowHeader: true, bold: true }), value])
   return table({
     columns: [28, 72],
     size: 16,

@@ -72,7 +72,7 @@ function improvementBlocks({ texts, actions }: SheetOnPaper, cite: Cite): readon
   return [
     ...(written === undefined || written.trim() === '' ? [] : markdownBlocks(written, cite)),
     table({
-      columns: [6, 30, 16, 16, 16, 16],
+      columns: [6, 28, 16, 18, 16, 16],
       head: ['TT', 'Nội dung, giải pháp', 'Người thực hiện', 'Thời gian', 'Nguồn lực, kinh phí', 'Kết quả cần đạt'],
       rows: actions.map((action, index) => [
         centred(String(index + 1)),

@@ -86,11 +86,12 @@ const basisBlocks = (bases: readonly string[], year: WorkingYear): readonly Bloc
     paragraph(`${basis.replace(/[;.\s]+$/, '')}${index === all.length - 1 ? '.' : ';'}`, { style: 'basis' }),
   )
 
+const article = (no: number, words: string): Block => paragraph([bold(`Điều ${no}.`), ` ${words}`])
+
 function articles({ school, year, council, before, reason }: DecisionOnPaper): readonly Block[] {
   const count = String(council.members.length).padStart(2, '0')
   const groups = council.groups.length > 0 ? ', các nhóm công tác (Phụ lục III)' : ''
   const lists = `danh sách Hội đồng (Phụ lục I), nhóm thư ký (Phụ lục II)${groups} kèm theo Quyết định này`
-  const article = (no: number, words: string): Block => paragraph([bold(`Điều ${no}.`), ` ${words}`])
   return [
     ...(before
       ? [
@@ -120,25 +121,27 @@ function articles({ school, year, council, before, reason }: DecisionOnPaper): r
   ]
 }
 
+const nameAndPost = ({ name, post }: CouncilVersion['members'][number]): string =>
+  post === '' ? name : `${name} (${post})`
+
+const namedLine = (label: string, members: CouncilVersion['members']): readonly Block[] =>
+  members.length === 0 ? [] : [paragraph(`- ${label}: ${members.map(nameAndPost).join('; ')}.`)]
+
 /** Who leaves, who comes and whose duty changes, so that the reader need not compare two lists. */
 function changesBetween(
   before: CouncilVersion['members'],
   now: CouncilVersion['members'],
   reason: string | undefined,
 ): readonly Block[] {
-  const nameAndPost = (member: CouncilVersion['members'][number]): string =>
-    member.post === '' ? member.name : `${member.name} (${member.post})`
   const out = inRoleOrder(before).filter(one => now.every(other => other.personId !== one.personId))
   const come = inRoleOrder(now).filter(one => before.every(other => other.personId !== one.personId))
   const moved = inRoleOrder(now).filter(one =>
     before.some(other => other.personId === one.personId && other.role !== one.role),
   )
-  const line = (label: string, members: readonly CouncilVersion['members'][number][]): readonly Block[] =>
-    members.length === 0 ? [] : [paragraph(`- ${label}: ${members.map(nameAndPost).join('; ')}.`)]
   return [
-    ...line('Thôi tham gia Hội đồng', out),
-    ...line('Bổ sung vào Hội đồng', come),
-    ...line('Thay đổi nhiệm vụ trong Hội đồng', moved),
+    ...namedLine('Thôi tham gia Hội đồng', out),
+    ...namedLine('Bổ sung vào Hội đồng', come),
+    ...namedLine('Thay đổi nhiệm vụ trong Hội đồng', moved),
     ...(reason === undefined || reason === '' ? [] : [paragraph(`- Lý do: ${reason.replace(/\.$/, '')}.`)]),
   ]
 }

@@ -25,7 +25,7 @@ export const freezePaper =
     ])
     const contentHash = contentHashOf(gathered)
     const paper: Paper = {
-      id: paperId(kind, after, contentHash),
+      id: idOf(kind, after, contentHash),
       kind,
       assessmentId: after.id,
       schoolId: after.schoolId,
@@ -46,7 +46,7 @@ export const freezePaper =
   }
 
 /** The same step on the same revision with the same words is the same paper. */
-const paperId = (kind: PaperKind, { id, rev }: Assessment, contentHash: string): string =>
+const idOf = (kind: PaperKind, { id, rev }: Assessment, contentHash: string): string =>
   `${kind}-${createHash('sha256').update(`${id}|${kind}|${rev}|${contentHash}`).digest('hex').slice(0, 24)}`
 
 const sealedFor = ({ baseUrl }: ReportNeeds, kind: PaperKind, doc: Doc, { id, rev }: Assessment): Doc =>

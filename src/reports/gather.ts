@@ -34,22 +34,21 @@ export const documentOf =
   (needs: GatherNeeds) =>
   async (assessment: Assessment, asked: Asked): Promise<Doc> => {
     const set = await needs.setOf(assessment.set.hash)
-    switch (asked.kind) {
-      case 'decision':
-        return gatherDecision(needs, assessment, set)
-      case 'plan':
-        return gatherPlan(needs, assessment, set)
-      case 'sheet':
-      case 'analysis':
-        return gatherSheet(needs, assessment, set, asked)
-      case 'catalogue':
-      case 'boxLabels':
-        return gatherCatalogue(needs, assessment, set, asked.kind)
-      case 'draftReport':
-      case 'report':
-        return gatherReport(needs, assessment, set, asked)
-    }
+    return GATHER[asked.kind](needs, assessment, set, asked)
   }
+
+type Gather = (needs: GatherNeeds, assessment: Assessment, set: CriteriaSet, asked: Asked) => Promise<Doc>
+
+const GATHER: Readonly<Record<PrintKind, Gather>> = {
+  decision: gatherDecision,
+  plan: gatherPlan,
+  sheet: gatherSheet,
+  analysis: gatherSheet,
+  catalogue: gatherCatalogue,
+  boxLabels: gatherCatalogue,
+  draftReport: gatherReport,
+  report: gatherReport,
+}
 
 const perStandard = (set: CriteriaSet): ReadonlyMap<string, number> =>
   new Map(set.standards.map(standard => [standard.code, standard.criteria.length]))
@@ -121,7 +120,7 @@ async function gatherCatalogue(
   needs: GatherNeeds,
   assessment: Assessment,
   set: CriteriaSet,
-  kind: 'catalogue' | 'boxLabels',
+  { kind }: Asked,
 ): Promise<Doc> {
   const tree = await needs.tree()
   const adoptedOn = assessment.report.adopted?.on

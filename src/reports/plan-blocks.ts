@@ -88,9 +88,10 @@ export function planDoc(paper: PlanOnPaper): Doc {
   )
 }
 
+const part = (words: string): Block => heading(2, words)
+
 function contentBlocks(paper: PlanOnPaper): readonly Block[] {
   const { content } = paper
-  const part = (words: string): Block => heading(2, words)
   if (!content) return [paragraph('Nhà trường chưa lập kế hoạch tự đánh giá.')]
   const noCitation = citeBy(new Map())
   return [
@@ -106,7 +107,7 @@ function contentBlocks(paper: PlanOnPaper): readonly Block[] {
     ...councilBlocks(paper, content),
     part('V. TẬP HUẤN NGHIỆP VỤ TỰ ĐÁNH GIÁ'),
     rowsOr('Không tổ chức tập huấn riêng.', content.training, {
-      columns: [15, 17, 22, 28, 18],
+      columns: [15, 16, 23, 28, 18],
       head: ['Thời gian', 'Địa điểm', 'Thành phần', 'Nội dung', 'Người hướng dẫn'],
       row: one =>
         row([day(one.on), orDash(one.place), orDash(one.participants), orDash(one.content), orDash(one.trainer)]),
@@ -127,7 +128,7 @@ function contentBlocks(paper: PlanOnPaper): readonly Block[] {
     }),
     part('VII. DỰ KIẾN MINH CHỨNG CẦN THU THẬP CHO TỪNG TIÊU CHÍ'),
     rowsOr('Chưa dự kiến minh chứng.', content.evidence, {
-      columns: [10, 30, 18, 16, 12, 14],
+      columns: [8, 28, 17, 17, 15, 15],
       head: [
         'Tiêu chí',
         'Minh chứng cần thu thập',
@@ -179,8 +180,8 @@ interface Listing<Item> {
 }
 
 /** A table of what was planned, or the sentence that nothing was. */
-const rowsOr = <Item>(nothing: string, items: readonly Item[], { columns, head, row }: Listing<Item>): Block =>
-  items.length === 0 ? paragraph(nothing) : table({ columns, head, rows: items.map(row) })
+const rowsOr = <Item>(nothing: string, items: readonly Item[], listing: Listing<Item>): Block =>
+  items.length === 0 ? paragraph(nothing) : table({ ...listing, rows: items.map(listing.row) })
 
 function aimWords({ school }: PlanOnPaper, { aims }: PlanContent): string {
   const { level, accreditationGrade, nationalGrade } = aims
@@ -214,7 +215,7 @@ function assignmentTable({ assignments }: PlanContent, groups: PlanOnPaper['coun
   const groupOf = (code: string): string => groups.find(group => group.criteria?.includes(code))?.name ?? ''
   const standards = [...new Set(assignments.map(one => one.criterion.split('.')[0] ?? ''))]
   return table({
-    columns: [14, 16, 24, 24, 11, 11],
+    columns: [10, 12, 24, 24, 15, 15],
     head: ['Tiêu chí', 'Nhóm', 'Người chịu trách nhiệm chính', 'Người phối hợp', 'Bắt đầu', 'Hoàn thành'],
     rows: standards.flatMap(standard => [
       row([

@@ -22,6 +22,16 @@ function between(from: Day | undefined, to: Day | undefined): string {
 const earliest = (days: readonly Day[]): Day | undefined => days.toSorted()[0]
 const latest = (days: readonly Day[]): Day | undefined => days.toSorted().at(-1)
 
+const numbered = (kind: string, number: string | undefined): string =>
+  number === undefined ? '' : `${kind} số ${number}`
+
+const step = (no: keyof typeof PLAN_STEP_NAMES, when: string, paper = ''): ProcessStep => ({
+  no,
+  name: PLAN_STEP_NAMES[no],
+  when,
+  paper,
+})
+
 /** The seven steps as the record tells them: Phần II, mục A.3 of the report is filled by the system. */
 export function processSteps(assessment: Assessment): readonly ProcessStep[] {
   const { plan, report, consultation } = assessment
@@ -29,16 +39,8 @@ export function processSteps(assessment: Assessment): readonly ProcessStep[] {
   const decisions = Object.values(assessment.criteria)
   const handedIn = decisions.flatMap(one => (one.handedIn ? [dayOf(one.handedIn.at)] : []))
   const agreed = decisions.flatMap(one => (one.agreed ? [dayOf(one.agreed.at)] : []))
-  const numbered = (kind: string, number: string | undefined): string =>
-    number === undefined ? '' : `${kind} số ${number}`
   const drafted = report.draft && dayOf(report.draft.at)
   const adopted = report.adopted?.on
-  const step = (no: keyof typeof PLAN_STEP_NAMES, when: string, paper = ''): ProcessStep => ({
-    no,
-    name: PLAN_STEP_NAMES[no],
-    when,
-    paper,
-  })
   return [
     step(1, decision ? printDay(decision.date) : NOT_YET, numbered('Quyết định', decision?.number)),
     step(2, plan.approvedOn ? printDay(plan.approvedOn) : NOT_YET, numbered('Kế hoạch', plan.number)),

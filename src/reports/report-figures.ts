@@ -1,6 +1,6 @@
 import type { PhanMotTable } from '../figures/index.ts'
 import { DIFFICULT_AREA_NAMES, OWNERSHIP_NAMES } from '../organisations/index.ts'
-import { cell, heading, note, row, table, type Align, type Block } from '../paper/index.ts'
+import { cell, heading, paragraph, row, table, text, type Align, type Block } from '../paper/index.ts'
 import { chairOf } from './council-tables.ts'
 import { orDash } from './official.ts'
 import type { ReportOnPaper } from './report-on-paper.ts'
@@ -9,7 +9,12 @@ import type { ReportOnPaper } from './report-on-paper.ts'
 export const figuresBlocks = (report: ReportOnPaper): readonly Block[] => [
   heading(1, 'Phần I. CƠ SỞ DỮ LIỆU', { pageBreakBefore: true }),
   schoolTable(report),
-  ...report.figures.flatMap(figure => [heading(2, figure.title), figureTable(figure), note(report.figuresSource)]),
+  ...report.figures.flatMap(figure => [
+    heading(2, figure.title),
+    // Above the table: a line under it could stand alone on the next page.
+    paragraph(text(report.figuresSource, { italic: true }), { style: 'small', keepWithNext: true }),
+    figureTable(figure),
+  ]),
 ]
 
 function schoolTable({ school, members, publicCopy }: ReportOnPaper): Block {

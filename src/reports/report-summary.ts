@@ -42,12 +42,13 @@ export const summaryBlocks = (report: ReportOnPaper): readonly Block[] => [
   paragraph(bold(schoolResult(report.rating))),
 ]
 
+const reached = ({ met, of }: LevelCount): CellLike => centred(`${met}/${of}`)
+
 function levelsTable({ set, rating }: ReportOnPaper): Block {
   const { counts } = rating
   const rated = new Map(rating.criteria.map(one => [one.code, one]))
-  const reached = ({ met, of }: LevelCount): CellLike => centred(`${met}/${of}`)
   return table({
-    columns: [52, 12, 12, 12, 12],
+    columns: [46, 15, 13, 13, 13],
     head: [
       row([cell('Tiêu chuẩn, tiêu chí', { rowSpan: 3 }), cell('Kết quả', { colSpan: 4 })]),
       row([cell('Không đạt', { rowSpan: 2 }), cell('Đạt', { colSpan: 3 })]),

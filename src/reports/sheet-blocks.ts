@@ -9,6 +9,7 @@ import {
   table,
   text,
   type Block,
+  type Cell,
   type Doc,
   type Row,
 } from '../paper/index.ts'
@@ -154,8 +155,9 @@ export function analysisDoc({ school, year, sheet }: Omit<SheetPaper, 'cite' | '
   )
 }
 
+const twoRows = (words: string): Cell => cell(words, { rowSpan: 2 })
+
 function analysisTable({ asked, analysis }: SheetOnPaper): Block {
-  const head = (words: string) => cell(words, { rowSpan: 2 })
   const rows = levelsAsked(asked).flatMap(level =>
     indicatorsAt(asked, level).map((indicator, index, all) => {
       const found = analysis.find(one => one.level === level && one.indicator === indicator.code)
@@ -177,12 +179,12 @@ function analysisTable({ asked, analysis }: SheetOnPaper): Block {
     columns: [7, 6, 24, 24, 18, 12, 9],
     head: [
       row([
-        head('Mức'),
-        head('Chỉ báo'),
-        head('Nội hàm (yêu cầu)'),
-        head('Các câu hỏi đặt ra'),
+        twoRows('Mức'),
+        twoRows('Chỉ báo'),
+        twoRows('Nội hàm (yêu cầu)'),
+        twoRows('Các câu hỏi đặt ra'),
         cell('Minh chứng', { colSpan: 2 }),
-        head('Ghi chú'),
+        twoRows('Ghi chú'),
       ]),
       row(['Cần thu thập', 'Nơi thu thập']),
     ],

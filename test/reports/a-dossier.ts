@@ -76,7 +76,7 @@ const DESCRIPTION =
 function partsOf(set: CriteriaSet, assessment: Assessment, code: string): Sheet['parts'] {
   const asked = askedBy(set, code, forceOf(assessment, set))
   const cited = `[[${evidenceId(code, 1)}]], [[${evidenceId(code, 2)}]]`
-  const descriptions = (asked?.indicators ?? []).map((indicator, index) => [
+  const descriptions = (asked?.indicators ?? []).map((indicator, index): [string, SheetPart] => [
     `description.${indicator.level}.${indicator.code}`,
     part(`${DESCRIPTION} ${index === 0 ? cited : `[[${evidenceId(code, 2)}]]`}.`),
   ])
@@ -219,7 +219,7 @@ export function aDossier(
     parts: Object.fromEntries(
       reportParts(SET).flatMap(({ key, title }) => {
         const text = reportTexts[key] ?? (key === 'abbreviations' ? 'GDCD: Giáo dục công dân' : `${title}: nội dung.`)
-        return text === '' ? [] : [[key, part(text)]]
+        return text === '' ? [] : [[key, part(text)] as const]
       }),
     ),
   }
