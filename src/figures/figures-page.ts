@@ -40,7 +40,8 @@ export function figuresPage({ school, figures, column, mayEdit, day }: FiguresVi
     subtitle: `${nameOn(school, day)} – năm học ${figures.year}`,
     actions: [{ label: 'Đối sánh với số giao', href: `/so-lieu/doi-sanh?${query(at)}`, icon: 'scale' }],
     column,
-    tabs: years.map(({ sheet, chosen }) => ({
+    // The newest first: on a phone the others are a swipe away.
+    tabs: years.toReversed().map(({ sheet, chosen }) => ({
       label: isLocked(sheet) ? `${sheet.year} (đã khóa)` : sheet.year,
       href: `/so-lieu?${query({ ...at, cot: sheet.year })}`,
       current: chosen,

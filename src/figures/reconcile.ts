@@ -28,7 +28,9 @@ const STALE = 'Phiếu đối sánh vừa được người khác sửa.'
 /** What stands between this school's reconciliation and the next step. */
 export const factsOf = (levels: Parameters<typeof compare>[0], figures: FigureYear): ReconciliationFacts => {
   const reconciliation = figures.reconciliation ?? BLANK_RECONCILIATION
-  return { lacks: lacksOf(compare(levels, valuesOf(figures), reconciliation), reconciliation, '/so-lieu/doi-sanh') }
+  const address = new URLSearchParams({ truong: figures.schoolId, nam: figures.year }).toString()
+  const links = { form: `/so-lieu/doi-sanh?${address}`, figures: `/so-lieu?${address}` }
+  return { lacks: lacksOf(compare(levels, valuesOf(figures), reconciliation), reconciliation, links) }
 }
 
 export interface Asked {

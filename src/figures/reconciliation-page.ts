@@ -13,6 +13,7 @@ import {
   BLOCK_NAMES,
   compare,
   REASONS,
+  rowAnchor,
   type AssigningDecision,
   type Comparison,
   type ReconciliationState,
@@ -115,6 +116,7 @@ const decisionView = (prefix: string, title: string, decision: AssigningDecision
 
 const rowView = (row: Comparison) => ({
   key: row.key,
+  anchor: rowAnchor(row.key),
   label: row.label,
   unit: row.unit,
   total: row.of !== undefined,

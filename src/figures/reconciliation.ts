@@ -155,30 +155,44 @@ export const needsSentence = ({ assigned, difference, explanation }: Comparison)
 const assignedWithout = (rows: readonly Comparison[], blocks: string): Comparison | undefined =>
   rows.find(row => blocks.includes(row.block) && row.of === undefined && row.assigned !== null)
 
+/** Where lacks are mended: the form of the reconciliation, and the figures of the school. */
+export interface LackLinks {
+  readonly form: string
+  readonly figures: string
+}
+
+/** The id of a row on the form, so that a lack leads to it. */
+export const rowAnchor = (key: string): string => `hang-${key}`
+
 /** Everything that still stands between the draft and an explained reconciliation. */
 export function lacksOf(
   rows: readonly Comparison[],
   decisions: Pick<Reconciliation, 'planDecision' | 'staffDecision'>,
-  href: string,
+  links: LackLinks,
 ): readonly Unmet[] {
-  const at = (row: Comparison): string => `${BLOCK_NAMES[row.block]} – ${row.label}`
   const lacks: Unmet[] = []
+  const lack = (code: string, message: string, row?: Comparison): void => {
+    lacks.push({ code, message, href: row ? `${links.form}#${rowAnchor(row.key)}` : links.form })
+  }
+  const at = (row: Comparison): string =>
+    rows.filter(({ block }) => block === row.block).length === 1
+      ? BLOCK_NAMES[row.block]
+      : `${BLOCK_NAMES[row.block]} – ${row.label}`
   if (!decisions.planDecision && assignedWithout(rows, 'ABC'))
-    lacks.push({ code: 'planDecisionMissing', message: 'Chưa ghi quyết định giao chỉ tiêu kế hoạch.', href })
+    lack('planDecisionMissing', 'Chưa ghi quyết định giao chỉ tiêu kế hoạch.')
   if (!decisions.staffDecision && assignedWithout(rows, 'DEF'))
-    lacks.push({ code: 'staffDecisionMissing', message: 'Chưa ghi quyết định giao số lượng người làm việc.', href })
+    lack('staffDecisionMissing', 'Chưa ghi quyết định giao số lượng người làm việc.')
   for (const row of rows.filter(({ of, optional }) => of === undefined && !optional)) {
-    if (row.assigned === null) lacks.push({ code: 'assignedMissing', message: `${at(row)}: chưa có số giao.`, href })
+    if (row.assigned === null) lack('assignedMissing', `${at(row)}: chưa có số giao.`, row)
     if (row.current === null)
-      lacks.push({ code: 'currentMissing', message: `${at(row)}: chưa có số hiện có.`, href: '/so-lieu' })
+      lacks.push({ code: 'currentMissing', message: `${at(row)}: chưa có số hiện có.`, href: links.figures })
   }
   for (const row of rows.filter(({ of, difference }) => of === undefined && difference !== null && difference !== 0)) {
-    if (!row.explanation)
-      lacks.push({ code: 'unexplained', message: `${at(row)}: chênh lệch chưa có nguyên nhân.`, href })
+    if (!row.explanation) lack('unexplained', `${at(row)}: chênh lệch chưa có nguyên nhân.`, row)
     else if (row.explanation.code === 'wrongFigure')
-      lacks.push({ code: 'figureToMend', message: `${at(row)}: số liệu sai phải sửa trước.`, href: '/so-lieu' })
+      lacks.push({ code: 'figureToMend', message: `${at(row)}: số liệu sai phải sửa trước.`, href: links.figures })
     else if (needsSentence(row) && row.explanation.sentence === '')
-      lacks.push({ code: 'sentenceMissing', message: `${at(row)}: cần một câu giải trình.`, href })
+      lack('sentenceMissing', `${at(row)}: cần một câu giải trình.`, row)
   }
   return lacks
 }

@@ -12,7 +12,7 @@ import {
   UNIT_KIND_NAMES,
   type Unit,
 } from './unit.ts'
-import { ancestorsOn, byNameOn, childrenOn, managingUnitOn, schoolsUnder, type UnitTree } from './unit-tree.ts'
+import { byNameOn, childrenOn, managingUnitOn, schoolsUnder, type UnitTree } from './unit-tree.ts'
 
 const MOST_FOUND = 60
 
@@ -88,9 +88,9 @@ export function unitPage({ unit, tree, day, staff, mayChangeProfile }: UnitView)
   return {
     breadcrumbs: [
       { label: 'Đơn vị', href: '/don-vi' },
-      ...ancestorsOn(tree, unit.id, day)
-        .toReversed()
-        .map(ancestor => ({ label: nameOn(ancestor, day), href: hrefOf(ancestor.id, day) })),
+      ...[managingUnitOn(tree, unit.id, day)].flatMap(manager =>
+        manager ? [{ label: nameOn(manager, day), href: hrefOf(manager.id, day) }] : [],
+      ),
     ],
     subtitle: activeOn(unit, day) ? kindWord(unit) : `${kindWord(unit)} – không hoạt động vào ngày ${printDay(day)}`,
     actions: [

@@ -65,6 +65,8 @@ export function staffPage({ actor, chain, day, seats, names, candidates, search 
         : {
             action: seatHref(unitId),
             people: candidates.map(({ id, name, note }) => ({ value: id, label: note ? `${name} (${note})` : name })),
+            role: roles.includes('staff') ? 'staff' : roles[0],
+            postKind: unit?.kind === 'school' ? (roles.includes('staff') ? 'teacher' : 'principal') : 'officer',
             roles: roles.map(role => ({ value: role, label: ROLE_NAMES[role] })),
             postKinds: (unit?.kind === 'school' ? SCHOOL_POSTS : (['officer'] as const)).map(kind => ({
               value: kind,

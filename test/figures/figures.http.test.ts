@@ -115,7 +115,7 @@ describe('the screens of figures', () => {
 
     const unexplained = await stepTo(clerk, 'explain')
     expect(unexplained.status).to.equal(409)
-    expect(unexplained.text).to.contain('E. Giáo viên – Giáo viên: chênh lệch chưa có nguyên nhân.')
+    expect(unexplained.text).to.contain('E. Giáo viên: chênh lệch chưa có nguyên nhân.')
     const explained = {
       ...draft,
       'code.staff.teachers.total': 'notRecruited',

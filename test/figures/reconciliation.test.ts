@@ -11,6 +11,7 @@ import {
 import { lacksOf, rowsFor, touchesReconciled } from '../../src/figures/reconciliation.ts'
 import { soundThcs } from './some-figures.ts'
 
+const LINKS = { form: '/so-lieu/doi-sanh', figures: '/so-lieu' }
 const LEVELS = ['thcs'] as const
 const decision = { number: '12/QĐ-UBND', day: '2025-08-01', issuer: 'UBND xã Suối Mây' }
 
@@ -29,7 +30,7 @@ const lacking = (fields: Partial<Reconciliation>): readonly string[] => {
     staffDecision: decision,
     ...fields,
   }
-  return lacksOf(compare(LEVELS, soundThcs(), draft), draft, '/so-lieu/doi-sanh').map(({ code }) => code)
+  return lacksOf(compare(LEVELS, soundThcs(), draft), draft, LINKS).map(({ code }) => code)
 }
 
 describe('reconciling assigned with current numbers', () => {
@@ -47,7 +48,7 @@ describe('reconciling assigned with current numbers', () => {
   it('asks for the decisions behind assigned numbers', () => {
     const { planDecision: _plan, ...noPlan } = { planDecision: decision, staffDecision: decision }
     const draft = { assigned: assignedAsIs(), explanations: [], ...noPlan }
-    const codes = lacksOf(compare(LEVELS, soundThcs(), draft), draft, '').map(({ code }) => code)
+    const codes = lacksOf(compare(LEVELS, soundThcs(), draft), draft, LINKS).map(({ code }) => code)
     expect(codes).to.deep.equal(['planDecisionMissing'])
   })
 
