@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { fiveYearsTo, workingYear } from '../../src/kernel/working-year.ts'
 import type { PlanAssignment, PlanContent, PlanEvidence } from '../../src/plans/plan-content.ts'
 import { planUnmet, planWarnings, type PlanFacts } from '../../src/plans/plan-rules.ts'
+import { sectionHref } from '../../src/plans/plan-sections.ts'
 import { modelTimetable } from '../../src/plans/plan-template.ts'
 
 const year = workingYear('2025-2026')
@@ -46,6 +47,7 @@ const codes = (plan: PlanContent, of = facts): readonly string[] => planUnmet(pl
 const { from: _from, ...startless } = anAssignment('1.2')
 const { on: _on, ...undated } = training
 const [first, ...others] = timetable
+const standardIn = (href = ''): string | undefined => /tieuchuan=(.+)$/.exec(href)?.[1]
 
 describe('plan rules', () => {
   it('approve a whole plan on the model timetable', () => {
@@ -79,7 +81,8 @@ describe('plan rules', () => {
   for (const [code, plan, of] of lacking)
     it(`name ${code} alone`, () => {
       expect(codes(plan, of)).to.deep.equal([code])
-      expect(planUnmet(plan, of ?? facts)[0]).to.include({ href: '/ke-hoach' })
+      const [only] = planUnmet(plan, of ?? facts)
+      expect(only?.href).to.equal(sectionHref('/ke-hoach', only?.section ?? 'purpose', standardIn(only?.href)))
       expect(planUnmet(plan, of ?? facts)[0]?.message).to.match(/^\p{Lu}.*\.$/u)
     })
 

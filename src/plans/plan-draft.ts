@@ -1,0 +1,67 @@
+import { compareCodes } from '../kernel/words.ts'
+import type { PlanContent } from './plan-content.ts'
+import type { PlanSection } from './plan-sections.ts'
+
+/**
+ * What is saved at once: a section, and of section VII one standard (`evidence_1`), so that people who write different
+ * sections never get into each other's way.
+ */
+export type PlanPart = Exclude<PlanSection, 'evidence'> | `evidence_${string}`
+
+/** One part as it was last saved; its own `rev` guards it. */
+export interface SavedPart {
+  readonly rev: number
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+  readonly content: Partial<PlanContent>
+}
+
+/** The plan while it is written: one document per assessment, nothing in it is decided. */
+export interface PlanDraft {
+  readonly assessmentId: string
+  /** Counts every save of any part: what the chair approves is the draft as read at this revision. */
+  readonly rev: number
+  readonly parts: Readonly<Partial<Record<PlanPart, SavedPart>>>
+}
+
+/** A frozen plan: `<assessmentId>:<version>:<assessment revision it claims>`, never changed once it is there. */
+export interface PlanVersion {
+  readonly id: string
+  readonly assessmentId: string
+  readonly version: number
+  /** The revision of the assessment that the approval is written on. */
+  readonly claims: number
+  readonly draftRev: number
+  readonly content: PlanContent
+  readonly at: Date
+}
+
+export const emptyDraft = (assessmentId: string): PlanDraft => ({ assessmentId, rev: 0, parts: {} })
+
+export const evidencePart = (standard: string): PlanPart => `evidence_${standard}`
+
+const NOTHING: PlanContent = {
+  purpose: '',
+  aims: { level: 1 },
+  scope: '',
+  years: [],
+  tools: [],
+  assignments: [],
+  training: [],
+  resources: [],
+  evidence: [],
+  experts: [],
+  timetable: [],
+}
+
+/** Everything that has been saved so far as one plan; section VII in the order of the standards. */
+export function contentOf({ parts }: PlanDraft): PlanContent {
+  const saved = Object.entries(parts).toSorted(([a], [b]) => compareCodes(standardIn(a), standardIn(b)))
+  return {
+    ...saved.reduce((plan, [, part]) => ({ ...plan, ...part.content }), NOTHING),
+    evidence: saved.flatMap(([, part]) => part.content.evidence ?? []),
+  }
+}
+
+const standardIn = (part: string): string => part.replace('evidence_', '')
