@@ -1,6 +1,5 @@
 /** Every paper that this feature prints. */
-export type PrintKind =
-  'decision' | 'plan' | 'sheet' | 'analysis' | 'catalogue' | 'boxLabels' | 'draftReport' | 'report'
+export type PrintKind = 'decision' | 'plan' | 'sheet' | 'analysis' | 'catalogue' | 'boxLabels' | 'report'
 
 /** Form id and version are stored and printed with each frozen paper; a changed layout gets a new version. */
 export interface Form {
@@ -18,7 +17,6 @@ export const FORMS: Readonly<Record<PrintKind, Form>> = {
   sheet: { id: 'M04', version: '2026.1', name: 'Phiếu đánh giá tiêu chí', slug: 'phieu' },
   catalogue: { id: 'M05', version: '2026.1', name: 'Bảng danh mục mã minh chứng', slug: 'danh-muc-minh-chung' },
   boxLabels: { id: 'M05b', version: '2026.1', name: 'Nhãn hộp minh chứng', slug: 'nhan-hop' },
-  draftReport: { id: 'M06', version: '2026.1', name: 'Dự thảo báo cáo tự đánh giá', slug: 'du-thao-bao-cao' },
   report: { id: 'M06', version: '2026.1', name: 'Báo cáo tự đánh giá', slug: 'bao-cao' },
 }
 
@@ -26,9 +24,6 @@ export const FORMS: Readonly<Record<PrintKind, Form>> = {
 export const DRAFT_KINDS = ['decision', 'plan', 'report', 'catalogue', 'boxLabels'] as const
 export type DraftKind = (typeof DRAFT_KINDS)[number]
 
-const isIn =
-  <Kind extends string>(kinds: readonly Kind[]) =>
-  (text: string): text is Kind =>
-    kinds.some(kind => kind === text)
-
-export const isDraftKind = isIn(DRAFT_KINDS)
+/** The kind that an address names, by its own name or by the form's file name. */
+export const draftKindFrom = (text: string): DraftKind | undefined =>
+  DRAFT_KINDS.find(kind => kind === text || FORMS[kind].slug === text)

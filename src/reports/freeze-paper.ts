@@ -15,8 +15,8 @@ import { contentHashOf, sealed } from './seal.ts'
 export const freezePaper =
   (needs: ReportNeeds) =>
   async (kind: PaperKind, after: Assessment): Promise<FrozenPaper> => {
-    const gathered = await documentOf(needs)(after, { kind })
     const frozen = kind !== 'draftReport'
+    const gathered = await documentOf(needs)(after, frozen ? { kind, draft: false } : { kind: 'report', draft: true })
     const doc = frozen ? sealedFor(needs, kind, gathered, after) : gathered
     const { bytes, sha256, pages } = await needs.draw(doc)
     const [, docSha256] = await Promise.all([

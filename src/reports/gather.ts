@@ -22,8 +22,8 @@ export interface Asked {
   readonly kind: PrintKind
   /** The criterion of a sheet. */
   readonly code?: string
-  /** The copy that everybody may read: no phone numbers (process § 12). */
-  readonly publicCopy?: boolean
+  /** What stands now and nobody has signed, instead of what was signed; it carries the draft mark. */
+  readonly draft: boolean
 }
 
 /**
@@ -46,7 +46,6 @@ const GATHER: Readonly<Record<PrintKind, Gather>> = {
   analysis: gatherSheet,
   catalogue: gatherCatalogue,
   boxLabels: gatherCatalogue,
-  draftReport: gatherReport,
   report: gatherReport,
 }
 
@@ -61,9 +60,14 @@ async function codesOf(needs: GatherNeeds, assessment: Assessment): Promise<Read
   )
 }
 
-async function gatherDecision(needs: GatherNeeds, assessment: Assessment, set: CriteriaSet): Promise<Doc> {
-  const signed = assessment.councilVersions.at(-1)
-  const before = assessment.councilVersions.at(-2)
+async function gatherDecision(
+  needs: GatherNeeds,
+  assessment: Assessment,
+  set: CriteriaSet,
+  { draft }: Asked,
+): Promise<Doc> {
+  const signed = draft ? undefined : assessment.councilVersions.at(-1)
+  const before = assessment.councilVersions.at(draft ? -1 : -2)
   const day = signed?.decision.date ?? assessment.openedOn
   return decisionDoc({
     school: schoolOnDay(await needs.tree(), assessment.schoolId, day),
@@ -78,20 +82,25 @@ async function gatherDecision(needs: GatherNeeds, assessment: Assessment, set: C
   })
 }
 
-async function gatherPlan(needs: GatherNeeds, assessment: Assessment, set: CriteriaSet): Promise<Doc> {
+async function gatherPlan(
+  needs: GatherNeeds,
+  assessment: Assessment,
+  set: CriteriaSet,
+  { draft }: Asked,
+): Promise<Doc> {
   const { plan } = assessment
   const signed = assessment.councilVersions.at(-1)
   const recordDay = signed?.decision.date ?? assessment.openedOn
-  const [tree, content] = await Promise.all([needs.tree(), needs.plan(assessment)])
+  const [tree, content] = await Promise.all([needs.tree(), needs.plan(assessment, draft ? 'draft' : 'approved')])
   return planDoc({
-    school: schoolOnDay(tree, assessment.schoolId, plan.approvedOn ?? recordDay),
+    school: schoolOnDay(tree, assessment.schoolId, draft ? recordDay : (plan.approvedOn ?? recordDay)),
     year: assessment.year,
     set,
     ...(content && { content }),
     council: { ...(signed ?? assessment.council), groups: assessment.groups },
     inStandard: perStandard(set),
-    ...(plan.number !== undefined && { number: plan.number }),
-    ...(plan.approvedOn !== undefined && { date: plan.approvedOn }),
+    ...(!draft && plan.number !== undefined && { number: plan.number }),
+    ...(!draft && plan.approvedOn !== undefined && { date: plan.approvedOn }),
     recordDay,
   })
 }
@@ -142,7 +151,7 @@ async function gatherReport(
   needs: GatherNeeds,
   assessment: Assessment,
   set: CriteriaSet,
-  { kind, publicCopy = false }: Asked,
+  { draft }: Asked,
 ): Promise<Doc> {
   const [gathered, tree, figures, catalogue, codes] = await Promise.all([
     gatherSheets(needs, assessment, set),
@@ -152,7 +161,7 @@ async function gatherReport(
     codesOf(needs, assessment),
   ])
   const { reportTexts, recordDay } = gathered
-  const adoptedOn = kind === 'report' ? assessment.report.adopted?.on : undefined
+  const adoptedOn = draft ? undefined : assessment.report.adopted?.on
   const school = schoolOnDay(tree, assessment.schoolId, adoptedOn ?? recordDay)
   const sheets = new Map([...gathered.sheets].filter(([code]) => assessment.aimsAtLevelFour || !isLevelFour(code)))
   return reportDoc({
@@ -171,7 +180,6 @@ async function gatherReport(
     codes,
     ...(adoptedOn !== undefined && { adoptedOn }),
     recordDay,
-    publicCopy,
   })
 }
 

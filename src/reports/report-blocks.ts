@@ -28,7 +28,7 @@ export function reportDoc(report: ReportOnPaper): Doc {
     catalogueTable(report.catalogue, report.set),
   ]
   return docOf(
-    adoptedOn === undefined ? 'draftReport' : 'report',
+    'report',
     {
       title: `Báo cáo tự đánh giá ${school.name} ${yearWords(year)}`,
       author: school.name,

@@ -3,6 +3,7 @@ import { DIFFICULT_AREA_NAMES, OWNERSHIP_NAMES } from '../organisations/index.ts
 import { cell, heading, paragraph, row, table, text, type Align, type Block } from '../paper/index.ts'
 import { chairOf } from './council-tables.ts'
 import { orDash } from './official.ts'
+import { PERSONAL_ROW } from './public-copy.ts'
 import type { ReportOnPaper } from './report-on-paper.ts'
 
 /** Phần I. CƠ SỞ DỮ LIỆU: head data and the tables of five school years (process § 3.5.1). */
@@ -17,7 +18,9 @@ export const figuresBlocks = (report: ReportOnPaper): readonly Block[] => [
   ]),
 ]
 
-function schoolTable({ school, members, publicCopy }: ReportOnPaper): Block {
+const PHONE = 'Điện thoại'
+
+function schoolTable({ school, members }: ReportOnPaper): Block {
   const { profile } = school
   const national = profile.nationalStandard
   const facts: readonly (readonly [string, string])[] = [
@@ -32,7 +35,7 @@ function schoolTable({ school, members, publicCopy }: ReportOnPaper): Block {
     ['Năm thành lập', profile.founded === undefined ? '' : String(profile.founded)],
     ['Loại hình', OWNERSHIP_NAMES[profile.ownership]],
     ['Hiệu trưởng', chairOf(members)],
-    ...(publicCopy ? [] : [['Điện thoại', profile.phone] as const]),
+    [PHONE, profile.phone],
     ['Trang thông tin điện tử', profile.website],
     ['Số điểm trường', String(profile.campuses)],
     ['Vùng', DIFFICULT_AREA_NAMES[profile.difficultArea]],
@@ -40,7 +43,9 @@ function schoolTable({ school, members, publicCopy }: ReportOnPaper): Block {
   return table({
     columns: [40, 60],
     head: ['Thông tin chung', 'Nội dung'],
-    rows: facts.map(([label, value]) => [cell(label, { rowHeader: true }), orDash(value)]),
+    rows: facts.map(([label, value]) =>
+      row([cell(label, { rowHeader: true }), orDash(value)], label === PHONE ? { anchor: PERSONAL_ROW } : {}),
+    ),
   })
 }
 

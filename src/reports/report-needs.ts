@@ -17,8 +17,8 @@ export interface GatherNeeds {
   readonly catalogue: (assessmentId: string) => Promise<readonly CatalogueStandard[]>
   readonly boxes: (assessmentId: string) => Promise<readonly BoxLabel[]>
   readonly evidence: (assessmentId: string) => Promise<ReadonlyMap<string, CitedEvidence>>
-  /** The plan that `plan.version` of the assessment names, or the draft while none is approved. */
-  readonly plan: (assessment: Assessment) => Promise<PlanContent | undefined>
+  /** `approved`: the frozen version that `plan.version` names; `draft`: what stands in the plan's screen now. */
+  readonly plan: (assessment: Assessment, which: 'approved' | 'draft') => Promise<PlanContent | undefined>
 }
 
 /** Keeps bytes under their SHA-256 and finds them again. */

@@ -31,6 +31,4 @@ export interface ReportOnPaper {
   readonly adoptedOn?: Day
   /** Day of the record that a draft stands on. */
   readonly recordDay: Day
-  /** Drawn without phone numbers, for the copy that everybody may read (process § 12). */
-  readonly publicCopy: boolean
 }

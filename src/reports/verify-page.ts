@@ -1,0 +1,60 @@
+import type { PageFrame } from '../http/shell.ts'
+import type { Verified } from './verify.ts'
+
+export interface VerifyPage extends PageFrame {
+  readonly answer?: {
+    readonly tone: 'green' | 'orange' | 'red'
+    readonly label: string
+    readonly text: string
+    readonly facts: readonly { readonly term: string; readonly text: string }[]
+  }
+}
+
+const ANSWERS: Readonly<Record<Verified['result'], readonly ['green' | 'orange' | 'red', string, string]>> = {
+  inForce: ['green', 'Đúng văn bản của hệ thống', 'Văn bản do hệ thống lập và đang có hiệu lực.'],
+  superseded: [
+    'orange',
+    'Không còn dùng',
+    'Văn bản do hệ thống lập nhưng hồ sơ của trường hiện không dùng bản này: đã có bản khác thay thế hoặc bản này chưa được ban hành.',
+  ],
+  draft: [
+    'orange',
+    'Bản dự thảo',
+    'Hệ thống có lập bản này làm dự thảo; dự thảo không có giá trị như văn bản đã ban hành.',
+  ],
+  unknown: [
+    'red',
+    'Không tìm thấy',
+    'Hệ thống không lập văn bản nào như vậy. Xin kiểm tra lại mã, hoặc tải đúng tệp PDF gốc (không phải bản quét, bản chụp màn hình hay bản đã lưu lại bằng phần mềm khác).',
+  ],
+}
+
+/** The public page on which anybody checks a paper; it names no person. */
+export function verifyPage(found: Verified | undefined): VerifyPage {
+  const subtitle = 'Kiểm tra một văn bản có đúng do hệ thống lập hay không.'
+  if (!found) return { subtitle }
+  const [tone, label, text] = ANSWERS[found.result]
+  const facts = [
+    ['Loại văn bản', found.kind],
+    ['Số, ngày', found.numberAndDate],
+    ['Năm học', found.year],
+    ['Loại trường', found.schoolKind],
+    ['Số trang', found.pages === undefined ? undefined : String(found.pages)],
+    ['Mã nội dung', found.hash],
+    [
+      'Chữ ký',
+      found.extended
+        ? 'Tệp có phần được thêm sau văn bản gốc, thường là chữ ký số. Xin xem chữ ký bằng phần mềm đọc PDF.'
+        : undefined,
+    ],
+  ] as const
+  return {
+    subtitle,
+    answer: {
+      tone,
+      label,
+      text,
+      facts: facts.flatMap(([term, value]) => (value === undefined ? [] : [{ term, text: value }])),
+    },
+  }
+}

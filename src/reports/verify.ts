@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Assessment } from '../assessments/index.ts'
+import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
+import { numberAndDate } from './centre-page.ts'
+import { FORMS } from './forms.ts'
+import { papersInForce } from './paper-policy.ts'
+import type { Paper } from './paper.ts'
+import type { ReportNeeds } from './report-needs.ts'
+import { SHORT_HASH } from './seal.ts'
+
+/** What everybody may know of a paper: no person is named. */
+export interface Verified {
+  readonly result: 'inForce' | 'superseded' | 'draft' | 'unknown'
+  readonly kind?: string
+  readonly numberAndDate?: string
+  readonly year?: string
+  readonly schoolKind?: string
+  readonly hash?: string
+  readonly pages?: number
+  /** Bytes were added behind the paper: signatures, which the reader's own program checks. */
+  readonly extended?: boolean
+}
+
+type Needs = Pick<ReportNeeds, 'papers' | 'assessment'>
+
+export const UNKNOWN: Verified = { result: 'unknown' }
+
+/** Looks a paper up by its content hash or its first characters as printed in the footer. */
+export const verifyByHash =
+  (needs: Needs) =>
+  async (typed: string): Promise<Verified> => {
+    const hash = typed.toLowerCase().replace(/[^0-9a-z]/g, '')
+    if (!new RegExp(`^[0-9a-f]{${SHORT_HASH},64}$`).test(hash)) return UNKNOWN
+    return foundAmong(needs, await needs.papers.byContent(hash), false)
+  }
+
+const END_OF_FILE = Buffer.from('%%EOF')
+/** A file signed over and over has a revision for each signature; more than this many is no paper of ours. */
+const MOST_REVISIONS = 20
+
+/**
+ * Looks a file up by its bytes. A signed PDF is the frozen one with more behind it, so every revision of the file, which
+ * ends with `%%EOF`, is looked up too.
+ */
+export const verifyFile =
+  (needs: Needs) =>
+  async (path: string): Promise<Verified> => {
+    const bytes = await readFile(path)
+    const whole = sha256(bytes)
+    const exact = await needs.papers.bySha256([whole])
+    if (exact.length > 0) return foundAmong(needs, exact, false)
+    return foundAmong(needs, await needs.papers.bySha256(revisionsOf(bytes).map(sha256)), true)
+  }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The file up to the end of each revision, with and without the line end behind it. */
+function revisionsOf(bytes: Buffer): readonly Buffer[] {
+  const ends: number[] = []
+  for (let at = bytes.indexOf(END_OF_FILE); at >= 0 && ends.length < MOST_REVISIONS;) {
+    ends.push(at + END_OF_FILE.length)
+    at = bytes.indexOf(END_OF_FILE, at + END_OF_FILE.length)
+  }
+  return ends.flatMap(end => [end, end + 1, end + 2].map(length => bytes.subarray(0, length)))
+}
+
+async function foundAmong(needs: Needs, papers: readonly Paper[], extended: boolean): Promise<Verified> {
+  const known = await Promise.all(
+    papers.map(async paper => ({ paper, assessment: await needs.assessment(paper.assessmentId) })),
+  )
+  const told = known.map(({ paper, assessment }) => ({ ...tell(paper, assessment), extended }))
+  return told.find(one => one.result === 'inForce') ?? told[0] ?? UNKNOWN
+}
+
+function tell(paper: Paper, assessment: Assessment | undefined): Verified {
+  const inForce = assessment !== undefined && papersInForce(assessment).has(paper.id)
+  return {
+    result: !paper.frozen ? 'draft' : inForce ? 'inForce' : 'superseded',
+    kind: FORMS[paper.kind === 'draftReport' ? 'report' : paper.kind].name,
+    numberAndDate: numberAndDate(paper),
+    year: paper.year,
+    ...(assessment && { schoolKind: SCHOOL_KIND_NAMES[assessment.schoolKind] }),
+    hash: paper.contentHash.slice(0, SHORT_HASH),
+    pages: paper.pages,
+  }
+}
