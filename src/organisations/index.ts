@@ -49,3 +49,5 @@ export { changeSetting, type SettingChange, type SettingNeeds } from './change-s
 export { unitRoutes, type UnitRouteNeeds } from './unit-routes.ts'
 export { settingsRoutes } from './settings-routes.ts'
 export { FieldMessages, formFields, revisionFrom, type FormFields } from './form-fields.ts'
+export { changeYear, openYear, type YearDays, type YearNeeds } from './change-year.ts'
+export { yearRoutes } from './year-routes.ts'

@@ -19,6 +19,7 @@ describe('figures in a browser', function () {
   before(async () => {
     const stage = await organisationsStage()
     await stage.person('head', 'thcs', [seat('head', 'thcs')])
+    await stage.person('so', 'so', [seat('provinceLead', 'so')])
     await stage.person('lead', 'xa', [seat('middleLead', 'xa')])
     server = stage.app.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -87,6 +88,7 @@ describe('figures in a browser', function () {
     ['/cai-dat', 'lead'],
     ['/cai-dat/submitDue', 'lead'],
     ['/quyen-va-nhiem-vu', 'head'],
+    ['/nam-hoc', 'so'],
   ] as const) {
     it(`keep to WCAG 2.2 AA and to a phone’s width: ${path}`, async () => {
       const page = await at(path, who, PHONE)

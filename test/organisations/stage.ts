@@ -2,7 +2,14 @@ import { figureRoutes, figureStore } from '../../src/figures/index.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
-import { settingsRoutes, settingStore, unitRoutes, unitStore } from '../../src/organisations/index.ts'
+import {
+  settingsRoutes,
+  settingStore,
+  unitRoutes,
+  unitStore,
+  yearRoutes,
+  yearStore,
+} from '../../src/organisations/index.ts'
 import { inForce, seatRoutes, seatStore } from '../../src/seats/index.ts'
 import { appForTests } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
@@ -19,6 +26,7 @@ export async function organisationsStage() {
   const seats = seatStore(db, outbox)
   const figures = figureStore(db, outbox)
   const settings = settingStore(db, outbox)
+  const years = yearStore(db, outbox)
   await ensureIndexes(db)
   for (const { rev: _rev, ...unit } of twoTierProvince().values()) await units.add(unit, { actor: SYSTEM, at: now() })
   let last = 0
@@ -33,6 +41,7 @@ export async function organisationsStage() {
       staffCount: async (unitId, day) => inForce((await seats.ofUnit(unitId)).seats, day).length,
     }),
     ...settingsRoutes({ units, settings, now }),
+    ...yearRoutes({ units, years, now }),
     ...seatRoutes({
       units,
       seats,
@@ -47,5 +56,5 @@ export async function organisationsStage() {
     }),
     ...figureRoutes({ units, figures, now }),
   ])
-  return { ...stage, units, seats, figures, settings }
+  return { ...stage, units, seats, figures, settings, years }
 }
