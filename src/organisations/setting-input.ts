@@ -54,7 +54,14 @@ export function settingValueFrom(entry: SettingEntry<AnySettingValue>, fields: F
       case 'text':
         if (!/^\d{1,3}$/.test(fields.text('value'))) messages.add('value', 'Xin nhập một số có tối đa 3 chữ số.')
         return fields.text('value')
-      default:
+      case 'persons':
+      case 'share':
+      case 'weeks':
+      case 'days':
+      case 'workingDays':
+      case 'months':
+      case 'years':
+      case 'count':
         return limited('value', numberFrom(fields.text('value')))
     }
   }

@@ -28,11 +28,13 @@ const leadOfTheProvince: Condition = actor => ({
 })
 
 export const mayUnit = rulesFor<UnitTarget>(target => target)({
+  arrange: [itAdminAbove],
   changeProfile: [headOfTheSchool, itAdminAbove],
   changeSetting: [headOfTheSchool, leadOfTheUnit],
   changeYear: [leadOfTheProvince],
 })
 
+export const WHO_ARRANGES_UNITS = 'Quản trị hệ thống của Sở'
 export const WHO_CHANGES_PROFILE = 'Hiệu trưởng của trường hoặc quản trị hệ thống của Sở'
 export const WHO_CHANGES_SETTING = 'Người đứng đầu đơn vị được đặt giá trị này'
 export const WHO_CHANGES_YEAR = 'Lãnh đạo Sở'

@@ -55,6 +55,13 @@ function fromRow({ _id, searchText: _searchText, changedAt: _changedAt, outbox: 
 const searchTextOf = (unit: Omit<Unit, 'rev'>): string =>
   searchKey([...unit.names.flatMap(entry => [entry.name, entry.shortName ?? '']), unit.symbol].join(' '))
 
+/** The unit as it would stand under another manager from a day on. */
+function afterMove(unit: Unit, parentId: string, from: Day): Unit {
+  const kept = unit.parents.filter(parent => parent.from < from)
+  const parents = kept.map(parent => (covers(parent, from) ? { ...parent, to: addDays(from, -1) } : parent))
+  return { ...unit, parents: [...parents, { parentId, from }] }
+}
+
 export type UnitStore = ReturnType<typeof unitStore>
 
 /** Units and their dated tree: collection `units`. */
@@ -129,12 +136,12 @@ export function unitStore(db: Database, relay: Relay) {
       return { ...unit, rev: 1 }
     },
 
+    afterMove,
+
     /** Moves a unit under another manager from a day on; the earlier relation ends the day before. */
     async move(unit: Unit, parentId: string, from: Day, by: By): Promise<Unit> {
-      const kept = unit.parents.filter(parent => parent.from < from)
-      const parents = kept.map(parent => (covers(parent, from) ? { ...parent, to: addDays(from, -1) } : parent))
-      const after: Unit = { ...unit, parents: [...parents, { parentId, from }] }
-      return save(unit, after, 'moveUnit', { parentId, from, before: parentIdOn(unit, from) }, by)
+      const facts = { parentId, from, before: parentIdOn(unit, from) }
+      return save(unit, afterMove(unit, parentId, from), 'moveUnit', facts, by)
     },
 
     /** Renames a unit from a day on; the earlier name ends the day before. */

@@ -1,10 +1,11 @@
-import { parseDay, printDay, dayOf } from '../kernel/dates.ts'
+import { dayOf, parseDay } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
-import { parseWorkingYear, shiftYear, workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
+import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
 import { page, redirect, type Route } from '../http/route.ts'
 import { changeYear, mayChangeYears, openYear, type YearDays, type YearNeeds } from './change-year.ts'
 import { FieldMessages, formFields, revisionFrom, type FormFields } from './form-fields.ts'
-import { usualClosingDay, type Year } from './year.ts'
+import type { Year } from './year.ts'
+import { yearsPage } from './years-page.ts'
 
 /** Reads closing day and holidays, a day a line. */
 function daysFrom(fields: FormFields): YearDays {
@@ -20,68 +21,6 @@ function daysFrom(fields: FormFields): YearDays {
   messages.refuseIfAny()
   const known = holidays.filter(day => day !== undefined)
   return { closingDay: closingDay ?? '', holidays: [...new Set(known)].toSorted() }
-}
-
-/** The next year that is not there yet, from today's on. */
-function nextYear(years: readonly Year[], today: string): WorkingYear {
-  let candidate = workingYearOf(today)
-  while (years.some(year => year.id === candidate)) candidate = shiftYear(candidate, 1)
-  return candidate
-}
-
-const fieldsFor = (action: string, closingDay: string, holidays: readonly string[]) => [
-  {
-    name: 'closingDay',
-    id: `${action}-ngay-chot`,
-    label: 'Ngày chốt',
-    type: 'date',
-    value: closingDay,
-    required: true,
-    hint: 'Báo cáo của năm học theo cây đơn vị của ngày này.',
-    action,
-  },
-  {
-    name: 'holidays',
-    id: `${action}-ngay-nghi`,
-    label: 'Ngày nghỉ lễ',
-    type: 'textarea',
-    rows: 4,
-    value: holidays.map(printDay).join('\n'),
-    hint: 'Mỗi dòng một ngày; dùng để tính ngày làm việc.',
-    action,
-  },
-]
-
-function yearsPage(years: readonly Year[], today: string, mayChange: boolean) {
-  const next = nextYear(years, today)
-  return {
-    subtitle: 'Sở mở và đóng năm học cho toàn tỉnh',
-    mayChange,
-    open: {
-      title: `Mở năm học ${next}`,
-      action: '/nam-hoc',
-      hidden: { year: next },
-      fields: fieldsFor('/nam-hoc', usualClosingDay(next), []),
-    },
-    years: years.map(({ id, state, closingDay, holidays, rev }) => ({
-      id,
-      badge: state === 'open' ? { label: 'Đang mở', tone: 'green' } : { label: 'Đã đóng', tone: 'grey' },
-      facts: [
-        { term: 'Ngày chốt', text: printDay(closingDay) },
-        { term: 'Ngày nghỉ lễ', text: holidays.map(printDay).join(', ') || 'Chưa ghi' },
-      ],
-      action: `/nam-hoc/${id}`,
-      revision: rev,
-      fields: fieldsFor(`/nam-hoc/${id}`, closingDay, holidays),
-      step: {
-        action: `/nam-hoc/${id}/${state === 'open' ? 'dong' : 'mo-lai'}`,
-        label: state === 'open' ? 'Đóng năm học' : 'Mở lại năm học',
-        tone: state === 'open' ? 'danger' : 'secondary',
-        hidden: { revision: rev },
-        reason: {},
-      },
-    })),
-  }
 }
 
 /** Working years: who may see the list is everybody, who opens and closes is the Sở. */

@@ -1,21 +1,25 @@
 import { expect } from 'chai'
 import type { Actor } from '../../src/kernel/actor.ts'
-import { InvalidInput, StaleWrite } from '../../src/kernel/refusals.ts'
+import { Forbidden, InvalidInput, StaleWrite } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import {
+  addUnits,
   isSchool,
   lintTree,
+  moveUnit,
   settingsReader,
   settingStore,
   unitStore,
   yearStore,
   type By,
+  type Unit,
 } from '../../src/organisations/index.ts'
 import { testDatabase } from '../support/database.ts'
-import { twoTierProvince } from './a-tree.ts'
+import { explainUsesIndex } from '../support/explain.ts'
+import { aUnit, twoTierProvince } from './a-tree.ts'
 import { rejection } from './rejection.ts'
 
 const admin: Actor = {
@@ -142,5 +146,44 @@ describe('organisations in the database', () => {
     expect(await submitDue()).to.equal('05-12')
     expect(await read.valueOf('submitDue', { year, unitId: 'thpt' })).to.equal('05-12')
     expect(await journalOf('setting', `submitDue:xa:${year}:all`)).to.deep.equal(['changeSetting', 'withdrawSetting'])
+  })
+
+  describe('arranging the tree', () => {
+    const needs = () => ({ units, now: () => by.at })
+    const school = (id: string, parentId: string): Omit<Unit, 'rev'> => {
+      const { rev: _rev, ...unit } = aUnit(id, { from: '2025-07-01', parents: [{ parentId, from: '2025-07-01' }] })
+      return unit
+    }
+
+    it('lets the IT team add units below its Sở, and nobody else', async () => {
+      await addUnits(needs())(admin, [school('moi-1', 'xa'), school('moi-2', 'so')])
+      expect((await units.chainOf('moi-1', '2025-11-22')).map(({ id }) => id)).to.deep.equal(['moi-1', 'xa', 'so'])
+      const stranger: Actor = { ...admin, seats: [{ role: 'itAdmin', unitId: 'so-khac', from: '2020-01-01' }] }
+      expect(await rejection(addUnits(needs())(stranger, [school('moi-3', 'xa')]))).to.be.instanceOf(Forbidden)
+    })
+
+    it('writes nothing when one of the units would break the tree', async () => {
+      const work = addUnits(needs())(admin, [school('moi-4', 'xa'), { ...school('moi-5', 'xa'), from: '2025-01-01' }])
+      expect(await rejection(work)).to.be.instanceOf(InvalidInput)
+      expect(await units.find('moi-4')).to.equal(undefined)
+    })
+
+    it('moves a school by decision and refuses a manager that is not there', async () => {
+      const to = (parentId: string) => ({ parentId, from: '2026-01-01', reason: 'Quyết định 07/QĐ-UBND' })
+      await moveUnit(needs())(admin, 'moi-1', to('so'))
+      expect((await units.chainOf('moi-1', '2026-01-01')).map(({ id }) => id)).to.deep.equal(['moi-1', 'so'])
+      expect(await rejection(moveUnit(needs())(admin, 'moi-2', to('phong')))).to.be.instanceOf(InvalidInput)
+      const head: Actor = { ...admin, seats: [{ role: 'head', unitId: 'moi-2', from: '2020-01-01' }] }
+      expect(await rejection(moveUnit(needs())(head, 'moi-2', to('xa')))).to.be.instanceOf(Forbidden)
+    })
+  })
+
+  it('answers every query of a screen from an index', async () => {
+    const at = (name: string) => db.connection.collection(name)
+    await explainUsesIndex(at('units').find({ _id: 'thcs' as never }))
+    await explainUsesIndex(at('units').find({ 'parents.parentId': 'so' }))
+    await explainUsesIndex(at('units').find({}).sort({ changedAt: -1 }).limit(1))
+    await explainUsesIndex(at('years').find({}).sort({ _id: -1 }))
+    await explainUsesIndex(at('settings').find({ unitId: { $in: ['so', 'xa'] }, withdrawn: false }))
   })
 })

@@ -3,9 +3,11 @@ import type { Actor, SeatRole } from '../../src/kernel/actor.ts'
 import { Forbidden, InvalidInput, NotFound, StaleWrite } from '../../src/kernel/refusals.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
+import type { Database } from '../../src/mongo/connect.ts'
 import { unitStore } from '../../src/organisations/index.ts'
 import { appoint, endSeat, seatReader, seatStore, type Appointment, type SeatNeeds } from '../../src/seats/index.ts'
 import { testDatabase } from '../support/database.ts'
+import { explainUsesIndex } from '../support/explain.ts'
 import { rejection } from '../organisations/rejection.ts'
 import { twoTierProvince } from '../organisations/a-tree.ts'
 
@@ -26,10 +28,12 @@ const deputy: Appointment = { ...principal, personId: 'p2', role: 'staff', post:
 
 describe('appointments in the database', () => {
   let needs: SeatNeeds
+  let database: Database
   let journal: () => Promise<readonly string[]>
 
   before(async () => {
     const db = await testDatabase()
+    database = db
     const outbox = relay(db, journalStore(db), error => {
       throw error
     })
@@ -120,5 +124,11 @@ describe('appointments in the database', () => {
     )
     expect((await needs.seats.ofUnit('thcs')).seats).to.have.length(3)
     expect(await journal()).to.deep.equal(['appoint', 'appoint', 'appoint', 'endSeat', 'appoint'])
+  })
+
+  it('finds a person’s seats by an index', async () => {
+    const seats = database.connection.collection('seats')
+    await explainUsesIndex(seats.find({ 'seats.personId': 'p1' }))
+    await explainUsesIndex(seats.find({ _id: { $in: ['thcs', 'thpt'] as never[] } }))
   })
 })
