@@ -1,6 +1,6 @@
 import { parseDay } from '../kernel/dates.ts'
 import { FieldMessages, type FormFields } from './form-fields.ts'
-import type { AnySettingValue, SettingEntry } from './settings-catalogue.ts'
+import type { AnySettingValue, SettingEntry } from './setting-entry.ts'
 
 const NUMBER = 'Xin nhập một số.'
 

@@ -4,7 +4,7 @@ import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import type { SettingOverride } from './setting.ts'
+import { overrideId, type OverridePlace, type SettingOverride } from './setting.ts'
 import { entryOf, type By } from './step-entry.ts'
 
 /** A withdrawn override stays with its history; `withdrawn` takes it out of force. */
@@ -29,12 +29,6 @@ const schema = new Schema<Row>({
 const indexes = [{ keys: { unitId: 1, key: 1 } }, OUTBOX_INDEX] as const
 
 const STALE = 'Giá trị này vừa được người khác thay đổi.'
-
-export type OverridePlace = Pick<SettingOverride, 'key' | 'unitId' | 'year' | 'schoolKind'>
-
-/** One override per key, unit, year and school kind. */
-export const overrideId = ({ key, unitId, year, schoolKind }: OverridePlace): string =>
-  [key, unitId, year ?? 'all', schoolKind ?? 'all'].join(':')
 
 function fromRow({ _id, withdrawn: _withdrawn, outbox: _outbox, ...override }: Row): SettingOverride {
   return { id: _id, ...override }

@@ -1,6 +1,6 @@
 import { printNumber } from '../kernel/words.ts'
 import type { UnitKind } from '../kernel/unit-kinds.ts'
-import type { AnySettingValue, MonthDay, Range, SettingUnit, Standing } from './settings-catalogue.ts'
+import type { AnySettingValue, MonthDay, Range, SettingUnit, Standing } from './setting-entry.ts'
 
 export const STANDING_NAMES: Readonly<Record<Standing, { readonly label: string; readonly tone: string }>> = {
   confirmed: { label: 'Theo văn bản', tone: 'green' },

@@ -15,6 +15,12 @@ export interface SettingOverride {
   readonly rev: number
 }
 
+export type OverridePlace = Pick<SettingOverride, 'key' | 'unitId' | 'year' | 'schoolKind'>
+
+/** One override per key, unit, year and school kind. */
+export const overrideId = ({ key, unitId, year, schoolKind }: OverridePlace): string =>
+  [key, unitId, year ?? 'all', schoolKind ?? 'all'].join(':')
+
 /** For whom a setting is asked: the managing chain is nearest first, the unit itself at its head. */
 export interface SettingPlace {
   readonly year: WorkingYear
