@@ -10,7 +10,7 @@ import {
 import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput, StaleWrite, StepRefused } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, StaleWrite, StepRefused, type Unmet } from '../kernel/refusals.ts'
 import { compareCodes } from '../kernel/words.ts'
 import type { PlanContent } from './plan-content.ts'
 import type { PlanVersion } from './plan-draft.ts'
@@ -61,18 +61,9 @@ async function decide(
     throw new StepRefused('Chưa thể điều chỉnh kế hoạch: còn thiếu điều kiện.', unmet)
   // Nothing is frozen for a plan that will be refused.
   const pin = unmet.length > 0 ? versionOf(open, needs.assessment.now()) : await freeze(needs, actor, open)
-  const written = await take(
-    onRevision(needs.assessment, pin.claims),
-    pinnedPlan(pin, approval, await carriedOver(needs, id), unmet),
-  )
+  const written = await take(onRevision(needs.assessment, pin.claims), pinnedPlan(pin, approval, unmet))
   await expectPlanned(needs)(actor, written)
   return written
-}
-
-/** Criteria whose texts came from last year and have not been read by anybody since. */
-async function carriedOver({ assessment }: PlanNeeds, id: string): Promise<readonly string[]> {
-  const sheets = await assessment.sheets.ofAssessment(id)
-  return sheets.filter(sheet => Object.values(sheet.parts).some(part => part.notReviewed)).map(sheet => sheet.code)
 }
 
 const versionOf = ({ assessment, draft, content }: OpenPlan, at: Date): PlanVersion => {
@@ -117,7 +108,6 @@ async function freeze(needs: PlanNeeds, actor: Actor, open: OpenPlan): Promise<P
 const pinnedPlan = (
   { version, content }: PlanVersion,
   { number, date }: PlanApproval,
-  carriedOver: readonly string[],
   unmet: readonly Unmet[],
 ): PinnedPlan => ({
   version,
@@ -126,7 +116,6 @@ const pinnedPlan = (
   unmet,
   deadlines: Object.fromEntries(deadlinesOf(content.timetable)),
   aimsAtLevelFour: content.aims.level === 4,
-  carriedOver,
 })
 
 /** The same needs with an assessment that can be stepped from this one revision only: the one that the pin claims. */

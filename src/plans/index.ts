@@ -20,3 +20,4 @@ export {
 export { planUnmet, planWarnings, type PlanFacts, type PlanUnmet } from './plan-rules.ts'
 export { planStore, type PlanStore } from './plan-store.ts'
 export { deadlinesBeforePlan, deadlinesOf, modelTimetable, type SchoolBreak } from './plan-template.ts'
+export { planRoutes } from './plan-routes.ts'

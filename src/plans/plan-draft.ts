@@ -41,6 +41,10 @@ export const emptyDraft = (assessmentId: string): PlanDraft => ({ assessmentId, 
 
 export const evidencePart = (standard: string): PlanPart => `evidence_${standard}`
 
+/** The part that a section's form saves; section VII is saved standard by standard. */
+export const partOf = (section: PlanSection, standard = ''): PlanPart =>
+  section === 'evidence' ? evidencePart(standard) : section
+
 const NOTHING: PlanContent = {
   purpose: '',
   aims: { level: 1 },
@@ -55,12 +59,18 @@ const NOTHING: PlanContent = {
   timetable: [],
 }
 
-/** Everything that has been saved so far as one plan; section VII in the order of the standards. */
-export function contentOf({ parts }: PlanDraft): PlanContent {
-  const saved = Object.entries(parts).toSorted(([a], [b]) => compareCodes(standardIn(a), standardIn(b)))
+/** The parts that have been saved, section VII in the order of the standards. */
+export const savedParts = ({ parts }: PlanDraft): readonly SavedPart[] =>
+  Object.entries(parts)
+    .toSorted(([a], [b]) => compareCodes(standardIn(a), standardIn(b)))
+    .flatMap(([, part]) => (part ? [part] : []))
+
+/** Everything that has been saved so far as one plan. */
+export function contentOf(draft: PlanDraft): PlanContent {
+  const saved = savedParts(draft)
   return {
-    ...saved.reduce((plan, [, part]) => ({ ...plan, ...part.content }), NOTHING),
-    evidence: saved.flatMap(([, part]) => part.content.evidence ?? []),
+    ...saved.reduce((plan, part) => ({ ...plan, ...part.content }), NOTHING),
+    evidence: saved.flatMap(part => part.content.evidence ?? []),
   }
 }
 

@@ -4,7 +4,14 @@ import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { PlanContent } from './plan-content.ts'
-import { emptyDraft, type PlanDraft, type PlanPart, type PlanVersion, type SavedPart } from './plan-draft.ts'
+import {
+  emptyDraft,
+  savedParts,
+  type PlanDraft,
+  type PlanPart,
+  type PlanVersion,
+  type SavedPart,
+} from './plan-draft.ts'
 
 type DraftRow = Omit<PlanDraft, 'assessmentId'> & { readonly _id: string }
 type VersionRow = Omit<PlanVersion, 'id'> & { readonly _id: string }
@@ -128,8 +135,8 @@ export function planStore(db: Database) {
 
 const fromRow = ({ _id, ...rest }: VersionRow): PlanVersion => ({ id: _id, ...rest })
 
-const lastSaved = ({ parts }: PlanDraft): SavedPart | undefined =>
-  Object.values(parts).toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
+const lastSaved = (draft: PlanDraft): SavedPart | undefined =>
+  savedParts(draft).toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
 
 const savedMeanwhile = (saved: SavedPart | undefined): StaleWrite =>
   new StaleWrite(

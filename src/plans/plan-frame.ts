@@ -1,0 +1,50 @@
+import { assessmentHref, linksOf, may } from '../assessments/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { OpenPlan } from './plan-needs.ts'
+import { planUnmet, planWarnings, type PlanUnmet } from './plan-rules.ts'
+import { PLAN_SECTIONS, sectionHref, type PlanSection } from './plan-sections.ts'
+import { isOpenForWriting } from './save-plan.ts'
+
+/** Lines of a list at the side before the rest is only counted. */
+const SHOWN = 12
+
+/** What stands around every screen of the plan: the way back, the tabs, and what is missing. */
+export function planFrame(actor: Actor, schoolName: string, open: OpenPlan, current?: PlanSection) {
+  const { assessment, content, facts } = open
+  const plan = linksOf(assessment).plan
+  const unmet = planUnmet(content, facts)
+  const countOf = (section: PlanSection): number => unmet.filter(item => item.section === section).length
+  const here = unmet.filter(item => item.section === current)
+  return {
+    wide: true,
+    breadcrumbs: [{ label: 'Tự đánh giá', href: assessmentHref(assessment.id) }],
+    subtitle: `${schoolName} – năm học ${assessment.year}`,
+    tabs: [
+      { label: 'Tổng quan', href: plan, current: current === undefined },
+      ...PLAN_SECTIONS.map(({ key, no, name }) => ({
+        label: `${no}. ${name}`,
+        href: sectionHref(plan, key),
+        current: key === current,
+        ...(countOf(key) > 0 && { count: countOf(key) }),
+      })),
+    ],
+    mayEdit: may.editPlan(actor, assessment) && isOpenForWriting(assessment),
+    here: shortened(here),
+    elsewhere: PLAN_SECTIONS.filter(({ key }) => key !== current && countOf(key) > 0).map(({ key, no, name }) => ({
+      code: key,
+      message: `Mục ${no}. ${name}: ${countOf(key)} việc`,
+      href: unmet.find(item => item.section === key)?.href ?? sectionHref(plan, key),
+    })),
+    warnings: planWarnings(content, facts).filter(item => current === undefined || item.section === current),
+    complete: unmet.length === 0,
+  }
+}
+
+/** The first lines in full; a whole set of criteria without assignment would fill the screen. */
+const shortened = (items: readonly PlanUnmet[]): readonly Pick<PlanUnmet, 'code' | 'message'>[] =>
+  items.length <= SHOWN
+    ? items.map(({ code, message }) => ({ code, message }))
+    : [
+        ...items.slice(0, SHOWN - 1).map(({ code, message }) => ({ code, message })),
+        { code: 'more', message: `và ${items.length - SHOWN + 1} việc nữa.` },
+      ]
