@@ -70,7 +70,7 @@ export function boardPage(actor: Actor, around: Surroundings, filter: BoardFilte
     .filter(item => filter.criterion === '' || item.criterion === filter.criterion)
     .filter(item => filter.group === '' || groupOf.get(item.criterion) === filter.group)
     .filter(item => matches(item, filter.question))
-  const shown = inScope.filter(item => filter.state === '' || item.state === filter.state).sort(inReadingOrder)
+  const shown = inScope.filter(item => filter.state === '' || item.state === filter.state).toSorted(inReadingOrder)
   const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE))
   const at = Math.min(filter.pageNumber, pages)
   return {
@@ -115,7 +115,7 @@ export function boardPage(actor: Actor, around: Surroundings, filter: BoardFilte
 
 export function rowOf(item: Evidence, citations: ReadonlyMap<string, readonly string[]>) {
   const [first] = entriesByYear(item)
-  const years = [...new Set(item.entries.flatMap(entry => yearOf(entry) ?? []))].sort()
+  const years = [...new Set(item.entries.flatMap(entry => yearOf(entry) ?? []))].toSorted()
   const files = filesOf(item).length
   const dataClass = classOf(item)
   return {

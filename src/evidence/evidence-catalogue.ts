@@ -47,7 +47,7 @@ export function catalogueFrom(
   items: readonly Evidence[],
   citations: ReadonlyMap<string, readonly string[]>,
 ): readonly CatalogueStandard[] {
-  const coded = items.filter(item => item.code !== undefined && IN_THE_CATALOGUE.includes(item.state)).sort(byCode)
+  const coded = items.filter(item => item.code !== undefined && IN_THE_CATALOGUE.includes(item.state)).toSorted(byCode)
   const criteria = dossier.criteria.map((criterion): CatalogueCriterion & { readonly standard: string } => ({
     standard: standardOf(criterion.code),
     code: criterion.code,
@@ -68,7 +68,7 @@ export function catalogueFrom(
   }))
   return [...new Set(criteria.map(each => each.standard))].map(code => ({
     code,
-    criteria: criteria.filter(each => each.standard === code).map(({ standard: _, ...criterion }) => criterion),
+    criteria: criteria.filter(each => each.standard === code).map(({ standard: _standard, ...criterion }) => criterion),
   }))
 }
 
@@ -95,8 +95,8 @@ export interface BoxLabel {
 }
 
 export function boxLabelsOf(items: readonly Evidence[]): readonly BoxLabel[] {
-  const coded = items.filter(item => item.code !== undefined && IN_THE_CATALOGUE.includes(item.state)).sort(byCode)
-  const boxes = [...new Set(coded.flatMap(item => item.code?.box ?? []))].sort((one, other) => one - other)
+  const coded = items.filter(item => item.code !== undefined && IN_THE_CATALOGUE.includes(item.state)).toSorted(byCode)
+  const boxes = [...new Set(coded.flatMap(item => item.code?.box ?? []))].toSorted((one, other) => one - other)
   return boxes.map(box => {
     const inside = coded.filter(item => item.code?.box === box)
     const labels = inside.map(labelOf)
@@ -122,7 +122,7 @@ const codeOfCriterion = (item: Evidence): string => (item.code ? `${item.code.a}
 
 /** Criteria other than its own that cite the item, in reading order. */
 export const sharedBy = (item: Evidence, citations: ReadonlyMap<string, readonly string[]>): readonly string[] =>
-  (citations.get(item.id) ?? []).filter(code => code !== codeOfCriterion(item)).sort(compareCodes)
+  (citations.get(item.id) ?? []).filter(code => code !== codeOfCriterion(item)).toSorted(compareCodes)
 
 function linesOf(item: Evidence): readonly CatalogueLine[] {
   const several = item.entries.length > 1

@@ -83,7 +83,7 @@ const criterionOf = (dossier: Dossier) =>
   )
 
 /** Reads a body with a schema; refuses with one Vietnamese message per field, all of them at once. */
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
+function typed<T>(schema: z.ZodType<T>, body: unknown): T {
   const outcome = schema.safeParse(fieldsOf(body))
   if (outcome.success) return outcome.data
   const fields: Record<string, string> = {}
@@ -98,13 +98,13 @@ const present = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
     [K in keyof T]: Exclude<T[K], undefined>
   }
 
-export const entryFrom = (body: unknown): EntryInput => present(read(z.object(entryShape), body))
+export const entryFrom = (body: unknown): EntryInput => present(typed(z.object(entryShape), body))
 
 export const detailsFrom = (body: unknown, dossier: Dossier): DetailsInput =>
-  present(read(z.object(detailsShape(dossier)), body))
+  present(typed(z.object(detailsShape(dossier)), body))
 
 export function collectFrom(body: unknown, dossier: Dossier): CollectInput {
-  const all = read(z.object({ ...detailsShape(dossier), ...entryShape }), body)
+  const all = typed(z.object({ ...detailsShape(dossier), ...entryShape }), body)
   const { schoolYear: year, number, date, issuer, ...details } = all
   return { ...present(details), entry: present({ schoolYear: year, number, date, issuer }) }
 }
@@ -121,7 +121,7 @@ export function bulkFrom(
   dossier: Dossier,
   fileCount: number,
 ): { readonly criterion: string; readonly schoolYear: WorkingYear } {
-  const { criterion, schoolYear: year } = read(z.object({ criterion: criterionOf(dossier), schoolYear }), body)
+  const { criterion, schoolYear: year } = typed(z.object({ criterion: criterionOf(dossier), schoolYear }), body)
   if (fileCount === 0) throw new InvalidInput({ files: 'Cần chọn ít nhất một tệp.' })
   return { criterion, schoolYear: year ?? dossier.year }
 }
@@ -130,7 +130,7 @@ export function bulkFrom(
 export const requestFrom = (body: unknown): string | undefined => {
   if (fieldsOf(body)['forVisit'] !== '1') return undefined
   const asked = text(500, TOO_LONG).refine(value => value !== '', 'Cần ghi đoàn yêu cầu ở đâu, ngày nào.')
-  return read(z.object({ requestOfTeam: asked }), body).requestOfTeam
+  return typed(z.object({ requestOfTeam: asked }), body).requestOfTeam
 }
 
 /** The id that a browser gave to a new item, so that sending again adds nothing; only a UUID is taken. */
@@ -140,26 +140,26 @@ export const idFrom = (body: unknown): string | undefined => {
 }
 
 export const hashFrom = (body: unknown): string =>
-  read(z.object({ file: z.string('Cần chọn tệp.').regex(/^[0-9a-f]{64}$/, 'Cần chọn tệp.') }), body).file
+  typed(z.object({ file: z.string('Cần chọn tệp.').regex(/^[0-9a-f]{64}$/, 'Cần chọn tệp.') }), body).file
 
 export function forecastFrom(body: unknown, dossier: Dossier): ForecastInput {
   const shape = { criterion: criterionOf(dossier), name, where: text(500, TOO_LONG), who: text(300, TOO_LONG), by: day }
-  const { cost, ...rest } = read(z.object({ ...shape, cost: text(200, TOO_LONG) }), body)
+  const { cost, ...rest } = typed(z.object({ ...shape, cost: text(200, TOO_LONG) }), body)
   return { ...present(rest), ...(cost === '' ? {} : { cost }) }
 }
 
-export const reasonFrom = (body: unknown): string => read(z.object({ reason }), body).reason
+export const reasonFrom = (body: unknown): string => typed(z.object({ reason }), body).reason
 
 /** What the secretariat confirms when it checks an item against its original. */
 export function checkFrom(body: unknown): { readonly dataClass: DataClass; readonly originalSeen: boolean } {
   const dataClass = oneOf(DATA_CLASSES, 'Cần chọn mức bảo mật của minh chứng.')
-  const { originalSeen, ...rest } = read(z.object({ dataClass, originalSeen: z.unknown() }), body)
+  const { originalSeen, ...rest } = typed(z.object({ dataClass, originalSeen: z.unknown().optional() }), body)
   return { ...rest, originalSeen: originalSeen === 'on' || originalSeen === 'true' || originalSeen === true }
 }
 
 /** The number of a box, 1 to 99; undefined when the field was left empty. */
 export function boxFrom(body: unknown): number | undefined {
-  const { box } = read(z.object({ box: text(10, TOO_LONG) }), body)
+  const { box } = typed(z.object({ box: text(10, TOO_LONG) }), body)
   if (box === '') return undefined
   if (!/^[1-9]\d?$/.test(box)) throw new InvalidInput({ box: 'Số hộp là một số từ 1 đến 99.' })
   return Number(box)

@@ -30,7 +30,7 @@ export function pick(
   return items
     .filter(item => standsForProof(item) && matches(item, question))
     .map(item => ({ item, rank: rankOf(item, searchKey(question), criterion) }))
-    .sort((one, other) => one.rank - other.rank || compareVietnamese(one.item.name, other.item.name))
+    .toSorted((one, other) => one.rank - other.rank || compareVietnamese(one.item.name, other.item.name))
     .slice(0, most)
     .map(({ item }) => ({
       id: item.id,
@@ -38,7 +38,7 @@ export function pick(
       name: item.name,
       state: item.state,
       criterion: item.criterion,
-      years: [...new Set(item.entries.flatMap(entry => yearOf(entry) ?? []))].sort(),
+      years: [...new Set(item.entries.flatMap(entry => yearOf(entry) ?? []))].toSorted(),
     }))
 }
 

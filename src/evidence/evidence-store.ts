@@ -16,7 +16,7 @@ const text = { type: String, default: undefined }
 const part = (fields: object) => new Schema({ ...fields }, { _id: false, id: false, strict: 'throw' })
 const stamp = { by: text, name: text, at: Date }
 
-const file = part({
+const filePart = part({
   sha256: { type: String, required: true },
   name: { type: String, required: true },
   mime: { type: String, required: true },
@@ -26,13 +26,13 @@ const file = part({
   replacedBy: text,
 })
 
-const entry = part({
+const entryPart = part({
   id: { type: String, required: true },
   schoolYear: text,
   number: text,
   date: text,
   issuer: text,
-  files: [file],
+  files: [filePart],
 })
 
 const schema = new Schema<Row>(
@@ -48,7 +48,7 @@ const schema = new Schema<Row>(
     criterion: { type: String, required: true },
     name: { type: String, required: true },
     kind: { type: String, required: true },
-    entries: [entry],
+    entries: [entryPart],
     place: text,
     note: text,
     dataClass: text,

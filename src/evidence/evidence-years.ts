@@ -7,7 +7,7 @@ export const yearOf = (entry: Pick<EvidenceEntry, 'schoolYear' | 'date'>): Worki
 
 /** Entries, oldest school year first; those without a year last. */
 export const entriesByYear = (item: Pick<Evidence, 'entries'>): readonly EvidenceEntry[] =>
-  [...item.entries].sort((one, other) => (yearOf(one) ?? '9').localeCompare(yearOf(other) ?? '9'))
+  item.entries.toSorted((one, other) => (yearOf(one) ?? '9').localeCompare(yearOf(other) ?? '9'))
 
 const HOLDS_NOTHING: readonly string[] = ['expected', 'missing', 'rejected', 'withdrawn', 'disposed']
 

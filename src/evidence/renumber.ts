@@ -44,7 +44,7 @@ function mappingOf(
   const position = new Map(citedInOrder.map((id, index) => [id, index]))
   const inOrder = live
     .flatMap(item => (item.code ? [{ id: item.id, code: item.code }] : []))
-    .sort(
+    .toSorted(
       (one, other) =>
         (position.get(one.id) ?? citedInOrder.length) - (position.get(other.id) ?? citedInOrder.length) ||
         compareInReadingOrder(one.code, other.code),

@@ -126,7 +126,7 @@ export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings)
   ]
   const offered = all.filter(step => allowed(step.type) && (step.form !== 'replace' || facts.hasFile))
   return {
-    offered: offered.map(({ type: _, ...step }) => step),
+    offered: offered.map(({ type: _type, ...step }) => step),
     waitsFor: offered.length > 0 ? '' : (WAITS_FOR[item.state] ?? ''),
   }
 }
