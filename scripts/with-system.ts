@@ -27,7 +27,7 @@ export async function withSystem(run: (system: System, config: Config) => Promis
     try {
       const db = await connect(opened.uri, config.databaseName)
       try {
-        const system = buildSystem(db, { filesDir: config.filesDir })
+        const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl })
         await ensureIndexes(db)
         await run(system, config)
         await system.post.settled()

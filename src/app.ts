@@ -20,6 +20,8 @@ import {
   passportAuthenticator,
   type SignInLimits,
 } from './people/index.ts'
+import { planRoutes } from './plans/index.ts'
+import { paperRoutes, verifyRoutes } from './reports/index.ts'
 import { seatLabel, seatRoutes } from './seats/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
@@ -106,6 +108,9 @@ function routesOf(system: System): readonly Route[] {
     ...figureRoutes({ figures: system.figures, units, now }),
     ...evidenceRoutes(evidenceNeeds),
     ...itemRoutes({ ...evidenceNeeds, history: system.journal.of }),
+    ...planRoutes(system.planNeeds),
+    ...paperRoutes(system.reportNeeds),
+    ...verifyRoutes(system.reportNeeds),
   ]
 }
 

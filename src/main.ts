@@ -38,6 +38,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const limits = signInLimits(db)
     const system = buildSystem(db, {
       filesDir: config.filesDir,
+      baseUrl: config.baseUrl,
       report: error => log.error({ error }, 'journal relay'),
     })
     await ensureIndexes(db)

@@ -1,245 +1,92 @@
-import { randomUUID } from 'node:crypto'
-import {
-  assessmentStore,
-  commentStore,
-  councilSeatsOf,
-  keyOf,
-  shareFrom,
-  sheetCodes,
-  sheetStore,
-  askedBy,
-  forceOf,
-  citationsIn,
-  type Assessment,
-  type AssessmentNeeds,
-  type CitedEvidence,
-  type SchoolFacts,
-} from './assessments/index.ts'
-import { catalogue, criteriaSetStore, yearTreeStore } from './catalogue/index.ts'
-import {
-  copyForNextYear,
-  evidenceHandout,
-  evidenceStore,
-  fileStore,
-  freezeAll,
-  renumberingStore,
-  type Dossier,
-  type EvidenceNeeds,
-} from './evidence/index.ts'
-import { figuresStanding, figureStore, lockFigures, unlockFigures } from './figures/index.ts'
-import { journalStore, relay } from './journal/index.ts'
-import type { Actor } from './kernel/actor.ts'
-import { dayOf, type Clock, type Day } from './kernel/dates.ts'
-import { NotFound } from './kernel/refusals.ts'
-import { fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
+import { readFile } from 'node:fs/promises'
+import type { Assessment, AssessmentNeeds } from './assessments/index.ts'
+import { boxLabelsOf, expectPlannedItems } from './evidence/index.ts'
+import { figuresFor } from './figures/index.ts'
+import { dayOf, type Day } from './kernel/dates.ts'
+import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
 import type { Database } from './mongo/connect.ts'
-import {
-  activeOn,
-  ancestorsOn,
-  isSchool,
-  managingUnitOn,
-  nameOn,
-  settingsReader,
-  settingStore,
-  unitStore,
-  yearStore,
-} from './organisations/index.ts'
-import { peopleStore } from './people/index.ts'
-import { actorFor, seatReader, seatStore } from './seats/index.ts'
+import { nameOn } from './organisations/index.ts'
+import { renderInWorker } from './paper/index.ts'
+import { draftUnmet, planOf, planStore, type PlanFactNeeds, type PlanNeeds } from './plans/index.ts'
+import { freezePaper, paperBytes, paperStore, type ReportNeeds } from './reports/index.ts'
+import { buildBase, type BaseSettings } from './system-base.ts'
 
-export interface SystemSettings {
-  readonly filesDir: string
-  readonly now?: Clock
-  readonly report?: (error: unknown) => void
+export interface SystemSettings extends BaseSettings {
+  /** Address that people type, without a slash at the end; QR codes of papers lead there. */
+  readonly baseUrl?: string
 }
 
-/** Everything below the screens: stores, and the functions by which features reach each other. */
+/** Everything below the screens: stores, and what each feature is handed. */
 export type System = ReturnType<typeof buildSystem>
 
+/** A day without a year inside a working year: August to December lie in its first calendar year. */
+const dayIn = (year: WorkingYear, monthDay: string): Day =>
+  `${monthDay >= '08-01' ? firstCalendarYear(year) : firstCalendarYear(year) + 1}-${monthDay}`
+
 /** Puts the features together over one database; nothing is read or written yet. */
-export function buildSystem(db: Database, { filesDir, now = () => new Date(), report = () => {} }: SystemSettings) {
-  const journal = journalStore(db)
-  const post = relay(db, journal, report)
-  const units = unitStore(db, post)
-  const years = yearStore(db, post)
-  const overrides = settingStore(db, post)
-  const settings = settingsReader({ units, store: overrides, now })
-  const people = peopleStore(db, post)
-  const seats = seatStore(db, post)
-  const criteriaSets = criteriaSetStore(db)
-  const figures = figureStore(db, post)
-  const evidence = evidenceStore(db, post)
-  const renumberings = renumberingStore(db)
-  const files = fileStore(filesDir)
-  const assessments = assessmentStore(db, post)
-  const sheets = sheetStore(db)
-  const comments = commentStore(db)
+export function buildSystem(db: Database, settings: SystemSettings) {
+  const base = buildBase(db, settings)
+  const { catalogue, handout, files, now } = base
+  const plans = planStore(db)
+  const papers = paperStore(db)
 
-  const provinceId = async (): Promise<string> => {
-    const tree = await units.tree()
-    const province = [...tree.values()].find(unit => unit.kind === 'province')
-    if (!province) throw new NotFound('Hệ thống chưa có Sở nào.')
-    return province.id
-  }
-  const sets = catalogue({ sets: criteriaSets, trees: yearTreeStore(db, post), provinceId, now })
-  const namesOf = (personIds: readonly string[]) => people.namesOf(personIds)
-  const staff = seatReader({ seats, namesOf })
-
-  /** The person with the seats of today: offices, and what the councils and groups of all years give. */
-  const actorOf = async (personId: string): Promise<Actor | undefined> => {
-    const person = await people.find(personId)
-    if (!person?.active) return undefined
-    const today = dayOf(now())
-    const [offices, councils] = await Promise.all([
-      staff.officeSeatsOf(personId, today),
-      assessments.ofPerson(personId),
-    ])
-    const ofCouncils = councils.flatMap(assessment => councilSeatsOf(assessment, personId))
-    return actorFor(person, [...offices, ...ofCouncils], today)
+  const planFacts: PlanFactNeeds = {
+    plans,
+    setOf: catalogue.setOf,
+    submitDue: async ({ schoolId, year, schoolKind }) =>
+      dayIn(year, await base.settings.valueOf('submitDue', { year, unitId: schoolId, schoolKind })),
   }
 
-  const school = async (schoolId: string, day: Day): Promise<SchoolFacts> => {
-    const tree = await units.tree()
-    const unit = tree.get(schoolId)
-    if (!unit || !isSchool(unit)) throw new NotFound('Không tìm thấy trường này.')
-    const [head, hasDeputy] = await Promise.all([staff.headOf(schoolId, day), staff.hasDeputy(schoolId, day)])
-    const managing = managingUnitOn(tree, schoolId, day)
-    return {
-      id: schoolId,
-      name: nameOn(unit, day),
-      kind: unit.school.schoolKind,
-      active: activeOn(unit, day),
-      ownership: unit.school.ownership,
-      ...(head && { headId: head.personId }),
-      hasDeputy,
-      ...(managing && { managingUnit: { id: managing.id, name: nameOn(managing, day) } }),
-      ancestors: ancestorsOn(tree, schoolId, day).map(ancestor => ancestor.id),
-    }
-  }
-
-  const yearOf = (year: WorkingYear) => years.find(year)
-
-  /** Evidence id → criteria whose sheets cite it now. */
-  const citations = async (assessmentId: string): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const cited = new Map<string, string[]>()
-    for (const sheet of await sheets.ofAssessment(assessmentId)) {
-      const ids = new Set(Object.values(sheet.parts).flatMap(part => citationsIn(part.text)))
-      for (const id of ids) cited.set(id, [...(cited.get(id) ?? []), sheet.code])
-    }
-    return cited
-  }
-
-  const dossierOf = async (assessmentId: string): Promise<Dossier> => {
-    const assessment = await assessments.get(assessmentId)
-    const set = await sets.setOf(assessment.set.hash)
-    const force = forceOf(assessment, set)
-    const unit = await units.get(assessment.schoolId)
-    return {
-      id: assessment.id,
-      schoolId: assessment.schoolId,
-      schoolName: nameOn(unit, dayOf(now())),
-      year: assessment.year,
-      ancestors: assessment.ancestors,
-      collecting: assessment.state === 'working' || assessment.state === 'drafting',
-      adopted: assessment.report.adopted !== undefined && assessment.state !== 'drafting',
-      criteria: sheetCodes(set, assessment.aimsAtLevelFour).flatMap(code => {
-        const asked = askedBy(set, code, force)
-        const group = assessment.groups.find(each => each.id === assessment.criteria[keyOf(code)]?.groupId)
-        return asked
-          ? [
-              {
-                code,
-                title: asked.title,
-                typicalEvidence: asked.typicalEvidence,
-                ...(group && { groupId: group.id, groupName: group.name }),
-              },
-            ]
-          : []
-      }),
-    }
-  }
-
-  const evidenceNeeds: EvidenceNeeds = {
-    evidence,
-    renumberings,
-    dossiers: { get: dossierOf, citations },
+  const reportNeeds: ReportNeeds = {
+    setOf: catalogue.setOf,
+    sheets: base.sheets,
+    tree: base.units.tree,
+    figures: figuresFor(base.figures),
+    catalogue: handout.catalogueOf,
+    boxes: async assessmentId => boxLabelsOf(await handout.evidenceOf(assessmentId)),
+    evidence: base.citedEvidence,
+    plan: async (assessment, which) =>
+      planOf(planFacts)(
+        which === 'approved' ? assessment : { ...assessment, plan: { ...assessment.plan, version: 0 } },
+      ),
+    assessment: base.assessments.find,
+    papers,
     files,
+    draw: renderInWorker,
+    baseUrl: settings.baseUrl ?? 'http://127.0.0.1',
+  }
+
+  const assessmentNeeds: AssessmentNeeds = {
+    assessments: base.assessments,
+    sheets: base.sheets,
+    comments: base.comments,
     now,
-    newId: randomUUID,
+    setOf: catalogue.setOf,
+    setFor: catalogue.setFor,
+    school: base.school,
+    yearOpen: base.yearOpen,
+    numbers: base.numbers,
+    evidence: base.citedEvidence,
+    freezeEvidence: base.freezeEvidence,
+    carryEvidence: base.carryEvidence,
+    figures: base.figuresStanding,
+    lockFigures: base.lockFigures,
+    planUnmet: draftUnmet(planFacts),
+    freezePaper: freezePaper(reportNeeds),
+    paperBytes: paperBytes(reportNeeds),
+    keepFile: async path => files.keepBytes(await readFile(path)),
+    actionsLeftBehind: () => Promise.resolve(0),
   }
 
-  const handout = evidenceHandout(evidenceNeeds)
-  const citedEvidence = async (assessmentId: string): Promise<ReadonlyMap<string, CitedEvidence>> => {
-    const [items, codes] = await Promise.all([handout.evidenceOf(assessmentId), handout.codesOf(assessmentId)])
-    return new Map(
-      items.map(item => [
-        item.id,
-        {
-          id: item.id,
-          state: item.state,
-          label: codes.get(item.id)?.label ?? item.id,
-          name: item.name,
-          criterion: item.criterion,
-          years: item.entries.flatMap(entry => (entry.schoolYear === undefined ? [] : [entry.schoolYear])),
-        },
-      ]),
-    )
+  const planNeeds: PlanNeeds = {
+    ...planFacts,
+    assessment: assessmentNeeds,
+    schoolName: async schoolId => nameOn(await base.units.get(schoolId), dayOf(now())),
+    expectEvidence: (by, assessment: Assessment, items) =>
+      expectPlannedItems(base.evidenceNeeds)(by, assessment, items),
+    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }),
+    paperHref: paperId => `/giay-to/${paperId}.pdf`,
   }
 
-  const numbers: AssessmentNeeds['numbers'] = async ({ schoolId, year, schoolKind }) => {
-    const { effective } = await settings.allOf({ year, unitId: schoolId, schoolKind })
-    return {
-      councilMin: effective('councilMin').value,
-      voteShare: shareFrom(effective('voteShare').value),
-      internalCommentDays: effective('internalCommentDays').value,
-      holidays: new Set((await yearOf(year))?.holidays ?? []),
-    }
-  }
-
-  const setLock = (by: Actor, assessment: Assessment, lock: boolean) =>
-    (lock ? lockFigures : unlockFigures)({ figures, now })(by, {
-      schoolId: assessment.schoolId,
-      years: fiveYearsTo(assessment.year),
-      assessmentId: assessment.id,
-    })
-
-  return {
-    db,
-    now,
-    journal,
-    post,
-    units,
-    years,
-    settings,
-    overrides,
-    people,
-    seats,
-    staff,
-    criteriaSets,
-    catalogue: sets,
-    figures,
-    files,
-    evidenceNeeds,
-    handout,
-    assessments,
-    sheets,
-    comments,
-    provinceId,
-    namesOf,
-    actorOf,
-    school,
-    yearOpen: async (year: WorkingYear) => (await yearOf(year))?.state === 'open',
-    numbers,
-    citedEvidence,
-    citations,
-    freezeEvidence: freezeAll(evidenceNeeds),
-    carryEvidence: async (by: Actor, fromId: string, toId: string): Promise<ReadonlyMap<string, string>> => {
-      await copyForNextYear(evidenceNeeds)(by, fromId, toId)
-      const items = await handout.evidenceOf(toId)
-      return new Map(items.flatMap(item => (item.carriedFrom === undefined ? [] : [[item.carriedFrom, item.id]])))
-    },
-    lockFigures: setLock,
-    figuresStanding: (assessment: Assessment) =>
-      figuresStanding(figures)(assessment.schoolId, assessment.year, assessment.id),
-  }
+  return { ...base, plans, papers, assessmentNeeds, planNeeds, reportNeeds }
 }
