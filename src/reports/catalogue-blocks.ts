@@ -1,4 +1,4 @@
-import type { BoxLabel, CatalogueCriterion, CatalogueRow, CatalogueStandard } from '../evidence/evidence-catalogue.ts'
+import type { CatalogueCriterion, CatalogueRow, CatalogueStandard } from '../evidence/index.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -123,8 +123,18 @@ function seeAlsoRow({ code, rows, seeAlso }: CatalogueCriterion): readonly Row[]
   return [row([centred(code), cell([...refs, '.'], { colSpan: COLUMNS - 1 })])]
 }
 
+/** What the label of one box says: what is in it, from which code to which. */
+export interface BoxOnPaper {
+  readonly box: number
+  readonly standards: readonly string[]
+  readonly criteria: readonly string[]
+  readonly first: string
+  readonly last: string
+  readonly count: number
+}
+
 export interface BoxLabelsPaper extends Omit<CataloguePaper, 'standards'> {
-  readonly boxes: readonly BoxLabel[]
+  readonly boxes: readonly BoxOnPaper[]
 }
 
 const LABELS_A_PAGE = 3
@@ -155,7 +165,7 @@ export const boxLabelsDoc = ({ school, year, set, boxes, day }: BoxLabelsPaper):
 
 const line = (label: string, value: string): Row => row([cell(label, { rowHeader: true, bold: true }), value])
 
-function labelTable(box: BoxLabel, school: SchoolOnDay, year: WorkingYear, set: CriteriaSet): Block {
+function labelTable(box: BoxOnPaper, school: SchoolOnDay, year: WorkingYear, set: CriteriaSet): Block {
   const titles = new Map(set.standards.map(standard => [standard.code, standard.title]))
   const standards = box.standards.map(code =>
     code === '22' ? 'Tiêu chí Mức 4' : `Tiêu chuẩn ${code}: ${titles.get(code) ?? ''}`,

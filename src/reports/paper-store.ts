@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose'
 import { NotFound } from '../kernel/refusals.ts'
-import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { Paper } from './paper.ts'
 
@@ -47,7 +47,7 @@ export function paperStore(db: Database) {
     async keep(paper: Paper): Promise<Paper> {
       const { id, ...rest } = paper
       try {
-        await Rows.create({ _id: id, ...rest })
+        await insertRow<Row>(db, Rows, { _id: id, ...rest })
         return paper
       } catch (error) {
         if (!isDuplicateKey(error)) throw error

@@ -15,7 +15,7 @@ import {
   type Doc,
   type Row,
 } from '../paper/index.ts'
-import { RESOURCE_KIND_NAMES, type PlanContent } from '../plans/plan-content.ts'
+import { RESOURCE_KIND_NAMES, type PlanContent } from '../plans/index.ts'
 import { chairOf, councilTable, groupsTable, secretariatTable } from './council-tables.ts'
 import { NOT_WRITTEN, textBlocks } from './criterion-blocks.ts'
 import { citeBy } from './light-markdown.ts'

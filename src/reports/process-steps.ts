@@ -1,6 +1,6 @@
 import type { Assessment } from '../assessments/index.ts'
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
-import { PLAN_STEP_NAMES } from '../plans/plan-content.ts'
+import { PLAN_STEP_NAMES } from '../plans/index.ts'
 
 /** One of the seven steps (Điều 23) with the time that the system recorded for it. */
 export interface ProcessStep {

@@ -1,11 +1,12 @@
 import type { Assessment, CitedEvidence, SheetStore } from '../assessments/index.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
-import type { BoxLabel, CatalogueStandard } from '../evidence/evidence-catalogue.ts'
+import type { CatalogueStandard } from '../evidence/index.ts'
+import type { BoxOnPaper } from './catalogue-blocks.ts'
 import type { FiveYears } from '../figures/index.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { UnitTree } from '../organisations/index.ts'
 import type { RenderPool } from '../paper/index.ts'
-import type { PlanContent } from '../plans/plan-content.ts'
+import type { PlanContent } from '../plans/index.ts'
 import type { PaperStore } from './paper-store.ts'
 
 /** What papers are gathered from; app.ts puts it together. */
@@ -15,7 +16,7 @@ export interface GatherNeeds {
   readonly tree: () => Promise<UnitTree>
   readonly figures: (schoolId: string, year: WorkingYear) => Promise<FiveYears>
   readonly catalogue: (assessmentId: string) => Promise<readonly CatalogueStandard[]>
-  readonly boxes: (assessmentId: string) => Promise<readonly BoxLabel[]>
+  readonly boxes: (assessmentId: string) => Promise<readonly BoxOnPaper[]>
   readonly evidence: (assessmentId: string) => Promise<ReadonlyMap<string, CitedEvidence>>
   /** `approved`: the frozen version that `plan.version` names; `draft`: what stands in the plan's screen now. */
   readonly plan: (assessment: Assessment, which: 'approved' | 'draft') => Promise<PlanContent | undefined>

@@ -1,6 +1,6 @@
 import type { CouncilMember } from '../assessments/index.ts'
 import type { CriteriaSet, SchoolRating } from '../catalogue/index.ts'
-import type { CatalogueStandard } from '../evidence/evidence-catalogue.ts'
+import type { CatalogueStandard } from '../evidence/index.ts'
 import type { PhanMotTable } from '../figures/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import {
   askedBy,
   emptySheet,
@@ -34,7 +34,7 @@ export const ID = `${SCHOOL}.${YEAR}`
 const AT = new Date('2026-03-10T02:00:00Z')
 const stamp = { by: 'x', name: 'Giáo Viên X', at: AT }
 
-const criteria = await readFile(new URL('../../criteria/tt18-2018-thcs-thpt.yaml', import.meta.url), 'utf8')
+const criteria = readFileSync(new URL('../../criteria/tt18-2018-thcs-thpt.yaml', import.meta.url), 'utf8')
 export const { set: SET, hash: HASH } = readCriteriaFile(criteria)
 
 /** A lower-secondary school under a district until 30/6/2025 and under a commune since, with its head data. */
