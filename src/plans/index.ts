@@ -21,3 +21,5 @@ export { planUnmet, planWarnings, type PlanFacts, type PlanUnmet } from './plan-
 export { planStore, type PlanStore } from './plan-store.ts'
 export { deadlinesBeforePlan, deadlinesOf, modelTimetable, type SchoolBreak } from './plan-template.ts'
 export { planRoutes } from './plan-routes.ts'
+export { layTimetable, saveSection, type SectionInput } from './save-plan.ts'
+export { suggestionFor } from './plan-suggestions.ts'
