@@ -1,7 +1,11 @@
+import { startBulkUpload } from './evidence.ts'
 import { startFigureTotals } from './figure-totals.ts'
 import { startRows } from './rows.ts'
+import { startSheet } from './sheet/start-sheet.ts'
 import { startShell } from './shell.ts'
 
 startShell()
 startFigureTotals()
 startRows()
+startBulkUpload()
+startSheet()
