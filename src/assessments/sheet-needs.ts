@@ -1,0 +1,37 @@
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf } from '../kernel/dates.ts'
+import { criterionFactsOf } from './criterion-facts.ts'
+import type { AssessmentNeeds } from './needs.ts'
+import { openSheet } from './open-sheet.ts'
+import type { PresenceStore } from './presence-store.ts'
+import { WITH_GROUP } from './sheet-steps.ts'
+
+/** What the sheet screens need besides the use cases' own needs. */
+export interface SheetNeeds extends AssessmentNeeds {
+  readonly presence: PresenceStore
+  /** Records an item that is expected and still to be found; gives its working label. */
+  readonly forecast: (
+    actor: Actor,
+    assessmentId: string,
+    input: { readonly criterion: string; readonly name: string; readonly where: string; readonly who: string },
+  ) => Promise<{ readonly label: string }>
+}
+
+/** One sheet with everything that its screen is made of, read once. */
+export async function readSheet(needs: SheetNeeds, actor: Actor, id: string, code: string) {
+  const open = await openSheet(needs, actor, id, code)
+  const [sheet, evidence, numbers, pin] = await Promise.all([
+    needs.sheets.find(id, code),
+    needs.evidence(id),
+    needs.numbers(open.assessment),
+    pinOf(needs, open.decision),
+  ])
+  const today = dayOf(needs.now())
+  return { actor, open, sheet, evidence, today, pin, facts: criterionFactsOf(open, sheet, evidence, numbers, today) }
+}
+
+/** The frozen words on which a sheet rests that has left its group. */
+async function pinOf({ sheets }: SheetNeeds, decision: { readonly state: string; readonly pin?: string }) {
+  if (decision.pin === undefined || WITH_GROUP.some(state => state === decision.state)) return undefined
+  return (await sheets.pins([decision.pin]))[0]
+}

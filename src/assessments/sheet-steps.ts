@@ -1,0 +1,105 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { Unmet } from '../kernel/refusals.ts'
+import { isPossible, unmetOf } from '../kernel/step.ts'
+import { mayOnSheet } from './assessment-policy.ts'
+import { criterionLife, type CriterionEvent, type CriterionFacts, type CriterionState } from './criterion-machine.ts'
+import { sheetHref } from './links.ts'
+import type { OpenSheet } from './open-sheet.ts'
+import type { PartModel } from './sheet-parts.ts'
+
+type ByPerson = Exclude<CriterionEvent['type'], 'freeze' | 'thaw'>
+
+const EVENTS: readonly ByPerson[] = [
+  'analyse',
+  'draft',
+  'handIn',
+  'confirm',
+  'agree',
+  'returnToAuthor',
+  'returnToGroup',
+  'reopen',
+]
+
+const FORWARD: readonly ByPerson[] = ['draft', 'handIn', 'confirm', 'agree']
+const ICONS: Readonly<Record<ByPerson, string>> = {
+  analyse: 'list',
+  draft: 'edit',
+  handIn: 'send',
+  confirm: 'check',
+  agree: 'check',
+  returnToAuthor: 'back',
+  returnToGroup: 'back',
+  reopen: 'unlock',
+}
+
+/** While a sheet is with its group it may be written; from the handing in on its words rest on the pin. */
+export const WITH_GROUP: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
+
+export const isWritable = (actor: Actor, { assessment, decision, place }: OpenSheet): boolean =>
+  mayOnSheet.write(actor, place) && assessment.state === 'working' && WITH_GROUP.includes(decision.state)
+
+export interface SheetStep {
+  readonly event: ByPerson
+  readonly label: string
+  readonly icon: string
+  readonly action: string
+  readonly primary: boolean
+  /** What the form asks for besides the press of the button. */
+  readonly asks: 'nothing' | 'reason' | 'reasonAndPlace' | 'decision'
+}
+
+/** Buttons of the sheet: only where the machine has the step from here and the policy lets this person take it. */
+export function stepsOffered(actor: Actor, open: OpenSheet, facts: CriterionFacts): readonly SheetStep[] {
+  const { assessment, decision, place } = open
+  if (assessment.state !== 'working') return []
+  return EVENTS.filter(
+    event =>
+      mayOnSheet[event](actor, place) &&
+      isPossible(criterionLife, decision.state, facts, event) &&
+      !(event === 'draft' && decision.state === 'assigned' && !facts.carriedOver),
+  ).map(event => ({
+    event,
+    label: criterionLife.eventNames[event],
+    icon: ICONS[event],
+    action: `${sheetHref(assessment.id, decision.code)}/buoc/${event}`,
+    primary: FORWARD.includes(event) || (event === 'analyse' && !facts.carriedOver),
+    asks: asksOf(event),
+  }))
+}
+
+function asksOf(event: ByPerson): SheetStep['asks'] {
+  if (event === 'returnToAuthor') return 'reasonAndPlace'
+  if (event === 'returnToGroup' || event === 'reopen') return 'reason'
+  return event === 'agree' ? 'decision' : 'nothing'
+}
+
+/** What still keeps the sheet from its next step forward, and what that step is called. */
+export function blockersOf(
+  actor: Actor,
+  state: CriterionState,
+  facts: CriterionFacts,
+): { readonly heading: string; readonly items: readonly Unmet[] } | undefined {
+  switch (state) {
+    case 'assigned':
+    case 'drafting':
+      return { heading: 'Còn thiếu để nộp', items: unmetOf(criterionLife.conditions, facts, { type: 'handIn' }) }
+    case 'analysing':
+      return {
+        heading: 'Còn thiếu để chuyển sang viết phiếu',
+        items: unmetOf(criterionLife.conditions, facts, { type: 'draft' }),
+      }
+    case 'groupReview':
+      return {
+        heading: 'Còn thiếu để xác nhận',
+        items: unmetOf(criterionLife.conditions, facts, { type: 'confirm', by: actor.personId }),
+      }
+    case 'councilReview':
+    case 'agreed':
+    case 'frozen':
+      return undefined
+  }
+}
+
+/** Places that a return may point at, for the picker of its form. */
+export const placesToReturn = (parts: readonly PartModel[]) =>
+  parts.map(part => ({ value: part.anchor, label: part.label }))
