@@ -1,10 +1,14 @@
-import type { Model } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { JournalStore } from './journal-store.ts'
 
 /** Index that every collection with an outbox declares, so that the sweep finds what is undelivered without a scan. */
 export const OUTBOX_INDEX = { keys: { 'outbox.id': 1 }, options: { sparse: true } } as const
+
+/** A collection's model, as far as the relay needs it. */
+interface Watched {
+  readonly collection: { readonly name: string }
+}
 
 export type Relay = ReturnType<typeof relay>
 
@@ -32,11 +36,11 @@ export function relay(db: Database, journal: JournalStore, report: (error: unkno
 
   return {
     /** Names a collection whose documents carry an `outbox`. */
-    watch<Row>(model: Model<Row>): void {
+    watch(model: Watched): void {
       collections.add(model.collection.name)
     },
     /** Delivers one document's outbox soon; the step that wrote it does not wait. */
-    soon<Row>(model: Model<Row>, id: string): void {
+    soon(model: Watched, id: string): void {
       void inTurn(() => deliver(model.collection.name, id))
     },
     /** Delivers everything undelivered: at the start, and now and then. */

@@ -1,7 +1,6 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Day } from '../kernel/dates.ts'
-import { overrideId } from './setting-store.ts'
-import { defaultOf } from './setting.ts'
+import { defaultOf, overrideId } from './setting.ts'
 import { GROUP_NAMES, printSetting, STANDING_NAMES, typedSetting, UNIT_WORDS, whoMayChange } from './setting-words.ts'
 import { SETTING_KEYS, settingEntry, type SettingKey } from './settings-catalogue.ts'
 import type { SettingsOfUnit } from './settings.ts'

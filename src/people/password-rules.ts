@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { searchKey } from '../kernel/words.ts'
 
 export const SHORTEST_PASSWORD = 10
@@ -33,10 +32,3 @@ const isCommon = (plain: string): boolean =>
 
 /** 0123456789, 9876543210, 1234567890 and their like. */
 const isRun = (text: string): boolean => '01234567890123456789'.includes(text) || '98765432109876543210'.includes(text)
-
-// Without 0 o 1 l i, which are misread from paper.
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A temporary password to read out or print: three groups of four, about 59 bits. */
-export const temporaryPassword = (): string =>
-  [0, 1, 2].map(() => [0, 1, 2, 3].map(() => LETTERS.charAt(randomInt(LETTERS.length))).join('')).join('-')
