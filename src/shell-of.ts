@@ -1,5 +1,5 @@
 import type { Place, Shell } from './http/shell.ts'
-import type { Actor, Seat, SeatRole } from './kernel/actor.ts'
+import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type Seat, type SeatRole } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { nameOn } from './organisations/index.ts'
 import { seatLabel } from './seats/index.ts'
@@ -13,22 +13,7 @@ interface Entry {
 }
 
 const ADMINISTRATORS: readonly SeatRole[] = ['itAdmin', 'head']
-const OF_CONTENT: readonly SeatRole[] = [
-  'head',
-  'chair',
-  'viceChair',
-  'secretary',
-  'councilMember',
-  'secretariat',
-  'groupLead',
-  'groupMember',
-  'clerk',
-  'staff',
-  'middleOfficer',
-  'middleLead',
-  'provinceOfficer',
-  'provinceLead',
-]
+const OF_CONTENT: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES]
 
 const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },

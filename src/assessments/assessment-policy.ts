@@ -1,5 +1,5 @@
 import type { Actor, SeatRole } from '../kernel/actor.ts'
-import { placesAs } from '../kernel/actor.ts'
+import { MANAGING_ROLES, placesAs, SCHOOL_ROLES } from '../kernel/actor.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Assessment } from './assessment.ts'
@@ -8,20 +8,6 @@ import { criterionSteps, type CriterionEvent } from './criterion-machine.ts'
 
 /** From the sending on, the managing units may read (process § 3.7); before, the work is the school's own. */
 export const SENT: readonly AssessmentState[] = ['submitted', 'returned', 'accepted', 'closed']
-
-const OF_SCHOOL: readonly SeatRole[] = [
-  'head',
-  'chair',
-  'viceChair',
-  'secretary',
-  'councilMember',
-  'secretariat',
-  'groupLead',
-  'groupMember',
-  'clerk',
-  'staff',
-]
-const OF_MANAGING_UNIT: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']
 
 /** Holds one of these seats in this school and this year. */
 const inThisSchool =
@@ -73,12 +59,12 @@ type Deed =
 
 /** Who may do what with one school's assessment of one year. An event without a rule does not compile. */
 export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }))<Deed>({
-  read: [inThisSchool(...OF_SCHOOL), managing(OF_MANAGING_UNIT, SENT)],
+  read: [inThisSchool(...SCHOOL_ROLES), managing(MANAGING_ROLES, SENT)],
   editCouncil: [inThisSchool('head', 'chair')],
   editGroups: [inThisSchool('head', 'chair', 'secretary')],
   editPlan: [inThisSchool('head', 'chair', 'viceChair', 'secretary', 'secretariat')],
   writeReport: [inThisSchool('chair', 'viceChair', 'secretary', 'secretariat')],
-  comment: [inThisSchool(...OF_SCHOOL)],
+  comment: [inThisSchool(...SCHOOL_ROLES)],
   answerComment: [inThisSchool('chair', 'secretary')],
   authorise: [inThisSchool('chair')],
   appointCouncil: seatsFor('appointCouncil'),
@@ -158,5 +144,5 @@ export const mayOnSheet = rulesFor<CriterionInPlace>(place => place)<CriterionEv
 export const belongsToSchool = (actor: Actor, schoolId: string, year: WorkingYear): boolean =>
   actor.seats.some(
     seat =>
-      seat.unitId === schoolId && (seat.year === undefined || seat.year === year) && OF_SCHOOL.includes(seat.role),
+      seat.unitId === schoolId && (seat.year === undefined || seat.year === year) && SCHOOL_ROLES.includes(seat.role),
   )

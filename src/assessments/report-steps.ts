@@ -13,7 +13,7 @@ import { REPORT, reportParts } from './report-texts.ts'
 import type { SheetPart } from './sheet.ts'
 import { afterChange, stepAssessment } from './step-assessment.ts'
 import type { CountedVotes } from './vote.ts'
-import { MAX_PART } from './write-sheet.ts'
+import { partText } from './write-sheet.ts'
 
 /** Saves one of the report's own texts; the same rules as a sheet's part. */
 export const writeReportPart =
@@ -30,9 +30,7 @@ export const writeReportPart =
     const set = await needs.setOf(assessment.set.hash)
     if (!reportParts(set).some(each => each.key === part))
       throw new InvalidInput({ part: 'Báo cáo không có phần này.' })
-    const text = written.text.normalize('NFC').replace(/\r\n?/g, '\n')
-    if (text.length > MAX_PART)
-      throw new InvalidInput({ [part]: `Phần này dài ${text.length} ký tự, tối đa là ${MAX_PART}.` })
+    const text = partText(part, written.text)
     const sheet = await needs.sheets.find(id, REPORT)
     return needs.sheets.writePart(sheet, part, written.rev, {
       text,

@@ -12,7 +12,7 @@ import { openSheet, type OpenSheet } from './open-sheet.ts'
 import { descriptionPart, TEXT_PARTS, type AnalysisRow, type SheetAction, type SheetPart } from './sheet.ts'
 
 /** Longest text of one part, in characters: about eight printed pages. */
-export const MAX_PART = 20_000
+const MAX_PART = 20_000
 
 const WRITABLE: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
 
@@ -28,6 +28,14 @@ async function openForWriting(needs: AssessmentNeeds, actor: Actor, id: string, 
       `Phiếu tiêu chí ${code} đang ở bước “${CRITERION_STATE_NAMES[open.decision.state]}” nên chưa sửa được.`,
     )
   return open
+}
+
+/** A part as it is kept: NFC, line ends as \n, blanks as typed; refuses what is too long to be printed. */
+export function partText(part: string, typed: string): string {
+  const text = typed.normalize('NFC').replace(/\r\n?/g, '\n')
+  if (text.length > MAX_PART)
+    throw new InvalidInput({ [part]: `Phần này dài ${text.length} ký tự, tối đa là ${MAX_PART}.` })
+  return text
 }
 
 /** The text parts of this sheet, by key. */
@@ -48,9 +56,7 @@ export const writePart =
   ): Promise<SheetPart> => {
     const open = await openForWriting(needs, actor, id, code)
     if (!partsOf(open).includes(part)) throw new InvalidInput({ part: 'Phiếu không có phần này.' })
-    const text = written.text.normalize('NFC').replace(/\r\n?/g, '\n')
-    if (text.length > MAX_PART)
-      throw new InvalidInput({ [part]: `Phần này dài ${text.length} ký tự, tối đa là ${MAX_PART}.` })
+    const text = partText(part, written.text)
     const sheet = await needs.sheets.find(id, code)
     return needs.sheets.writePart(sheet, part, written.rev, {
       text,

@@ -19,6 +19,23 @@ export type SeatRole =
   | 'provinceLead'
   | 'itAdmin'
 
+/** Every seat that is held in a school. */
+export const SCHOOL_ROLES: readonly SeatRole[] = [
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'councilMember',
+  'secretariat',
+  'groupLead',
+  'groupMember',
+  'clerk',
+  'staff',
+]
+
+/** Every seat in an office above schools that works on their content. */
+export const MANAGING_ROLES: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']
+
 /** One seat as it counts today: in which unit, for which working year (absent: for every year), in which group. */
 export interface Seat {
   readonly role: SeatRole
