@@ -13,6 +13,18 @@ export interface Rule<Row> {
   where(actor: Actor): Where
 }
 
+/** CASL's matcher knows the operators of fields alone: `$or` and `$and` over them are taken apart here. */
+function fits(where: Where, row: Readonly<Record<string, unknown>>): boolean {
+  const { $or, $and, ...fields } = where
+  // The conditions are plain data built by the named functions of a policy, lists of conditions under both operators.
+  const [any, all] = [$or as readonly Where[] | undefined, $and as readonly Where[] | undefined]
+  return (
+    (any?.some(each => fits(each, row)) ?? true) &&
+    (all?.every(each => fits(each, row)) ?? true) &&
+    mongoQueryMatcher(fields as MongoQuery)(row)
+  )
+}
+
 const NOTHING: Where = { _id: { $in: [] } }
 
 /**
@@ -31,8 +43,7 @@ export const rulesFor =
       const check = (actor: Actor, record: Row): boolean => {
         // A stored row is plain data; interfaces merely lack the index signature that the matcher asks for.
         const row = rowOf(record) as Record<string, unknown>
-        // CASL types its queries by field; ours are plain data built by the named conditions above.
-        return alternatives(actor).some(where => mongoQueryMatcher(where as MongoQuery)(row))
+        return alternatives(actor).some(where => fits(where, row))
       }
       const where = (actor: Actor): Where => {
         const all = alternatives(actor)
