@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import type { Logger } from 'pino'
+import { assessmentRoutes } from './assessments/index.ts'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
 import { figureRoutes } from './figures/index.ts'
@@ -108,6 +109,7 @@ function routesOf(system: System): readonly Route[] {
     ...figureRoutes({ figures: system.figures, units, now }),
     ...evidenceRoutes(evidenceNeeds),
     ...itemRoutes({ ...evidenceNeeds, history: system.journal.of }),
+    ...assessmentRoutes(system.screenNeeds),
     ...planRoutes(system.planNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),

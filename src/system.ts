@@ -1,14 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import type { Assessment, AssessmentNeeds } from './assessments/index.ts'
+import type { Assessment, AssessmentNeeds, AssessmentScreenNeeds } from './assessments/index.ts'
 import { boxLabelsOf, expectPlannedItems } from './evidence/index.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
 import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
 import type { Database } from './mongo/connect.ts'
-import { nameOn } from './organisations/index.ts'
+import { isSchool, nameOn } from './organisations/index.ts'
 import { renderInWorker } from './paper/index.ts'
-import { draftUnmet, planOf, planStore, type PlanFactNeeds, type PlanNeeds } from './plans/index.ts'
-import { freezePaper, paperBytes, paperStore, type ReportNeeds } from './reports/index.ts'
+import {
+  deadlinesBeforePlan,
+  draftUnmet,
+  planOf,
+  planStore,
+  type PlanFactNeeds,
+  type PlanNeeds,
+} from './plans/index.ts'
+import { freezePaper, paperBytes, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
+import { unitInForce } from './shell-of.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 
 export interface SystemSettings extends BaseSettings {
@@ -18,6 +26,11 @@ export interface SystemSettings extends BaseSettings {
 
 /** Everything below the screens: stores, and what each feature is handed. */
 export type System = ReturnType<typeof buildSystem>
+
+/** Lines of the journal that one assessment's screen reads back. */
+const JOURNAL_LINES = 2_000
+
+const paperHref = (paperId: string): string => `/giay-to/${paperId}.pdf`
 
 /** A day without a year inside a working year: August to December lie in its first calendar year. */
 const dayIn = (year: WorkingYear, monthDay: string): Day =>
@@ -85,8 +98,57 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     expectEvidence: (by, assessment: Assessment, items) =>
       expectPlannedItems(base.evidenceNeeds)(by, assessment, items),
     history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }),
-    paperHref: paperId => `/giay-to/${paperId}.pdf`,
+    paperHref,
   }
 
-  return { ...base, plans, papers, assessmentNeeds, planNeeds, reportNeeds }
+  const screenNeeds: AssessmentScreenNeeds = {
+    ...assessmentNeeds,
+    staffOf: base.staff.staffOf,
+    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }, JOURNAL_LINES),
+    papers: async assessment => {
+      const inForce = papersInForce(assessment)
+      const kept = await papers.ofAssessment(assessment.id)
+      return kept
+        .filter(paper => inForce.has(paper.id))
+        .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .map(({ id, title, number, createdAt, frozen }) => ({
+          title,
+          href: paperHref(id),
+          at: createdAt,
+          frozen,
+          ...(number !== undefined && { number }),
+        }))
+    },
+    paperHref,
+    deadlines: async ({ schoolId, year, schoolKind, openedOn }) => {
+      const { effective } = await base.settings.allOf({ year, unitId: schoolId, schoolKind })
+      return {
+        ...deadlinesBeforePlan(openedOn, { council: effective('councilDue').value, plan: effective('planDue').value }),
+        submitDue: dayIn(year, effective('submitDue').value),
+      }
+    },
+    advisedSizes: async (unitId, year) => {
+      const { effective } = await base.settings.allOf({ year, unitId })
+      const span = ({ from, to }: { from: number; to: number }) => ({ min: from, max: to })
+      return { secretariat: span(effective('secretariatSize').value), group: span(effective('groupSize').value) }
+    },
+    unitNames: async ids => {
+      const tree = await base.units.tree()
+      const today = dayOf(now())
+      return new Map(
+        ids.flatMap(id => {
+          const unit = tree.get(id)
+          return unit ? [[id, nameOn(unit, today)]] : []
+        }),
+      )
+    },
+    homeUnit: async (actor, chosen) => {
+      const unitId = unitInForce(actor, chosen)
+      const unit = unitId === undefined ? undefined : (await base.units.tree()).get(unitId)
+      return unit && { id: unit.id, name: nameOn(unit, dayOf(now())), isSchool: isSchool(unit) }
+    },
+    symbolOf: async schoolId => (await base.units.get(schoolId)).symbol,
+  }
+
+  return { ...base, plans, papers, assessmentNeeds, screenNeeds, planNeeds, reportNeeds }
 }

@@ -23,6 +23,7 @@ export {
   type AssessmentState,
 } from './assessment-machine.ts'
 export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
+export { assessmentRoutes } from './assessment-routes.ts'
 export { assessmentStore, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
 export { addComment, answerComment } from './comments.ts'
@@ -71,6 +72,7 @@ export {
 } from './report-steps.ts'
 export { missingReportParts, REPORT, reportParts, type ReportPart } from './report-texts.ts'
 export { shareFrom, votesNeeded, type CountedVotes, type Share } from './vote.ts'
+export type { AdvisedSizes, AssessmentScreenNeeds, HomeUnit, PaperLine } from './screen-needs.ts'
 export { anchorId, indicatorName } from './sheet-anchor.ts'
 export {
   descriptionPart,

@@ -1,3 +1,4 @@
+import { startCouncil } from './council.ts'
 import { startBulkUpload } from './evidence.ts'
 import { startFigureTotals } from './figure-totals.ts'
 import { startRows } from './rows.ts'
@@ -9,3 +10,4 @@ startFigureTotals()
 startRows()
 startBulkUpload()
 startSheet()
+startCouncil()

@@ -1,0 +1,12 @@
+import type { Route } from '../http/route.ts'
+import { councilRoutes } from './council-routes.ts'
+import { groupsRoutes } from './groups-routes.ts'
+import { overviewRoutes } from './overview-routes.ts'
+import type { AssessmentScreenNeeds } from './screen-needs.ts'
+
+/** The screens of an assessment besides its sheets. */
+export const assessmentRoutes = (needs: AssessmentScreenNeeds): Route[] => [
+  ...overviewRoutes(needs),
+  ...councilRoutes(needs),
+  ...groupsRoutes(needs),
+]

@@ -1,0 +1,124 @@
+import { criterionResultWords, describeRating, type CriteriaSet } from '../catalogue/index.ts'
+import { EVIDENCE_STATE_NAMES, type EvidenceState } from '../evidence/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { printDay, printInstant, type Day } from '../kernel/dates.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { forceOf, ratingOf } from './asked.ts'
+import { assessmentTabs } from './assessment-tabs.ts'
+import type { Assessment } from './assessment.ts'
+import type { AssessmentFacts } from './assessment-conditions.ts'
+import { may } from './assessment-policy.ts'
+import { levelName, stateBadge } from './assessment-words.ts'
+import { allDays, deadlineLines, DUE_TONES, type DeadlineLine, type Deadlines } from './deadlines.ts'
+import { historyLines } from './history-page.ts'
+import { assessmentHref, linksOf } from './links.ts'
+import type { CitedEvidence } from './needs.ts'
+import { nextTurn, stepsOffered } from './offered-steps.ts'
+import { progressBoard } from './progress-board.ts'
+import type { PaperLine } from './screen-needs.ts'
+import { sevenSteps } from './seven-steps.ts'
+
+export interface OverviewView {
+  readonly actor: Actor
+  readonly assessment: Assessment
+  readonly schoolName: string
+  readonly set: CriteriaSet
+  readonly facts: AssessmentFacts
+  readonly deadlines: Deadlines
+  readonly evidence: ReadonlyMap<string, CitedEvidence>
+  readonly history: readonly JournalEntry[]
+  readonly papers: readonly PaperLine[]
+  readonly today: Day
+}
+
+const LATEST = 6
+
+/** Everything about one assessment at a glance: where it stands, what holds it up, what may be done next. */
+export function overviewPage(view: OverviewView) {
+  const { actor, assessment, set, facts, deadlines, today } = view
+  const links = linksOf(assessment)
+  const steps = stepsOffered(actor, assessment, facts)
+  const turn = nextTurn(assessment)
+  return {
+    wide: true,
+    ownHeading: true,
+    breadcrumbs: [{ label: 'Tự đánh giá', href: '/danh-gia' }],
+    name: view.schoolName,
+    year: assessment.year,
+    state: stateBadge(assessment.state),
+    set: set.title,
+    steps: sevenSteps(assessment),
+    tabs: assessmentTabs(assessment, 'overview'),
+    result: resultOf(assessment, set),
+    board: progressBoard(assessment, allDays(assessment, deadlines), today),
+    sheetsHref: Object.keys(assessment.criteria).length > 0 ? `${assessmentHref(assessment.id)}/phieu` : '',
+    evidence: evidenceCounts(view.evidence, links.evidence),
+    deadlines: deadlineLines(assessment, deadlines, today).map(shownDeadline),
+    next: {
+      steps: steps.filter(step => step.event !== 'cancel' && step.event !== 'close'),
+      waitsFor: turn && !steps.some(step => step.primary) ? `${turn.label}: chờ ${turn.who}.` : '',
+    },
+    close: steps.find(step => step.event === 'close'),
+    cancel: steps.some(step => step.event === 'cancel')
+      ? { action: `${assessmentHref(assessment.id)}/huy` }
+      : undefined,
+    closeAction: `${assessmentHref(assessment.id)}/ket-thuc`,
+    cancelled: assessment.cancelled && {
+      on: printDay(assessment.cancelled.on),
+      decision: assessment.cancelled.decision,
+      reason: assessment.cancelled.reason,
+    },
+    history: historyLines(view.history.slice(0, LATEST)),
+    historyHref: `${assessmentHref(assessment.id)}/nhat-ky`,
+    papers: view.papers.map(({ title, href, number, at, frozen }) => ({
+      term: title,
+      text: number ?? 'Xem',
+      href,
+      note: `${frozen ? '' : 'Bản nháp, '}${printInstant(at)}`,
+    })),
+    papersHref: `${assessmentHref(assessment.id)}/giay-to`,
+    readOnly: !may.comment(actor, assessment),
+  }
+}
+
+/** The level so far and, per level, how many criteria have reached it and what holds it up. */
+export function resultOf(assessment: Assessment, set: CriteriaSet) {
+  const rating = ratingOf(assessment, set)
+  const answered = rating.criteria.filter(criterion => criterion.open.length === 0 && criterion.applicable).length
+  const applicable = rating.criteria.filter(criterion => criterion.applicable).length
+  const [headline = '', ...why] = describeRating(set, rating, forceOf(assessment, set))
+  return {
+    level: levelName(rating.level),
+    headline,
+    why,
+    complete: rating.criteria.every(criterion => criterion.open.length === 0),
+    answered: { value: answered, max: applicable },
+    levels: ([1, 2, 3] as const).map(level => ({
+      label: `Đạt Mức ${level}`,
+      value: rating.counts[level].met,
+      max: rating.counts[level].of,
+    })),
+    criteria: rating.criteria.map(criterion => ({ code: criterion.code, result: criterionResultWords(criterion) })),
+  }
+}
+
+const STATES: readonly EvidenceState[] = ['expected', 'collected', 'verified', 'coded', 'frozen', 'missing', 'rejected']
+
+function evidenceCounts(evidence: ReadonlyMap<string, CitedEvidence>, href: string) {
+  const items = [...evidence.values()]
+  return {
+    total: items.length,
+    href,
+    lines: STATES.map(state => ({
+      term: EVIDENCE_STATE_NAMES[state],
+      text: String(items.filter(item => item.state === state).length),
+      href: `${href}?trangthai=${state}`,
+    })).filter(line => line.text !== '0'),
+  }
+}
+
+const shownDeadline = ({ label, printed, done, due }: DeadlineLine) => ({
+  term: label,
+  text: printed,
+  badge: done ? { label: 'xong', tone: 'green' as const } : { label: due.words, tone: DUE_TONES[due.state] },
+})
