@@ -12,7 +12,7 @@ import { mongoSessions } from './http/session.ts'
 import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
-import { defaultYear, nameOn, settingsRoutes, unitRoutes } from './organisations/index.ts'
+import { defaultYear, nameOn, settingsRoutes, unitRoutes, yearRoutes } from './organisations/index.ts'
 import {
   accountRoutes,
   administrationRoutes,
@@ -89,6 +89,7 @@ function routesOf(system: System): readonly Route[] {
       now,
       staffCount: async (unitId, day) => (await system.staff.staffOf(unitId, day)).length,
     }),
+    ...yearRoutes({ units, years: system.years, now }),
     ...settingsRoutes({ units, settings: system.overrides, now }),
     ...seatRoutes({
       units,
