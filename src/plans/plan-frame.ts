@@ -5,8 +5,8 @@ import { planUnmet, planWarnings, type PlanUnmet } from './plan-rules.ts'
 import { PLAN_SECTIONS, sectionHref, type PlanSection } from './plan-sections.ts'
 import { isOpenForWriting } from './save-plan.ts'
 
-/** Lines of a list at the side before the rest is only counted. */
-const SHOWN = 12
+/** Lines of a list at the side before the rest is folded away. */
+const SHOWN = 8
 
 /** What stands around every screen of the plan: the way back, the tabs, and what is missing. */
 export function planFrame(actor: Actor, schoolName: string, open: OpenPlan, current?: PlanSection) {
@@ -21,15 +21,15 @@ export function planFrame(actor: Actor, schoolName: string, open: OpenPlan, curr
     subtitle: `${schoolName} – năm học ${assessment.year}`,
     tabs: [
       { label: 'Tổng quan', href: plan, current: current === undefined },
-      ...PLAN_SECTIONS.map(({ key, no, name }) => ({
-        label: `${no}. ${name}`,
+      ...PLAN_SECTIONS.map(({ key, no, short }) => ({
+        label: `${no}. ${short}`,
         href: sectionHref(plan, key),
         current: key === current,
         ...(countOf(key) > 0 && { count: countOf(key) }),
       })),
     ],
     mayEdit: may.editPlan(actor, assessment) && isOpenForWriting(assessment),
-    here: shortened(here),
+    here: folded(here),
     elsewhere: PLAN_SECTIONS.filter(({ key }) => key !== current && countOf(key) > 0).map(({ key, no, name }) => ({
       code: key,
       message: `Mục ${no}. ${name}: ${countOf(key)} việc`,
@@ -40,11 +40,8 @@ export function planFrame(actor: Actor, schoolName: string, open: OpenPlan, curr
   }
 }
 
-/** The first lines in full; a whole set of criteria without assignment would fill the screen. */
-const shortened = (items: readonly PlanUnmet[]): readonly Pick<PlanUnmet, 'code' | 'message'>[] =>
-  items.length <= SHOWN
-    ? items.map(({ code, message }) => ({ code, message }))
-    : [
-        ...items.slice(0, SHOWN - 1).map(({ code, message }) => ({ code, message })),
-        { code: 'more', message: `và ${items.length - SHOWN + 1} việc nữa.` },
-      ]
+/** The first lines in full, the others folded; the address is left out because the reader is there already. */
+function folded(items: readonly PlanUnmet[]) {
+  const lines = items.map(({ code, message }) => ({ code, message }))
+  return { count: lines.length, first: lines.slice(0, SHOWN), rest: lines.slice(SHOWN) }
+}

@@ -6,19 +6,21 @@ export interface SectionName {
   readonly key: PlanSection
   readonly no: string
   readonly name: string
+  /** The word on the tab. */
+  readonly short: string
   readonly slug: string
 }
 
 export const PLAN_SECTIONS: readonly SectionName[] = [
-  { key: 'purpose', no: 'I', name: 'Mục đích', slug: 'muc-dich' },
-  { key: 'scope', no: 'II', name: 'Phạm vi', slug: 'pham-vi' },
-  { key: 'tools', no: 'III', name: 'Công cụ', slug: 'cong-cu' },
-  { key: 'assignments', no: 'IV', name: 'Hội đồng và phân công', slug: 'phan-cong' },
-  { key: 'training', no: 'V', name: 'Tập huấn', slug: 'tap-huan' },
-  { key: 'resources', no: 'VI', name: 'Nguồn lực', slug: 'nguon-luc' },
-  { key: 'evidence', no: 'VII', name: 'Dự kiến minh chứng', slug: 'minh-chung' },
-  { key: 'experts', no: 'VIII', name: 'Chuyên gia', slug: 'chuyen-gia' },
-  { key: 'timetable', no: 'IX', name: 'Thời gian biểu', slug: 'thoi-gian-bieu' },
+  { key: 'purpose', no: 'I', name: 'Mục đích', short: 'Mục đích', slug: 'muc-dich' },
+  { key: 'scope', no: 'II', name: 'Phạm vi', short: 'Phạm vi', slug: 'pham-vi' },
+  { key: 'tools', no: 'III', name: 'Công cụ', short: 'Công cụ', slug: 'cong-cu' },
+  { key: 'assignments', no: 'IV', name: 'Hội đồng và phân công', short: 'Phân công', slug: 'phan-cong' },
+  { key: 'training', no: 'V', name: 'Tập huấn', short: 'Tập huấn', slug: 'tap-huan' },
+  { key: 'resources', no: 'VI', name: 'Nguồn lực', short: 'Nguồn lực', slug: 'nguon-luc' },
+  { key: 'evidence', no: 'VII', name: 'Dự kiến minh chứng', short: 'Minh chứng', slug: 'minh-chung' },
+  { key: 'experts', no: 'VIII', name: 'Chuyên gia', short: 'Chuyên gia', slug: 'chuyen-gia' },
+  { key: 'timetable', no: 'IX', name: 'Thời gian biểu', short: 'Thời gian', slug: 'thoi-gian-bieu' },
 ]
 
 const slugs = new Map(PLAN_SECTIONS.map(section => [section.key, section.slug]))

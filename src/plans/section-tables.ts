@@ -15,6 +15,8 @@ export interface Column {
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   /** First entry of a select, standing for nothing. */
   readonly blank?: string
+  /** Drawn in the cell of the column before it, so that a wide table fits a laptop. */
+  readonly under?: boolean
 }
 
 /** A table as the view draws it: to be written in, or to be read. */
@@ -29,6 +31,7 @@ export interface SectionTable {
 const text = (name: string, label: string): Column => ({ name, label, kind: 'text' })
 const area = (name: string, label: string): Column => ({ name, label, kind: 'area' })
 const day = (name: string, label: string): Column => ({ name, label, kind: 'day' })
+const under = (column: Column): Column => ({ ...column, under: true })
 
 const optionsOf = (names: Readonly<Record<string, string>>): Column['options'] =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
@@ -67,7 +70,7 @@ export function tableOf(
           text('responsible', 'Người chịu trách nhiệm chính'),
           area('supporting', 'Người phối hợp'),
           day('from', 'Bắt đầu'),
-          day('to', 'Hoàn thành'),
+          under(day('to', 'Hoàn thành')),
         ],
         rows: content.assignments.map(({ from, to, ...row }) => ({ ...row, from: from ?? '', to: to ?? '' })),
         fixed: true,
@@ -105,10 +108,10 @@ export function tableOf(
           { name: 'criterion', label: 'Tiêu chí', kind: 'select', options: criteria },
           area('name', 'Minh chứng cần thu thập'),
           text('where', 'Nơi thu thập'),
-          text('who', 'Nhóm, cá nhân thu thập'),
+          under(text('who', 'Nhóm, cá nhân thu thập')),
           day('by', 'Thời gian'),
-          text('cost', 'Chi phí (nếu có)'),
-          text('note', 'Ghi chú'),
+          under(text('cost', 'Chi phí (nếu có)')),
+          area('note', 'Ghi chú'),
         ],
         rows: content.evidence.map(({ by, ...row }) => ({ ...row, by: by ?? '' })),
         fixed: false,
@@ -131,9 +134,9 @@ export function tableOf(
         caption: 'Thời gian biểu',
         columns: [
           { name: 'weekFrom', label: 'Từ tuần', kind: 'week' },
-          { name: 'weekTo', label: 'Đến tuần', kind: 'week' },
+          under({ name: 'weekTo', label: 'Đến tuần', kind: 'week' }),
           day('from', 'Từ ngày'),
-          day('to', 'Đến ngày'),
+          under(day('to', 'Đến ngày')),
           area('activity', 'Hoạt động'),
           area('responsible', 'Người chịu trách nhiệm'),
           area('result', 'Kết quả'),
@@ -143,13 +146,13 @@ export function tableOf(
             kind: 'select',
             options: Object.entries(PLAN_STEP_NAMES).map(([value, name]) => ({ value, label: `${value}. ${name}` })),
           },
-          {
+          under({
             name: 'deadlineKey',
             label: 'Là hạn của việc',
             kind: 'select',
-            blank: 'Không',
+            blank: 'Không là hạn',
             options: DEADLINE_NAMES.map(([value, label]) => ({ value, label })),
-          },
+          }),
         ],
         rows: content.timetable.map(({ weekFrom, weekTo, step, deadlineKey, ...row }) => ({
           ...row,
