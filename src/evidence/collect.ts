@@ -90,7 +90,13 @@ export const collectExpected =
     const entry = entryOf(needs.newId(), input.entry, await keepFiles(needs, actor, files))
     const { entry: _, ...details } = input
     const { missingReason: __, ...before } = item
-    const found: Evidence = { ...before, ...details, entries: [entry], collectedBy: collector(actor, needs.now()) }
+    const found: Evidence = {
+      ...before,
+      ...details,
+      note: details.note || item.note,
+      entries: [entry],
+      collectedBy: collector(actor, needs.now()),
+    }
     const state = nextState(evidenceLife, item.state, factsOf(found, around), { type: 'collect' })
     const saved = await needs.evidence.save(
       { ...found, state },

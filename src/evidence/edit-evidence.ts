@@ -25,14 +25,15 @@ export const rightToEdit = (item: Pick<Evidence, 'state'>): Right | undefined =>
 export const editDetails =
   (needs: EvidenceNeeds) =>
   async (actor: Actor, id: string, input: DetailsInput): Promise<Evidence> => {
-    const { item, dossier } = await editable(needs, actor, id)
+    const { item, dossier, right } = await editable(needs, actor, id)
     if (input.criterion !== item.criterion) {
       if (item.code) throw new InvalidInput({ criterion: 'Minh chứng đã có mã nên không chuyển sang tiêu chí khác.' })
       demand('edit', actor, { dossier, criterion: input.criterion })
     }
-    const { dataClass: _, ...before } = item
-    const { notReviewed: __, ...reviewed } = before
-    return save(needs, actor, item, { ...reviewed, ...input }, 'edit', changesOf(item, input))
+    const { notReviewed: _, dataClass, ...reviewed } = item
+    // Once checked, an item keeps its class until another one is chosen.
+    const kept = dataClass !== undefined && right === 'editChecked' ? { dataClass } : {}
+    return save(needs, actor, item, { ...reviewed, ...kept, ...input }, 'edit', changesOf(item, input))
   }
 
 /** Adds the entry of a further school year. */
@@ -107,7 +108,7 @@ async function editable(needs: EvidenceNeeds, actor: Actor, id: string) {
   else demand(right, actor, { dossier, criterion: item.criterion })
   // What is only expected may be rewritten while the plan is still being drawn up.
   if (item.state !== 'expected') demandMet(openUnmet(dossier, item), 'sửa minh chứng')
-  return { item, dossier }
+  return { item, dossier, right }
 }
 
 const save = (

@@ -182,6 +182,14 @@ describe('the life of an item of evidence', () => {
     expect((moved as InvalidInput).fields).to.have.key('criterion')
   })
 
+  it('keeps the class of a checked item until another one is chosen', async () => {
+    const item = await verified()
+    const details = { criterion: '1.1', name: 'Tên mới', kind: 'document' as const, place: '', note: '' }
+    expect((await editDetails(b.needs)(SECRETARIAT, item.id, details)).dataClass).to.equal('internal')
+    const opened = { ...details, dataClass: 'public' as const }
+    expect((await editDetails(b.needs)(SECRETARIAT, item.id, opened)).dataClass).to.equal('public')
+  })
+
   it('does not let an item go to a criterion of another group', async () => {
     const item = await collected()
     const details = { criterion: '2.1', name: 'Nghị quyết', kind: 'document' as const, place: '', note: '' }
