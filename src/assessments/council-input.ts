@@ -2,9 +2,10 @@ import { fieldsOf, textField } from '../http/fields.ts'
 import { dayFrom, type Day } from '../kernel/dates.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
-import type { StaffMember } from '../seats/index.ts'
+import { BODIES, type Body, type StaffMember } from '../seats/index.ts'
 import type { Council, Helper } from './assessment.ts'
-import { BODY_NAMES, COUNCIL_ROLE_NAMES, type Body, type CouncilMember, type CouncilRole } from './council-rules.ts'
+import { BODY_NAMES, type Body } from '../seats/index.ts'
+import { COUNCIL_ROLE_NAMES, type CouncilMember, type CouncilRole } from './council-rules.ts'
 import { documentNumberFrom } from './plan-step.ts'
 
 /** A person who may be put on a list: of the staff today, or on the draft list already. */
@@ -14,8 +15,6 @@ export interface Candidate extends Helper {
   readonly present: boolean
 }
 
-// The records above name exactly these keys.
-export const BODY_KEYS = Object.keys(BODY_NAMES) as readonly Body[]
 export const COUNCIL_ROLES: readonly CouncilRole[] = ['chair', 'viceChair', 'secretary', 'member']
 
 /** Longest reason for a body without a seat, in characters. */
@@ -61,11 +60,11 @@ export function councilFrom(body: unknown, candidates: readonly Candidate[]): Co
     const role = COUNCIL_ROLES.find(each => each === textField(body, `role.${person.personId}`))
     if (!role) return []
     const chosen = manyOf(body, `represents.${person.personId}`)
-    const represents = shown.has(person.personId) ? BODY_KEYS.filter(key => chosen.includes(key)) : person.represents
+    const represents = shown.has(person.personId) ? BODIES.filter(key => chosen.includes(key)) : person.represents
     return [{ personId: person.personId, name: person.name, post: person.post, role, represents }]
   })
   const chosen = new Set(manyOf(body, 'secretariat'))
-  const reasons = BODY_KEYS.map(key => [key, tidy(textField(body, `absent.${key}`))] as const)
+  const reasons = BODIES.map(key => [key, tidy(textField(body, `absent.${key}`))] as const)
   const tooLong = reasons.filter(([, reason]) => reason.length > MAX_REASON)
   if (tooLong.length > 0)
     throw new InvalidInput(

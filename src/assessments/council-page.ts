@@ -2,12 +2,14 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { isFilled } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
+import { BODIES, BODY_NAMES, type Body } from '../seats/index.ts'
 import type { Assessment, Council } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
 import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
-import { BODY_KEYS, COUNCIL_ROLES, roleName, type Candidate } from './council-input.ts'
-import { BODY_NAMES, councilUnmet, councilWarnings, type Body, type CouncilSetting } from './council-rules.ts'
+import { COUNCIL_ROLES, roleName, type Candidate } from './council-input.ts'
+import { BODY_NAMES, type Body } from '../seats/index.ts'
+import { councilUnmet, councilWarnings, type CouncilSetting } from './council-rules.ts'
 import { linksOf } from './links.ts'
 import { mayStep } from './offered-steps.ts'
 import type { AdvisedSizes } from './screen-needs.ts'
@@ -72,7 +74,7 @@ export function councilPage(view: CouncilView) {
     previewAction: `${base}/xem-truoc`,
     proposeAction: mayEdit && council.members.length === 0 ? `${base}/de-xuat` : '',
     roles: COUNCIL_ROLES.map(role => ({ value: role, label: roleName(role) })),
-    bodies: BODY_KEYS.map(body => ({ value: body, label: BODY_LABELS[body] })),
+    bodies: BODIES.map(body => ({ value: body, label: BODY_LABELS[body] })),
     members: council.members.flatMap(({ personId }) => byId.get(personId) ?? []).map(rowOf),
     others: candidates.filter(({ personId }) => !onCouncil.has(personId)).map(rowOf),
     absent: absentRows(council),
@@ -110,13 +112,13 @@ export function checkOf(council: Council, setting: CouncilSetting, sizes: Advise
 
 /** Bodies that nobody speaks for, with the reason as far as it is given. */
 const absentRows = (council: Council) =>
-  BODY_KEYS.filter(
+  BODIES.filter(
     body =>
       isFilled(council.absentBodies[body]) ||
       (!OPTIONAL.includes(body) && !council.members.some(member => member.represents.includes(body))),
   ).map(body => ({
     name: `absent.${body}`,
-    label: `Đại diện ${BODY_NAMES[body]}`,
+    label: BODY_NAMES[body],
     value: council.absentBodies[body] ?? '',
   }))
 

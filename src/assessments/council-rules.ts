@@ -1,20 +1,11 @@
 import type { Unmet } from '../kernel/refusals.ts'
 import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
+import type { Body } from '../seats/index.ts'
 import type { Council } from './assessment.ts'
 import { isFilled, need } from '../kernel/need.ts'
 
-/** Bodies that Điều 24 wants on the council; `otherSections` only where the school has any. */
-export type Body =
-  | 'schoolBoard'
-  | 'subjectTeams'
-  | 'officeTeam'
-  | 'otherSections'
-  | 'partyCell'
-  | 'tradeUnion'
-  | 'youthUnion'
-  | 'teachers'
-
-export const BODY_NAMES: Readonly<Record<Body, string>> = {
+/** The bodies of Điều 24 as they stand inside a sentence. */
+const BODIES_IN_A_SENTENCE: Readonly<Record<Body, string>> = {
   schoolBoard: 'hội đồng trường',
   subjectTeams: 'tổ trưởng tổ chuyên môn',
   officeTeam: 'tổ trưởng tổ văn phòng',
@@ -146,7 +137,7 @@ const isRepresented = (council: Council, body: Body): boolean =>
   council.members.some(member => member.represents.includes(body)) || isFilled(council.absentBodies[body])
 
 function bodyMessage(body: Body, { ownership, year }: CouncilSetting): string {
-  const name = body === 'schoolBoard' && ownership === 'private' ? 'hội đồng quản trị' : BODY_NAMES[body]
+  const name = body === 'schoolBoard' && ownership === 'private' ? 'hội đồng quản trị' : BODIES_IN_A_SENTENCE[body]
   const hint =
     body === 'schoolBoard' && ownership === 'public' && year >= FIRST_YEAR_WITHOUT_BOARDS
       ? ' Nếu trường công lập không còn hội đồng trường thì ghi đúng như vậy vào ô lý do.'

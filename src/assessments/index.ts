@@ -29,11 +29,9 @@ export { commentStore, type Comment, type CommentStore } from './comment-store.t
 export { addComment, answerComment } from './comments.ts'
 export { appointCouncil, authoriseViceChair, reviseCouncil, saveCouncil, saveGroups } from './council.ts'
 export {
-  BODY_NAMES,
   COUNCIL_ROLE_NAMES,
   councilUnmet,
   councilWarnings,
-  type Body,
   type CouncilMember,
   type CouncilRole,
 } from './council-rules.ts'

@@ -61,7 +61,12 @@ export function refusedBecause(error: unknown, faultId: string): Refused {
       ...(error.whoMay === undefined ? {} : { whoMay: error.whoMay }),
     }
   if (error instanceof StaleWrite)
-    return { status: 409, code: 'staleWrite', heading: 'Nội dung vừa được người khác sửa', message: STALE }
+    return {
+      status: 409,
+      code: 'staleWrite',
+      heading: 'Nội dung vừa được người khác sửa',
+      message: `${error.message} ${STALE}`,
+    }
   if (error instanceof StepRefused)
     return {
       status: 409,

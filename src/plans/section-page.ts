@@ -1,4 +1,5 @@
-import { BODY_NAMES, COUNCIL_ROLE_NAMES, linksOf, type Assessment } from '../assessments/index.ts'
+import { BODY_NAMES } from '../seats/index.ts'
+import { COUNCIL_ROLE_NAMES, linksOf, type Assessment } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'

@@ -1,5 +1,6 @@
 import type { Council, Group } from '../../src/assessments/assessment.ts'
-import type { Body, CouncilMember, CouncilRole, CouncilSetting } from '../../src/assessments/council-rules.ts'
+import type { Body } from '../../src/seats/index.ts'
+import type { CouncilMember, CouncilRole, CouncilSetting } from '../../src/assessments/council-rules.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 
 export const aMember = (

@@ -3,11 +3,11 @@ import type { Council } from '../../src/assessments/assessment.ts'
 import {
   councilUnmet,
   councilWarnings,
-  type Body,
   type CouncilMember,
   type CouncilSetting,
 } from '../../src/assessments/council-rules.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
+import type { Body } from '../../src/seats/index.ts'
 import { aCouncil, aMember, aSetting } from './council-builders.ts'
 
 const href = '/danh-gia/truong-mau.2025-2026/hoi-dong'
