@@ -40,7 +40,7 @@ function standardBlocks(report: ReportOnPaper, standard: Standard, cite: Cite): 
   const { code, title } = standard
   return [
     heading(2, `Tiêu chuẩn ${code}: ${title}`, { align: 'left' }),
-    heading(4, 'Mở đầu', { inToc: false }),
+    heading(3, 'Mở đầu', { inToc: false }),
     ...textBlocks(report.texts[`standard.${code}.opening`], cite),
     ...standard.criteria.flatMap(criterion => sheetBlocks(report, criterion.code, criterion.title, cite)),
     heading(3, `Kết luận về Tiêu chuẩn ${code}`),
@@ -75,7 +75,7 @@ function countBlocks({ rating }: ReportOnPaper, code: string): readonly Block[] 
 function levelFourBlocks(report: ReportOnPaper, cite: Cite): readonly Block[] {
   if (!report.aimsAtLevelFour) return [paragraph(LEVEL_FOUR_NOT_CLAIMED)]
   return [
-    heading(4, 'Mở đầu', { inToc: false }),
+    heading(3, 'Mở đầu', { inToc: false }),
     ...textBlocks(report.texts['levelFour.opening'], cite),
     ...report.set.levelFour.flatMap(clause => sheetBlocks(report, clause.code, clause.gist, cite)),
     heading(3, 'Kết luận về tiêu chí Mức 4'),

@@ -35,10 +35,9 @@ export function verifyPage(found: Verified | undefined): VerifyPage {
   if (!found) return { subtitle }
   const [tone, label, text] = ANSWERS[found.result]
   const facts = [
-    ['Loại văn bản', found.kind],
+    ['Văn bản', found.title],
     ['Số, ngày', found.numberAndDate],
     ['Năm học', found.year],
-    ['Loại trường', found.schoolKind],
     ['Số trang', found.pages === undefined ? undefined : String(found.pages)],
     ['Mã nội dung', found.hash],
     [

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Assessment } from '../assessments/index.ts'
-import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { numberAndDate } from './centre-page.ts'
-import { FORMS } from './forms.ts'
 import { papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
 import type { ReportNeeds } from './report-needs.ts'
@@ -12,10 +10,10 @@ import { SHORT_HASH } from './seal.ts'
 /** What everybody may know of a paper: no person is named. */
 export interface Verified {
   readonly result: 'inForce' | 'superseded' | 'draft' | 'unknown'
-  readonly kind?: string
+  /** What the paper is called, with the school's name. */
+  readonly title?: string
   readonly numberAndDate?: string
   readonly year?: string
-  readonly schoolKind?: string
   readonly hash?: string
   readonly pages?: number
   /** Bytes were added behind the paper: signatures, which the reader's own program checks. */
@@ -77,10 +75,9 @@ function tell(paper: Paper, assessment: Assessment | undefined): Verified {
   const inForce = assessment !== undefined && papersInForce(assessment).has(paper.id)
   return {
     result: !paper.frozen ? 'draft' : inForce ? 'inForce' : 'superseded',
-    kind: FORMS[paper.kind === 'draftReport' ? 'report' : paper.kind].name,
+    title: paper.title,
     numberAndDate: numberAndDate(paper),
     year: paper.year,
-    ...(assessment && { schoolKind: SCHOOL_KIND_NAMES[assessment.schoolKind] }),
     hash: paper.contentHash.slice(0, SHORT_HASH),
     pages: paper.pages,
   }

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Assessment } from '../../src/assessments/index.ts'
+import { wordsOf } from '../../src/reports/abbreviations.ts'
 import { documentOf } from '../../src/reports/gather.ts'
 import { publicCopyOf } from '../../src/reports/public-copy.ts'
 import { canonicalJson, contentHashOf, sealed } from '../../src/reports/seal.ts'
@@ -43,9 +44,8 @@ describe('the decision on the council', () => {
       number: 'Số: 15/QĐ-THCSLL',
       placeAndDate: 'Suối Mây, ngày 08 tháng 9 năm 2025',
     })
-    const bases = blocksOf(doc).flatMap(block =>
-      block.kind === 'paragraph' && block.style === 'basis' ? [String(block.content[0])] : [],
-    )
+    const styled = blocksOf(doc).filter(block => block.kind === 'paragraph' && block.style === 'basis')
+    const bases = wordsOf(styled)
     expect(bases).to.have.length(4)
     expect(bases.map(basis => basis.at(-1))).to.deep.equal([';', ';', ';', '.'])
     expect(bases.every(basis => basis.startsWith('Căn cứ '))).to.equal(true)

@@ -5,6 +5,9 @@ import { sealed } from '../../src/reports/seal.ts'
 import { openPdfBytes, readPages, type ReadPage } from '../paper/read-pdf.ts'
 import { aDossier, adopted } from './a-dossier.ts'
 
+/** The printed number at the top of a page; covers and the first numbered page have none. */
+const numberOn = (page: ReadPage): string | undefined => /^(\d+)\D/.exec(page.artifacts)?.[1]
+
 describe('the report as PDF', function () {
   this.timeout(60_000)
   let doc: Doc
@@ -19,9 +22,6 @@ describe('the report as PDF', function () {
     frozen = await renderPdf(doc, { strict: true })
     pages = await readPages(frozen.bytes)
   })
-
-  /** The printed number at the top of a page; covers and the first numbered page have none. */
-  const numberOn = (page: ReadPage): string | undefined => /^(\d+)\D/.exec(page.artifacts)?.[1]
 
   it('names in the table of contents the page on which each heading stands', () => {
     const contents = `${pages[2]?.text ?? ''} ${pages[3]?.text ?? ''}`
