@@ -4,7 +4,6 @@ import { InvalidInput } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { BODIES, type Body, type StaffMember } from '../seats/index.ts'
 import type { Council, Helper } from './assessment.ts'
-import { BODY_NAMES, type Body } from '../seats/index.ts'
 import { COUNCIL_ROLE_NAMES, type CouncilMember, type CouncilRole } from './council-rules.ts'
 import { documentNumberFrom } from './plan-step.ts'
 
