@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { fieldsOf, textField } from '../http/fields.ts'
 import type { Actor } from '../kernel/actor.ts'
@@ -57,9 +56,9 @@ const ID = /^[A-Za-z0-9_-]{8,40}$/
 
 /**
  * Rows of the improvement plan: JSON `{ actions: [...] }`, or form fields `what.0`, `to.0` … `remove.0`. Empty rows are
- * left out, new ones get their id here. Refuses with a message per date that is none.
+ * left out, new ones get an id from `newId`. Refuses with a message per date that is none.
  */
-export function actionsFrom(body: unknown): readonly SheetAction[] {
+export function actionsFrom(body: unknown, newId: () => string): readonly SheetAction[] {
   const wrong: Record<string, string> = {}
   const day = (field: string, value: unknown): Day | undefined => {
     const text = line(value)
@@ -79,7 +78,7 @@ export function actionsFrom(body: unknown): readonly SheetAction[] {
     }
     const isEmpty = TEXTS.every(key => words[key] === '') && from === undefined && to === undefined
     if (isEmpty || row['remove'] !== undefined) return []
-    const id = typeof row['id'] === 'string' && ID.test(row['id']) ? row['id'] : randomUUID()
+    const id = typeof row['id'] === 'string' && ID.test(row['id']) ? row['id'] : newId()
     return [{ id, ...words, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }]
   })
   if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { json, redirect, type Answer, type Request, type Route } from '../http/route.ts'
 import { printInstant } from '../kernel/dates.ts'
 import { NotFound, StaleWrite } from '../kernel/refusals.ts'
@@ -106,7 +107,7 @@ export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
     path: ACTIONS,
     access: 'signedIn',
     handle: request => {
-      const actions = actionsFrom(request.body)
+      const actions = actionsFrom(request.body, randomUUID)
       const [id, code] = place(request)
       return unlessStale(writeActions(needs)(request.actor, id, code, revFrom(request.body), actions), {
         saved: rev => json({ rev, actions, at: printInstant(needs.now()) }),
@@ -123,7 +124,7 @@ export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
     access: 'signedIn',
     handle: async request => {
       const [id, code] = place(request)
-      await writeActions(needs)(request.actor, id, code, revFrom(request.body), actionsFrom(request.body))
+      await writeActions(needs)(request.actor, id, code, revFrom(request.body), actionsFrom(request.body, randomUUID))
       request.flash('success', 'Đã lưu kế hoạch cải tiến chất lượng.')
       return redirect(`${sheetHref(id, code)}#ke-hoach`)
     },
