@@ -3,7 +3,7 @@ import { compareCodes, printNumber } from '../kernel/words.ts'
 import { ACCEPT, ACCEPTED_IN_WORDS } from './accepted-kinds.ts'
 import type { Dossier } from './dossier.ts'
 import { byCode, issuedOf, sharedBy } from './evidence-catalogue.ts'
-import { filesOf, hrefOf, labelOf, openUnmet, type Surroundings } from './evidence-facts.ts'
+import { everAdopted, filesOf, hrefOf, labelOf, openUnmet, type Surroundings } from './evidence-facts.ts'
 import { EVIDENCE_STATE_NAMES, type EvidenceState } from './evidence-machine.ts'
 import { may } from './evidence-policy.ts'
 import { matches } from './evidence-search.ts'
@@ -233,9 +233,10 @@ export const yearOptions = ({ year }: Pick<Dossier, 'year'>) =>
     .years.toReversed()
     .map(each => ({ value: each, label: each }))
 
-function renumberModel(actor: Actor, { dossier, items, renumberedBefore }: Surroundings) {
+function renumberModel(actor: Actor, around: Surroundings) {
+  const { dossier, items, renumberedBefore } = around
   const coded = items.filter(item => item.state === 'coded').length
-  return may.renumber(actor, { dossier }) && !dossier.adopted && !renumberedBefore && coded > 0
+  return may.renumber(actor, { dossier }) && !everAdopted(around) && !renumberedBefore && coded > 0
     ? { action: `${boardHref(dossier.id)}/danh-lai-ma`, coded }
     : undefined
 }

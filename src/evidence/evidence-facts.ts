@@ -55,14 +55,18 @@ export function factsOf(item: Evidence, around: Surroundings): EvidenceFacts {
     sameAs: duplicatesOf(comparable(item), coded.map(comparable)).flatMap(({ id }) =>
       coded.filter(other => other.id === id).map(labelOf),
     ),
-    everAdopted: dossier.adopted,
-    underRevision: dossier.adopted && dossier.collecting,
+    everAdopted: everAdopted(around),
+    underRevision: everAdopted(around) && dossier.collecting,
     renumberedBefore,
     citedIn: citations.get(item.id) ?? [],
     onDisposalList: false,
     href: hrefOf(item),
   }
 }
+
+/** A report that came back is being written again, but what its first adoption froze stays a sign of it. */
+export const everAdopted = ({ dossier, items }: Pick<Surroundings, 'dossier' | 'items'>): boolean =>
+  dossier.adopted || items.some(item => item.state === 'frozen')
 
 export const comparable = (item: Pick<Evidence, 'id' | 'entries'>): Comparable => ({
   id: item.id,

@@ -1,5 +1,6 @@
 import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { StepRefused } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import { carryOut } from './carry-out-renumbering.ts'
 import { compareInReadingOrder, renumber as numbersInOrder } from './evidence-code.ts'
@@ -21,6 +22,7 @@ export const renumber =
     demand('renumber', actor, { dossier })
     const around = await surroundingsOf(needs, dossier)
     const live = around.items.filter(item => item.state === 'coded')
+    if (live.length === 0) throw new StepRefused('Chưa có minh chứng đã mã hóa nào để đánh lại mã.')
     for (const item of live) nextState(evidenceLife, item.state, factsOf(item, around), { type: 'renumber' })
     const mapping = mappingOf(live, around.items, [...around.citations.keys()])
     const at = needs.now()

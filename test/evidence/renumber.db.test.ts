@@ -1,14 +1,15 @@
 import { expect } from 'chai'
-import { assignCode } from '../../src/evidence/assign-code.ts'
+import { assignCode, moveBox } from '../../src/evidence/assign-code.ts'
 import { finishRenumberings } from '../../src/evidence/carry-out-renumbering.ts'
 import { verify, withdraw } from '../../src/evidence/check-evidence.ts'
 import { collect } from '../../src/evidence/collect.ts'
 import { labelOf } from '../../src/evidence/evidence-facts.ts'
 import { evidenceOf } from '../../src/evidence/evidence-needs.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
+import { freezeAll } from '../../src/evidence/freeze-all.ts'
 import { renumber } from '../../src/evidence/renumber.ts'
 import { Forbidden, StepRefused } from '../../src/kernel/refusals.ts'
-import { aDossier, anInput, bench, MEMBER, refusalOf, SECRETARIAT, SECRETARY, type Bench } from './support.ts'
+import { aDossier, anInput, bench, HEAD, MEMBER, refusalOf, SECRETARIAT, SECRETARY, type Bench } from './support.ts'
 
 const ID = aDossier().id
 
@@ -64,6 +65,16 @@ describe('the one renumbering of an assessment', () => {
     b.put({ adopted: true, collecting: false })
     const adopted = await refusalOf(renumber(b.needs)(SECRETARY, ID))
     expect((adopted as StepRefused).unmet.map(each => each.code)).to.include('codesFrozen')
+  })
+
+  it('is refused after a first adoption, also when the report came back and is written again', async () => {
+    await freezeAll(b.needs)(HEAD, ID)
+    expect(await refusalOf(renumber(b.needs)(SECRETARY, ID)), 'nothing left to number').to.be.instanceOf(StepRefused)
+    await add(5)
+    const refusal = await refusalOf(renumber(b.needs)(SECRETARY, ID))
+    expect((refusal as StepRefused).unmet.map(each => each.code)).to.deep.equal(['codesFrozen'])
+    expect(await refusalOf(moveBox(b.needs)(SECRETARIAT, items[4]?.id ?? '', 2))).to.be.instanceOf(StepRefused)
+    expect((await labels())['5']).to.equal('[H1-1.1-05]')
   })
 
   it('lets only one of two secretaries decide', async () => {
