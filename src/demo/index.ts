@@ -1,0 +1,2 @@
+export { DEMO_PASSWORD, demoAccounts, type DemoAccount } from './cast.ts'
+export { loadDemo, type DemoOptions } from './load-demo.ts'

@@ -1,0 +1,95 @@
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf, type Clock } from '../kernel/dates.ts'
+import type { System } from '../system.ts'
+import { enterPeople, fillPosts } from './build-people.ts'
+import { buildTree } from './build-tree.ts'
+import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
+import { castOf, OFFICERS } from './cast.ts'
+import { marks } from './marks.ts'
+import { ALL_SCHOOLS, FULL_PRIMARY, FULL_SECONDARY, OTHER_SCHOOLS, PROVINCE, type SchoolPlan } from './province.ts'
+import { storyOf } from './story.ts'
+import { tellYear } from './tell-year.ts'
+import { tellingOf } from './tellings.ts'
+import { worldOf, type World } from './world.ts'
+
+export interface DemoOptions {
+  /** Gets one Vietnamese line at a time. */
+  readonly say: (line: string) => void
+  /** Stops when the accounts and the two schools that are told in full are there. */
+  readonly essentialOnly?: boolean
+  /** The day the story ends on; today when it is told for the first time. */
+  readonly today?: string
+  /** Asked between two schools; the rest is told at the next start. */
+  readonly stopped?: () => boolean
+}
+
+/** Whoever sets up the system at the machine itself: enters units and the first posts. */
+export const INSTALLER: Actor = {
+  personId: 'system',
+  name: 'Hệ thống',
+  seats: [{ role: 'itAdmin', unitId: PROVINCE.id, from: '2005-08-01' }],
+}
+
+const ADMIN = 'demo-quantri'
+const LEAD = 'demo-lanhdaoso'
+
+/**
+ * Tells the demonstration province into an empty database, through the use cases and with believable days. `build` gives
+ * the system on another clock. A story that was broken off goes on where it stood; one that is complete is left alone.
+ */
+export async function loadDemo(build: (now: Clock) => System, options: DemoOptions): Promise<void> {
+  const { say, essentialOnly = false, stopped = () => false } = options
+  const kept = marks(build(() => new Date()).db)
+  const { day, done } = await kept.begin(options.today ?? dayOf(new Date()))
+  const world = worldOf(build, day)
+  const part = async (name: string, tell: () => Promise<void>): Promise<void> => {
+    if (done.has(name) || stopped()) return
+    await tell()
+    await world.system.post.settled()
+    await kept.done(name)
+  }
+  const schools = [FULL_SECONDARY, FULL_PRIMARY, ...(essentialOnly ? [] : OTHER_SCHOOLS)]
+  if (schools.every(school => done.has(school.id))) return
+  await part('province', () => tellProvince(world, say))
+  for (const [index, school] of schools.entries())
+    await part(school.id, async () => {
+      say(`Dựng tỉnh minh họa: ${index + 1}/${ALL_SCHOOLS.length} trường, ${school.name}…`)
+      await tellSchool(world, school)
+    })
+  if (!essentialOnly) await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(day)[0]))
+}
+
+/** Units, officers, the people of every school, and the working years with their criteria sets. */
+async function tellProvince(world: World, say: (line: string) => void): Promise<void> {
+  say('Dựng tỉnh minh họa: đơn vị, tài khoản, năm học…')
+  await buildTree(world, INSTALLER)
+  world.clock.goTo('2024-08-01')
+  await enterPeople(world, INSTALLER, OFFICERS)
+  const ofProvince = OFFICERS.filter(each => each.unitId === PROVINCE.id)
+  await fillPosts(world, INSTALLER, ofProvince, '2020-08-01')
+  world.clock.goTo('2025-07-01', 10)
+  const admin = await world.actor(ADMIN)
+  await fillPosts(
+    world,
+    admin,
+    OFFICERS.filter(each => !ofProvince.includes(each)),
+    '2025-07-01',
+  )
+  const years = storyYears(world.today)
+  for (const year of years) await openWorkingYear(world, LEAD, year)
+  await switchOneChange(world, LEAD, years[1])
+}
+
+/** The people of a school with their accounts and posts, then its years one after the other. */
+async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
+  const years = storyYears(world.today)
+  const cast = castOf(school)
+  world.clock.goTo('2024-08-15')
+  await enterPeople(world, INSTALLER, cast)
+  await fillPosts(world, await world.actor(ADMIN), cast, '2020-08-01')
+  for (const [index, reach] of school.years.entries()) {
+    const year = years[index]
+    if (year === undefined || reach === 'none') continue
+    await tellYear(storyOf(world, school, year), tellingOf(school, year, reach, year === years[2]))
+  }
+}
