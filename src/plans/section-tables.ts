@@ -37,134 +37,131 @@ const optionsOf = (names: Readonly<Record<string, string>>): Column['options'] =
   Object.entries(names).map(([value, label]) => ({ value, label }))
 
 /** The criteria of one standard to choose from; clauses of Mức 4 stand under 22. */
-export const criteriaOptions = (set: CriteriaSet, codes: readonly string[]): NonNullable<Column['options']> =>
+const criteriaOptions = (set: CriteriaSet, codes: readonly string[]): NonNullable<Column['options']> =>
   codes.map(code => ({
     value: code,
     label: isLevelFour(code) ? `Khoản ${code.slice(3)} (Mức 4)` : `${code} ${criterionName(set, code) ?? ''}`,
   }))
 
+type Criteria = NonNullable<Column['options']>
+
+const TABLES: Readonly<Partial<Record<PlanSection, (content: PlanContent, criteria: Criteria) => SectionTable>>> = {
+  tools: content => ({
+    caption: 'Công cụ tự đánh giá',
+    columns: [area('tool', 'Công cụ')],
+    rows: content.tools.map(tool => ({ tool })),
+    fixed: false,
+  }),
+
+  assignments: (content, criteria) => ({
+    caption: 'Phân công thực hiện từng tiêu chí',
+    columns: [
+      { name: 'criterion', label: 'Tiêu chí', kind: 'fixed', options: criteria },
+      text('responsible', 'Người chịu trách nhiệm chính'),
+      area('supporting', 'Người phối hợp'),
+      day('from', 'Bắt đầu'),
+      under(day('to', 'Hoàn thành')),
+    ],
+    rows: content.assignments.map(({ from, to, ...row }) => ({ ...row, from: from ?? '', to: to ?? '' })),
+    fixed: true,
+  }),
+
+  training: content => ({
+    caption: 'Các buổi tập huấn nghiệp vụ tự đánh giá',
+    columns: [
+      day('on', 'Thời gian'),
+      text('place', 'Địa điểm'),
+      area('participants', 'Thành phần'),
+      area('content', 'Nội dung'),
+      text('trainer', 'Người hướng dẫn'),
+    ],
+    rows: content.training.map(({ on, ...row }) => ({ ...row, on: on ?? '' })),
+    fixed: false,
+  }),
+
+  resources: content => ({
+    caption: 'Nguồn lực cần huy động',
+    columns: [
+      text('for', 'Tiêu chuẩn, tiêu chí'),
+      area('activity', 'Hoạt động'),
+      { name: 'kind', label: 'Loại nguồn lực', kind: 'select', options: optionsOf(RESOURCE_KIND_NAMES) ?? [] },
+      text('when', 'Thời điểm huy động'),
+      text('note', 'Ghi chú'),
+    ],
+    rows: content.resources.map(row => ({ ...row })),
+    fixed: false,
+  }),
+
+  evidence: (content, criteria) => ({
+    caption: 'Minh chứng dự kiến thu thập',
+    columns: [
+      { name: 'criterion', label: 'Tiêu chí', kind: 'select', options: criteria },
+      area('name', 'Minh chứng cần thu thập'),
+      text('where', 'Nơi thu thập'),
+      under(text('who', 'Nhóm, cá nhân thu thập')),
+      day('by', 'Thời gian'),
+      under(text('cost', 'Chi phí (nếu có)')),
+      area('note', 'Ghi chú'),
+    ],
+    rows: content.evidence.map(({ by, ...row }) => ({ ...row, by: by ?? '' })),
+    fixed: false,
+  }),
+
+  experts: content => ({
+    caption: 'Chuyên gia dự kiến thuê',
+    columns: [
+      text('name', 'Họ và tên'),
+      text('field', 'Lĩnh vực'),
+      text('for', 'Tiêu chuẩn, tiêu chí'),
+      text('when', 'Thời gian'),
+      text('cost', 'Kinh phí'),
+    ],
+    rows: content.experts.map(row => ({ ...row })),
+    fixed: false,
+  }),
+
+  timetable: content => ({
+    caption: 'Thời gian biểu',
+    columns: [
+      { name: 'weekFrom', label: 'Từ tuần', kind: 'week' },
+      under({ name: 'weekTo', label: 'Đến tuần', kind: 'week' }),
+      day('from', 'Từ ngày'),
+      under(day('to', 'Đến ngày')),
+      area('activity', 'Hoạt động'),
+      area('responsible', 'Người chịu trách nhiệm'),
+      area('result', 'Kết quả'),
+      {
+        name: 'step',
+        label: 'Bước',
+        kind: 'select',
+        options: Object.entries(PLAN_STEP_NAMES).map(([value, name]) => ({ value, label: `${value}. ${name}` })),
+      },
+      under({
+        name: 'deadlineKey',
+        label: 'Là hạn của việc',
+        kind: 'select',
+        blank: 'Không là hạn',
+        options: DEADLINE_NAMES.map(([value, label]) => ({ value, label })),
+      }),
+    ],
+    rows: content.timetable.map(({ weekFrom, weekTo, step, deadlineKey, ...row }) => ({
+      ...row,
+      weekFrom: String(weekFrom),
+      weekTo: String(weekTo),
+      step: String(step),
+      deadlineKey: deadlineKey ?? '',
+    })),
+    fixed: false,
+  }),
+}
+
 /** The table of a section with the lines of this plan; sections I and II have none. */
-export function tableOf(
+export const tableOf = (
   section: PlanSection,
   content: PlanContent,
   set: CriteriaSet,
   codes: readonly string[],
-): SectionTable | undefined {
-  const criteria = criteriaOptions(set, codes)
-  switch (section) {
-    case 'purpose':
-    case 'scope':
-      return undefined
-    case 'tools':
-      return {
-        caption: 'Công cụ tự đánh giá',
-        columns: [area('tool', 'Công cụ')],
-        rows: content.tools.map(tool => ({ tool })),
-        fixed: false,
-      }
-    case 'assignments':
-      return {
-        caption: 'Phân công thực hiện từng tiêu chí',
-        columns: [
-          { name: 'criterion', label: 'Tiêu chí', kind: 'fixed', options: criteria },
-          text('responsible', 'Người chịu trách nhiệm chính'),
-          area('supporting', 'Người phối hợp'),
-          day('from', 'Bắt đầu'),
-          under(day('to', 'Hoàn thành')),
-        ],
-        rows: content.assignments.map(({ from, to, ...row }) => ({ ...row, from: from ?? '', to: to ?? '' })),
-        fixed: true,
-      }
-    case 'training':
-      return {
-        caption: 'Các buổi tập huấn nghiệp vụ tự đánh giá',
-        columns: [
-          day('on', 'Thời gian'),
-          text('place', 'Địa điểm'),
-          area('participants', 'Thành phần'),
-          area('content', 'Nội dung'),
-          text('trainer', 'Người hướng dẫn'),
-        ],
-        rows: content.training.map(({ on, ...row }) => ({ ...row, on: on ?? '' })),
-        fixed: false,
-      }
-    case 'resources':
-      return {
-        caption: 'Nguồn lực cần huy động',
-        columns: [
-          text('for', 'Tiêu chuẩn, tiêu chí'),
-          area('activity', 'Hoạt động'),
-          { name: 'kind', label: 'Loại nguồn lực', kind: 'select', options: optionsOf(RESOURCE_KIND_NAMES) ?? [] },
-          text('when', 'Thời điểm huy động'),
-          text('note', 'Ghi chú'),
-        ],
-        rows: content.resources.map(row => ({ ...row })),
-        fixed: false,
-      }
-    case 'evidence':
-      return {
-        caption: 'Minh chứng dự kiến thu thập',
-        columns: [
-          { name: 'criterion', label: 'Tiêu chí', kind: 'select', options: criteria },
-          area('name', 'Minh chứng cần thu thập'),
-          text('where', 'Nơi thu thập'),
-          under(text('who', 'Nhóm, cá nhân thu thập')),
-          day('by', 'Thời gian'),
-          under(text('cost', 'Chi phí (nếu có)')),
-          area('note', 'Ghi chú'),
-        ],
-        rows: content.evidence.map(({ by, ...row }) => ({ ...row, by: by ?? '' })),
-        fixed: false,
-      }
-    case 'experts':
-      return {
-        caption: 'Chuyên gia dự kiến thuê',
-        columns: [
-          text('name', 'Họ và tên'),
-          text('field', 'Lĩnh vực'),
-          text('for', 'Tiêu chuẩn, tiêu chí'),
-          text('when', 'Thời gian'),
-          text('cost', 'Kinh phí'),
-        ],
-        rows: content.experts.map(row => ({ ...row })),
-        fixed: false,
-      }
-    case 'timetable':
-      return {
-        caption: 'Thời gian biểu',
-        columns: [
-          { name: 'weekFrom', label: 'Từ tuần', kind: 'week' },
-          under({ name: 'weekTo', label: 'Đến tuần', kind: 'week' }),
-          day('from', 'Từ ngày'),
-          under(day('to', 'Đến ngày')),
-          area('activity', 'Hoạt động'),
-          area('responsible', 'Người chịu trách nhiệm'),
-          area('result', 'Kết quả'),
-          {
-            name: 'step',
-            label: 'Bước',
-            kind: 'select',
-            options: Object.entries(PLAN_STEP_NAMES).map(([value, name]) => ({ value, label: `${value}. ${name}` })),
-          },
-          under({
-            name: 'deadlineKey',
-            label: 'Là hạn của việc',
-            kind: 'select',
-            blank: 'Không là hạn',
-            options: DEADLINE_NAMES.map(([value, label]) => ({ value, label })),
-          }),
-        ],
-        rows: content.timetable.map(({ weekFrom, weekTo, step, deadlineKey, ...row }) => ({
-          ...row,
-          weekFrom: String(weekFrom),
-          weekTo: String(weekTo),
-          step: String(step),
-          deadlineKey: deadlineKey ?? '',
-        })),
-        fixed: false,
-      }
-  }
-}
+): SectionTable | undefined => TABLES[section]?.(content, criteriaOptions(set, codes))
 
 /** The same table for people who only read: every cell in words. */
 export const wordsOf = ({ caption, columns, rows }: SectionTable) => ({

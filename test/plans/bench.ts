@@ -59,8 +59,7 @@ export async function planBench(changes: Partial<Assessment> = {}) {
   const expected = new Map<string, ExpectedItem>()
   const papers: { kind: string; after: Assessment }[] = []
   const setOf = async () => version.set
-  const submitDue = async () => '2026-05-15'
-  const facts = { plans, setOf, submitDue }
+  const facts = { plans, setOf, submitDue: async () => '2026-05-15' }
   const assessment: AssessmentNeeds = {
     assessments,
     sheets,

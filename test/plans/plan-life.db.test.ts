@@ -40,7 +40,6 @@ describe('writing the plan', () => {
   })
 
   it('lets two people save different sections, and names who saved the same one first', async () => {
-    const tools = (words: string) => ({ section: 'tools' as const, rev: 1, content: { tools: [words] } })
     await saveSection(bench.needs)(SECRETARY, ID, { section: 'training', rev: 1, content: { training: [] } })
     await saveSection(bench.needs)(SECRETARY, ID, tools('Bản của thư ký'))
     const refusal = await refusalOf(saveSection(bench.needs)(SECRETARIAT, ID, tools('Bản đến sau')))
@@ -58,9 +57,9 @@ describe('writing the plan', () => {
   })
 
   it('is open to the makers of the plan alone', async () => {
-    const tools = { section: 'tools' as const, rev: 2, content: { tools: [] } }
-    expect(await refusalOf(saveSection(bench.needs)(TEACHER, ID, tools))).to.be.instanceOf(Forbidden)
-    expect(await refusalOf(saveSection(bench.needs)(STRANGER, ID, tools))).to.be.instanceOf(NotFound)
+    const asked = { ...tools('không được'), rev: 2 }
+    expect(await refusalOf(saveSection(bench.needs)(TEACHER, ID, asked))).to.be.instanceOf(Forbidden)
+    expect(await refusalOf(saveSection(bench.needs)(STRANGER, ID, asked))).to.be.instanceOf(NotFound)
     expect(contentOf(await bench.plans.draft(ID)).tools).to.deep.equal(['Bản của thư ký'])
   })
 
@@ -248,6 +247,8 @@ describe('a plan after the criteria have been assessed', () => {
     expect(await refusalOf(save)).to.be.instanceOf(StepRefused)
   })
 })
+
+const tools = (words: string) => ({ section: 'tools' as const, rev: 1, content: { tools: [words] } })
 
 const crash = (): Promise<never> => Promise.reject(new Error('power cut'))
 
