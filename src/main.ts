@@ -3,6 +3,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { readConfig, type Config } from './config.ts'
+import { finishHalfDone, sweepFiles } from './finish-half-done.ts'
 import { buildAssets } from './http/assets.ts'
 import { closeGracefully } from './http/stop.ts'
 import { sweepUploads } from './http/uploads.ts'
@@ -18,6 +19,9 @@ const say = (line: string): void => console.log(line)
 
 /** Seconds between two looks for journal entries that a crash left in an outbox. */
 const SWEEP_SECONDS = 30
+
+/** Minutes between two sweeps of limiter rows, cut-off uploads and files that nothing names. */
+const TEMPORARY_MINUTES = 30
 
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = pino({ level: config.logLevel })
@@ -44,7 +48,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     await ensureIndexes(db)
     const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
     say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
-    await system.post.sweep()
+    await finishHalfDone(system)
     const sweeper = setInterval(() => {
       system.post.sweep().catch((error: unknown) => log.error({ error }, 'journal sweep'))
     }, SWEEP_SECONDS * 1000)
@@ -55,10 +59,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
     })
     const sweepTemporary = setInterval(() => {
       const now = new Date()
-      Promise.all([limits.sweep(now), sweepUploads(path.join(config.filesDir, 'tmp'), now)]).catch((error: unknown) =>
-        log.error({ error }, 'sweep'),
+      Promise.all([limits.sweep(now), sweepUploads(path.join(config.filesDir, 'tmp'), now), sweepFiles(system)]).catch(
+        (error: unknown) => log.error({ error }, 'sweep'),
       )
-    }, 600_000)
+    }, TEMPORARY_MINUTES * 60_000)
     undo.push(() => Promise.resolve(clearInterval(sweepTemporary)))
     const app = createApp({
       system,

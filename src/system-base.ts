@@ -10,6 +10,8 @@ import {
   askedBy,
   forceOf,
   citationsIn,
+  REPORT,
+  SENT,
   type Assessment,
   type AssessmentNeeds,
   type CitedEvidence,
@@ -32,12 +34,11 @@ import type { Actor } from './kernel/actor.ts'
 import { dayOf, type Clock, type Day } from './kernel/dates.ts'
 import { NotFound } from './kernel/refusals.ts'
 import { fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
+import { compareCodes } from './kernel/words.ts'
 import type { Database } from './mongo/connect.ts'
 import {
   activeOn,
-  ancestorsOn,
   isSchool,
-  managingUnitOn,
   nameOn,
   settingsReader,
   settingStore,
@@ -52,6 +53,12 @@ export interface BaseSettings {
   readonly now?: Clock
   readonly report?: (error: unknown) => void
 }
+
+const PART_ORDER = ['description', 'strengths', 'weaknesses', 'improvement']
+const partRank = (key: string): number => PART_ORDER.indexOf(key.split('.')[0] ?? '')
+
+/** From the adoption on, codes and files are fixed; a returned report is still the adopted one until it is resumed. */
+const SETTLED: readonly Assessment['state'][] = ['adopted', 'published', 'submitted', 'returned', 'accepted', 'closed']
 
 /** Stores, and what features ask of those above them. */
 export type BaseSystem = ReturnType<typeof buildBase>
@@ -99,11 +106,9 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   }
 
   const school = async (schoolId: string, day: Day): Promise<SchoolFacts> => {
-    const tree = await units.tree()
-    const unit = tree.get(schoolId)
+    const [unit, managing, ...above] = await units.chainOf(schoolId, day)
     if (!unit || !isSchool(unit)) throw new NotFound('Không tìm thấy trường này.')
     const [head, hasDeputy] = await Promise.all([staff.headOf(schoolId, day), staff.hasDeputy(schoolId, day)])
-    const managing = managingUnitOn(tree, schoolId, day)
     return {
       id: schoolId,
       name: nameOn(unit, day),
@@ -113,17 +118,19 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       ...(head && { headId: head.personId }),
       hasDeputy,
       ...(managing && { managingUnit: { id: managing.id, name: nameOn(managing, day) } }),
-      ancestors: ancestorsOn(tree, schoolId, day).map(ancestor => ancestor.id),
+      ancestors: [...(managing ? [managing] : []), ...above].map(ancestor => ancestor.id),
     }
   }
 
   const yearOf = (year: WorkingYear) => years.find(year)
 
-  /** Evidence id → criteria whose sheets cite it now. */
+  /** Evidence id → criteria whose sheets cite it now, in reading order: a renumbering follows it. */
   const citations = async (assessmentId: string): Promise<ReadonlyMap<string, readonly string[]>> => {
     const cited = new Map<string, string[]>()
-    for (const sheet of await sheets.ofAssessment(assessmentId)) {
-      const ids = new Set(Object.values(sheet.parts).flatMap(part => citationsIn(part.text)))
+    const all = (await sheets.ofAssessment(assessmentId)).filter(sheet => sheet.code !== REPORT)
+    for (const sheet of all.toSorted((a, b) => compareCodes(a.code, b.code))) {
+      const texts = Object.entries(sheet.parts).toSorted(([a], [b]) => partRank(a) - partRank(b) || a.localeCompare(b))
+      const ids = new Set(texts.flatMap(([, part]) => citationsIn(part.text)))
       for (const id of ids) cited.set(id, [...(cited.get(id) ?? []), sheet.code])
     }
     return cited
@@ -139,9 +146,9 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       schoolId: assessment.schoolId,
       schoolName: nameOn(unit, dayOf(now())),
       year: assessment.year,
-      ancestors: assessment.ancestors,
+      ancestors: SENT.includes(assessment.state) ? assessment.ancestors : [],
       collecting: assessment.state === 'working' || assessment.state === 'drafting',
-      adopted: assessment.report.adopted !== undefined && assessment.state !== 'drafting',
+      adopted: SETTLED.includes(assessment.state),
       criteria: sheetCodes(set, assessment.aimsAtLevelFour).flatMap(code => {
         const asked = askedBy(set, code, force)
         const group = assessment.groups.find(each => each.id === assessment.criteria[keyOf(code)]?.groupId)

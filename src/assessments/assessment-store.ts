@@ -60,6 +60,8 @@ export function assessmentStore(db: Database, relay: Relay) {
     { keys: { schoolId: 1, year: 1 }, options: { unique: true } },
     { keys: { year: 1, ancestors: 1, schoolKind: 1 } },
     { keys: { peopleIds: 1, year: 1 } },
+    { keys: { state: 1 } },
+    { keys: { 'report.published.signedSha256': 1 }, options: { sparse: true } },
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
@@ -93,6 +95,20 @@ export function assessmentStore(db: Database, relay: Relay) {
     async ofSchool(schoolId: string): Promise<readonly Assessment[]> {
       const rows = await Rows.find({ schoolId }).sort({ year: -1 }).lean<Row[]>()
       return rows.map(fromRow)
+    },
+
+    /** Assessments that stand in a state: for what is finished after a crash, not for screens. */
+    async inState(state: Assessment['state']): Promise<readonly Assessment[]> {
+      const rows = await Rows.find({ state }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Which of these file hashes is the signed copy of a published report. */
+    async signedCopies(hashes: readonly string[]): Promise<ReadonlySet<string>> {
+      const found = await Rows.distinct('report.published.signedSha256', {
+        'report.published.signedSha256': { $in: hashes },
+      })
+      return new Set(found.map(String))
     },
 
     /** Refuses a second assessment of the same school and year. */

@@ -18,8 +18,12 @@ export const carryOver =
   async (actor: Actor, to: Assessment): Promise<number> => {
     const from = await needs.assessments.find(assessmentId(to.schoolId, shiftYear(to.year, -1)))
     if (!from || from.report.version === 0) return 0
+    const there = new Set((await needs.sheets.ofAssessment(to.id)).map(sheet => sheet.code))
+    const sheets = (await needs.sheets.ofAssessment(from.id)).filter(
+      sheet => sheet.code !== REPORT && !there.has(sheet.code),
+    )
+    if (sheets.length === 0) return 0
     const carried = await needs.carryEvidence(actor, from.id, to.id)
-    const sheets = (await needs.sheets.ofAssessment(from.id)).filter(sheet => sheet.code !== REPORT)
     for (const sheet of sheets)
       await needs.sheets.carry(to.id, sheet.code, partsFrom(sheet, carried, actor, needs.now()))
     return sheets.length

@@ -30,7 +30,8 @@ export const expectPlannedItems =
     }: Pick<Awaited<ReturnType<EvidenceNeeds['dossiers']['get']>>, 'id' | 'schoolId' | 'year'>,
     items: readonly PlannedItem[],
   ): Promise<void> => {
-    for (const { id, criterion, name, note = '', ...expectedFrom } of items) {
+    const there = new Set((await needs.evidence.ofAssessment(assessmentId)).map(item => item.id))
+    for (const { id, criterion, name, note = '', ...expectedFrom } of items.filter(item => !there.has(item.id))) {
       const born = { id, assessmentId, schoolId, year, rev: 0 }
       await needs.evidence.add({
         ...born,

@@ -1,0 +1,33 @@
+import { carryOver } from './assessments/index.ts'
+import { finishRenumberings } from './evidence/index.ts'
+import { SYSTEM } from './kernel/actor.ts'
+import { expectPlanned } from './plans/index.ts'
+import type { System } from './system.ts'
+
+/**
+ * Finishes what a crash left between a decision and what follows from it: the decision stands in one document, the rest
+ * is done again and changes nothing where it had been done. Run at every start, before anybody is served.
+ */
+export async function finishHalfDone(system: System): Promise<void> {
+  await system.post.sweep()
+  await finishRenumberings(system.evidenceNeeds)
+  for (const assessment of await system.assessments.inState('adopted'))
+    await system.freezeEvidence(SYSTEM, assessment.id)
+  for (const assessment of await system.assessments.inState('preparing'))
+    await carryOver(system.assessmentNeeds)(SYSTEM, assessment)
+  for (const assessment of await system.assessments.inState('working'))
+    await expectPlanned(system.planNeeds)(SYSTEM, assessment)
+}
+
+/** Removes kept files that nothing names any more: evidence, papers and signed copies are asked. Gives their number. */
+export async function sweepFiles(system: System): Promise<number> {
+  const named = async (hashes: readonly string[]): Promise<ReadonlySet<string>> => {
+    const found = await Promise.all([
+      system.evidenceNeeds.evidence.referenced(hashes),
+      system.papers.references(hashes),
+      system.assessments.signedCopies(hashes),
+    ])
+    return new Set(found.flatMap(each => [...each]))
+  }
+  return (await system.files.sweep(named, system.now())).length
+}
