@@ -6,6 +6,7 @@ import { chairOf, councilTable } from './council-tables.ts'
 import { textBlocks } from './criterion-blocks.ts'
 import { citeBy } from './light-markdown.ts'
 import { capitals, centred, docOf, placeAndDate, startOfDay, yearWords } from './official.ts'
+import { chartBlocks } from './report-charts.ts'
 import { selfAssessmentBlocks } from './report-criteria.ts'
 import { figuresBlocks } from './report-figures.ts'
 import type { ReportOnPaper } from './report-on-paper.ts'
@@ -27,6 +28,7 @@ export function reportDoc(report: ReportOnPaper): Doc {
     heading(2, '1. Bảng danh mục mã minh chứng'),
     catalogueTable(report.catalogue, report.set),
   ]
+  const charts = chartBlocks(report)
   return docOf(
     'report',
     {
@@ -39,6 +41,7 @@ export function reportDoc(report: ReportOnPaper): Doc {
       section(coverBlocks(report), { pageNumbers: 'none' }),
       section([toc(), ...abbreviationBlocks(report, [...body, ...annex]), ...body], { restart: 1 }),
       section(annex, { landscape: true }),
+      section(charts),
     ],
   )
 }
@@ -93,11 +96,11 @@ function conclusionBlocks(report: ReportOnPaper): readonly Block[] {
   return [
     heading(1, 'Phần III. KẾT LUẬN CHUNG', { pageBreakBefore: true }),
     ...textBlocks(report.texts['conclusion'], citeBy(report.codes)),
-    ...levelShares(report).map(({ level, of, met, notMet, metShare, notMetShare }) =>
+    ...levelShares(report).map(({ level, of, met, notMet, open, metShare, notMetShare }) =>
       paragraph(
         of === 0
           ? `- Mức ${level}: không có tiêu chí nào có yêu cầu.`
-          : `- Mức ${level}: ${met}/${of} tiêu chí đạt (${metShare}); ${notMet}/${of} tiêu chí không đạt (${notMetShare}).`,
+          : `- Mức ${level}: ${met}/${of} tiêu chí đạt (${metShare}); ${notMet}/${of} tiêu chí không đạt (${notMetShare})${open === 0 ? '' : `; ${open}/${of} tiêu chí chưa đánh giá xong`}.`,
       ),
     ),
     paragraph([bold('Kết quả tự đánh giá: '), schoolResult(rating)]),

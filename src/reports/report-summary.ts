@@ -99,17 +99,19 @@ export interface LevelShare {
   readonly of: number
   readonly met: number
   readonly notMet: number
+  readonly open: number
   readonly metShare: string
   readonly notMetShare: string
 }
 
 /** Numbers and percentages met and not met per level, over the criteria that have own requirements there (process § 3.5). */
 export function levelShares({ rating, aimsAtLevelFour, sheets }: ReportOnPaper): readonly LevelShare[] {
-  const share = (level: LevelShare['level'], { of, met, notMet }: Omit<LevelCount, 'open'>): LevelShare => ({
+  const share = (level: LevelShare['level'], { of, met, notMet, open }: LevelCount): LevelShare => ({
     level,
     of,
     met,
     notMet,
+    open,
     metShare: printShare(met, of),
     notMetShare: printShare(notMet, of),
   })
@@ -125,6 +127,7 @@ export function levelShares({ rating, aimsAtLevelFour, sheets }: ReportOnPaper):
             of: clauses.length,
             met: clauses.filter(words => words === 'Đạt').length,
             notMet: clauses.filter(words => words === 'Không đạt').length,
+            open: clauses.filter(words => words === 'Chưa đánh giá').length,
           }),
         ]
       : []),

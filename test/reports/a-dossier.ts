@@ -20,7 +20,7 @@ import { catalogueFrom, boxLabelsOf } from '../../src/evidence/evidence-catalogu
 import { formatCode } from '../../src/evidence/evidence-code.ts'
 import type { Evidence } from '../../src/evidence/evidence.ts'
 import { fiveYearsTo, workingYear } from '../../src/kernel/working-year.ts'
-import { treeOf, type UnitTree } from '../../src/organisations/index.ts'
+import { treeOf, type SchoolLevel, type UnitTree } from '../../src/organisations/index.ts'
 import type { PlanContent } from '../../src/plans/plan-content.ts'
 import { modelTimetable } from '../../src/plans/plan-template.ts'
 import type { GatherNeeds } from '../../src/reports/report-needs.ts'
@@ -34,11 +34,14 @@ export const ID = `${SCHOOL}.${YEAR}`
 const AT = new Date('2026-03-10T02:00:00Z')
 const stamp = { by: 'x', name: 'Giáo Viên X', at: AT }
 
-const criteria = readFileSync(new URL('../../criteria/tt18-2018-thcs-thpt.yaml', import.meta.url), 'utf8')
-export const { set: SET, hash: HASH } = readCriteriaFile(criteria)
+/** One of the criteria sets that the system ships. */
+export const setIn = (file: string) =>
+  readCriteriaFile(readFileSync(new URL(`../../criteria/${file}.yaml`, import.meta.url), 'utf8'))
+
+export const { set: SET, hash: HASH } = setIn('tt18-2018-thcs-thpt')
 
 /** A lower-secondary school under a district until 30/6/2025 and under a commune since, with its head data. */
-export const aTree = (): UnitTree => {
+export const aTree = (level: SchoolLevel = 'thcs'): UnitTree => {
   const units = [...twoTierProvince().values()].filter(unit => unit.id !== SCHOOL)
   const before = twoTierProvince().get(SCHOOL)
   return treeOf([
@@ -48,8 +51,8 @@ export const aTree = (): UnitTree => {
       symbol: 'THCSLL',
       parents: before?.parents ?? [],
       school: {
-        schoolKind: 'thcs',
-        levels: ['thcs'],
+        schoolKind: level,
+        levels: [level],
         ownership: 'public',
         founded: 1998,
         formerNames: ['Trường PTCS Suối Mây'],
@@ -136,8 +139,8 @@ export function someEvidence(codes: readonly string[]): readonly Evidence[] {
   })
 }
 
-export const someGroups = (): readonly Group[] =>
-  SET.standards.map((standard, index) => ({
+export const someGroups = (set: CriteriaSet = SET): readonly Group[] =>
+  set.standards.map((standard, index) => ({
     id: `nhom-${index + 1}`,
     name: `Nhóm ${index + 1}`,
     lead: { personId: 'd', name: 'Thành Viên D', post: 'Tổ trưởng văn phòng' },
@@ -149,8 +152,8 @@ export const someGroups = (): readonly Group[] =>
   }))
 
 /** Every asked indicator met, up to Mức 2: what stands at Mức 3 is not met. */
-function answersFor(code: string): CriterionDecision['answers'] {
-  const asked = askedBy(SET, code, EVERYTHING_ASKED)
+function answersFor(code: string, set: CriteriaSet): CriterionDecision['answers'] {
+  const asked = askedBy(set, code, EVERYTHING_ASKED)
   const answers: Record<string, Record<string, Verdict>> = {}
   for (const { level, code: indicator } of asked?.indicators ?? [])
     answers[level] = { ...answers[level], [indicator]: level === '3' ? 'notMet' : 'met' }
@@ -168,26 +171,36 @@ export interface ADossier {
 /** A school's whole assessment at the end of the writing: all sheets agreed, report texts written, not yet adopted. */
 export function aDossier(
   own: Partial<Assessment> = {},
-  { plan = aPlan(), reportTexts = {} }: { plan?: PlanContent; reportTexts?: Readonly<Record<string, string>> } = {},
+  {
+    plan = aPlan(),
+    reportTexts = {},
+    set = SET,
+    level = 'thcs',
+  }: {
+    plan?: PlanContent
+    reportTexts?: Readonly<Record<string, string>>
+    set?: CriteriaSet
+    level?: SchoolLevel
+  } = {},
 ): ADossier {
   const aimsAtLevelFour = own.aimsAtLevelFour ?? false
-  const codes = sheetCodes(SET, aimsAtLevelFour)
+  const codes = sheetCodes(set, aimsAtLevelFour)
   const council = aCouncil()
   const decision = { number: '15/QĐ-THCSLL', date: '2025-09-08' }
   const assessment: Assessment = {
     id: ID,
     schoolId: SCHOOL,
     year: YEAR,
-    schoolKind: 'thcs',
+    schoolKind: level,
     state: 'drafting',
     machine: 'assessment@1',
     rev: 40,
-    set: { id: SET.id, hash: HASH, switches: {} },
+    set: { id: set.id, hash: HASH, switches: {} },
     ancestors: ['xa', 'so'],
     openedOn: '2025-09-01',
     council,
-    councilVersions: [{ ...council, version: 1, decision, groups: someGroups(), paperId: 'p1' }],
-    groups: someGroups(),
+    councilVersions: [{ ...council, version: 1, decision, groups: someGroups(set), paperId: 'p1' }],
+    groups: someGroups(set),
     peopleIds: [],
     criteria: Object.fromEntries(
       codes.map(code => [
@@ -197,7 +210,7 @@ export function aDossier(
           state: 'agreed',
           rev: 5,
           groupId: `nhom-${code.split('.')[0]}`,
-          answers: answersFor(code),
+          answers: answersFor(code, set),
           authors: ['x'],
           pin: `${ID}:${code}:3`,
           handedIn: stamp,
@@ -217,7 +230,7 @@ export function aDossier(
   const report: Sheet = {
     ...emptySheet(ID, REPORT),
     parts: Object.fromEntries(
-      reportParts(SET).flatMap(({ key, title }) => {
+      reportParts(set).flatMap(({ key, title }) => {
         const text = reportTexts[key] ?? (key === 'abbreviations' ? 'GDCD: Giáo dục công dân' : `${title}: nội dung.`)
         return text === '' ? [] : [[key, part(text)] as const]
       }),
@@ -226,7 +239,7 @@ export function aDossier(
   const sheets = [
     ...codes.map((code): Sheet => ({
       ...emptySheet(ID, code),
-      parts: partsOf(SET, assessment, code),
+      parts: partsOf(set, assessment, code),
       actions: [
         {
           id: `${code}-1`,
@@ -265,15 +278,15 @@ export function aDossier(
     ]),
   )
   const needs: GatherNeeds = {
-    setOf: () => Promise.resolve(SET),
+    setOf: () => Promise.resolve(set),
     sheets: {
       ofAssessment: () => Promise.resolve(sheets),
       pins: ids => Promise.resolve(pins.filter(pin => ids.includes(pin.id))),
     },
-    tree: () => Promise.resolve(aTree()),
+    tree: () => Promise.resolve(aTree(level)),
     figures: (schoolId, year) =>
       Promise.resolve({ schoolId, year, sheets: fiveYearsTo(year).map(each => aFigureYear(soundThcs(), each)) }),
-    catalogue: () => Promise.resolve(catalogueFrom(evidenceDossier(codes), evidence, new Map())),
+    catalogue: () => Promise.resolve(catalogueFrom(evidenceDossier(codes, set), evidence, new Map())),
     boxes: () => Promise.resolve(boxLabelsOf(evidence)),
     evidence: () => Promise.resolve(cited),
     plan: () => Promise.resolve(plan),
@@ -281,7 +294,7 @@ export function aDossier(
   return { assessment, sheets, pins, evidence, needs }
 }
 
-const evidenceDossier = (codes: readonly string[]) => ({
+const evidenceDossier = (codes: readonly string[], set: CriteriaSet) => ({
   id: ID,
   schoolId: SCHOOL,
   schoolName: 'Trường THCS Lá Lúa',
@@ -291,7 +304,7 @@ const evidenceDossier = (codes: readonly string[]) => ({
   adopted: false,
   criteria: codes.map(code => ({
     code,
-    title: askedBy(SET, code, EVERYTHING_ASKED)?.title ?? '',
+    title: askedBy(set, code, EVERYTHING_ASKED)?.title ?? '',
     typicalEvidence: [],
   })),
 })

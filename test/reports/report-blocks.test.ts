@@ -45,6 +45,7 @@ describe('the self-assessment report', () => {
       'Phần III. KẾT LUẬN CHUNG',
       'Phần IV. PHỤ LỤC',
       '1. Bảng danh mục mã minh chứng',
+      '2. Biểu đồ',
     ])
   })
 
@@ -124,6 +125,9 @@ describe('the self-assessment report', () => {
     const doc = await draftOf(withCriterion('3.5', { answers: {} }))
     const rows = rowsOf(tableUnder(doc, '1.1. Đánh giá tiêu chí Mức 1, 2 và 3'))
     expect(rows.find(([name]) => name === 'Tiêu chí 3.5')).to.deep.equal(['Tiêu chí 3.5', 'chưa đánh giá xong'])
+    expect(linesOf(doc)).to.include(
+      '- Mức 1: 27/28 tiêu chí đạt (96,4%); 0/28 tiêu chí không đạt (0,0%); 1/28 tiêu chí chưa đánh giá xong.',
+    )
   })
 
   it('counts percentages over the criteria that have own demands at the level', async () => {
