@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import { assessmentRoutes } from './assessments/index.ts'
+import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
 import { figureRoutes } from './figures/index.ts'
@@ -111,6 +111,7 @@ function routesOf(system: System): readonly Route[] {
     ...evidenceRoutes(evidenceNeeds),
     ...itemRoutes({ ...evidenceNeeds, history: system.journal.of }),
     ...assessmentRoutes(system.screenNeeds),
+    ...sheetRoutes(system.sheetNeeds),
     ...planRoutes(system.planNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import type { Assessment, AssessmentNeeds, AssessmentScreenNeeds } from './assessments/index.ts'
-import { boxLabelsOf, expectPlannedItems } from './evidence/index.ts'
+import {
+  presenceStore,
+  type Assessment,
+  type AssessmentNeeds,
+  type AssessmentScreenNeeds,
+  type SheetNeeds,
+} from './assessments/index.ts'
+import { boxLabelsOf, expectPlannedItems, forecast } from './evidence/index.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
 import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
@@ -91,6 +97,15 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     actionsLeftBehind: () => Promise.resolve(0),
   }
 
+  const sheetNeeds: SheetNeeds = {
+    ...assessmentNeeds,
+    presence: presenceStore(db),
+    forecast: async (actor, assessmentId, input) => {
+      const { id } = await forecast(base.evidenceNeeds)(actor, assessmentId, input)
+      return { label: (await base.citedEvidence(assessmentId)).get(id)?.label ?? id }
+    },
+  }
+
   const planNeeds: PlanNeeds = {
     ...planFacts,
     assessment: assessmentNeeds,
@@ -150,5 +165,5 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     symbolOf: async schoolId => (await base.units.get(schoolId)).symbol,
   }
 
-  return { ...base, plans, papers, assessmentNeeds, screenNeeds, planNeeds, reportNeeds }
+  return { ...base, plans, papers, assessmentNeeds, screenNeeds, sheetNeeds, planNeeds, reportNeeds }
 }

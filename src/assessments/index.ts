@@ -71,6 +71,7 @@ export {
 export { missingReportParts, REPORT, reportParts, type ReportPart } from './report-texts.ts'
 export { shareFrom, votesNeeded, type CountedVotes, type Share } from './vote.ts'
 export type { AdvisedSizes, AssessmentScreenNeeds, HomeUnit, PaperLine } from './screen-needs.ts'
+export { presenceStore, type PresenceStore } from './presence-store.ts'
 export { anchorId, indicatorName } from './sheet-anchor.ts'
 export {
   descriptionPart,
@@ -84,5 +85,7 @@ export {
   type SheetPin,
 } from './sheet.ts'
 export { citationsIn, lintSheet } from './sheet-lint.ts'
+export type { SheetNeeds } from './sheet-needs.ts'
+export { sheetRoutes } from './sheet-routes.ts'
 export { emptySheet, sheetStore, type PartVersion, type SheetStore } from './sheet-store.ts'
 export { answerIndicator, partsOf, writeActions, writeAnalysis, writePart } from './write-sheet.ts'
