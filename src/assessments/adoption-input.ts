@@ -94,12 +94,6 @@ export const cancelFrom = (body: unknown): { readonly reason: string; readonly d
   decisionNumber: textFrom(body, 'decisionNumber').slice(0, 60),
 })
 
-/** One of the report's own texts as it was read at `rev`. */
-export const partFrom = (body: unknown): { readonly rev: number; readonly text: string } => {
-  const rev = fieldsOf(body)['rev']
-  return { rev: Number(rev) || 0, text: textField(body, 'text') }
-}
-
 /** A comment on the draft, and the answer to one. */
 export const commentFrom = (body: unknown): { readonly part: string; readonly text: string } => ({
   part: textField(body, 'part'),

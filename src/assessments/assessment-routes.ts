@@ -1,7 +1,9 @@
 import type { Route } from '../http/route.ts'
+import { commentRoutes } from './comment-routes.ts'
 import { councilRoutes } from './council-routes.ts'
 import { groupsRoutes } from './groups-routes.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
 
 /** The screens of an assessment besides its sheets. */
@@ -9,4 +11,6 @@ export const assessmentRoutes = (needs: AssessmentScreenNeeds): Route[] => [
   ...overviewRoutes(needs),
   ...councilRoutes(needs),
   ...groupsRoutes(needs),
+  ...reportRoutes(needs),
+  ...commentRoutes(needs),
 ]

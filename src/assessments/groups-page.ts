@@ -1,5 +1,6 @@
 import type { CriteriaSet } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { Unmet } from '../kernel/refusals.ts'
 import { comparePeople } from '../kernel/words.ts'
 import type { Assessment, Group } from './assessment.ts'
 import { may } from './assessment-policy.ts'
@@ -59,10 +60,21 @@ export function groupsPage(view: GroupsView) {
     })),
     options: groups.map(({ id, name }) => ({ value: id, label: name })),
     standards: standardsOf(assessment, set, assigned),
-    unmet: groups.length === 0 ? [] : groupsUnmet(groups, criteria, council),
+    unmet: groups.length === 0 ? [] : shortened(groupsUnmet(groups, criteria, council)),
     warnings: groupWarnings(groups, criteria, sizes.group),
     load: loadOf(groups, assigned),
   }
+}
+
+/** Criteria without a group as one line: right after the groups were made they are all of them. */
+function shortened(unmet: readonly Unmet[]): readonly Unmet[] {
+  const without = unmet.filter(({ code }) => code === 'criterionWithoutGroup')
+  if (without.length < 2) return unmet
+  const others = unmet.filter(({ code }) => code !== 'criterionWithoutGroup')
+  return [
+    { code: 'criterionWithoutGroup', message: `${without.length} tiêu chí chưa được giao cho nhóm công tác nào.` },
+    ...others,
+  ]
 }
 
 /** Clauses of Mức 4 may be given out while the plan is not approved, because it may aim at that level. */

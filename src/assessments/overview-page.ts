@@ -1,4 +1,4 @@
-import { criterionResultWords, describeRating, type CriteriaSet } from '../catalogue/index.ts'
+import { describeRating, type CriteriaSet } from '../catalogue/index.ts'
 import { EVIDENCE_STATE_NAMES, type EvidenceState } from '../evidence/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
@@ -84,21 +84,24 @@ export function overviewPage(view: OverviewView) {
 /** The level so far and, per level, how many criteria have reached it and what holds it up. */
 export function resultOf(assessment: Assessment, set: CriteriaSet) {
   const rating = ratingOf(assessment, set)
-  const answered = rating.criteria.filter(criterion => criterion.open.length === 0 && criterion.applicable).length
-  const applicable = rating.criteria.filter(criterion => criterion.applicable).length
+  const asked = rating.criteria.filter(criterion => criterion.applicable)
+  const complete = asked.every(criterion => criterion.open.length === 0)
+  const begun = Object.values(assessment.criteria).some(({ answers }) => Object.keys(answers).length > 0)
   const [headline = '', ...why] = describeRating(set, rating, forceOf(assessment, set))
   return {
-    level: levelName(rating.level),
+    begun,
+    badge:
+      rating.level > 0
+        ? { label: levelName(rating.level), tone: 'green' as const }
+        : { label: complete ? levelName(0) : 'Chưa đánh giá xong', tone: 'grey' as const },
     headline,
     why,
-    complete: rating.criteria.every(criterion => criterion.open.length === 0),
-    answered: { value: answered, max: applicable },
+    answered: { value: asked.filter(criterion => criterion.open.length === 0).length, max: asked.length },
     levels: ([1, 2, 3] as const).map(level => ({
       label: `Đạt Mức ${level}`,
       value: rating.counts[level].met,
       max: rating.counts[level].of,
     })),
-    criteria: rating.criteria.map(criterion => ({ code: criterion.code, result: criterionResultWords(criterion) })),
   }
 }
 

@@ -1,6 +1,7 @@
 import { startCouncil } from './council.ts'
 import { startBulkUpload } from './evidence.ts'
 import { startFigureTotals } from './figure-totals.ts'
+import { startReportDesk } from './report-desk.ts'
 import { startRows } from './rows.ts'
 import { startSheet } from './sheet/start-sheet.ts'
 import { startShell } from './shell.ts'
@@ -11,3 +12,4 @@ startRows()
 startBulkUpload()
 startSheet()
 startCouncil()
+startReportDesk()
