@@ -25,6 +25,8 @@ export interface PartModel {
   readonly anchor: string
   readonly fieldId: string
   readonly label: string
+  /** The card's own heading already says what it is. */
+  readonly underHeading: boolean
   readonly placeholder: string
   readonly action: string
   readonly historyHref: string
@@ -70,6 +72,7 @@ interface PartNames {
   readonly key: string
   readonly anchor: string
   readonly label: string
+  readonly underHeading: boolean
   readonly placeholder: string
 }
 
@@ -101,6 +104,8 @@ function partModel(
 export interface IndicatorModel {
   readonly key: string
   readonly mark: string
+  /** The indicator's letter in the table of the form; a dash where the text has none. */
+  readonly letter: string
   readonly name: string
   readonly gist: string
   readonly cite: string
@@ -151,6 +156,7 @@ export function levelModels(
         return {
           key: `${each.level}.${each.code}`,
           mark: each.lettered ? each.code : each.level,
+          letter: each.lettered ? each.code : '–',
           name,
           gist: each.gist,
           cite: each.cite,
@@ -167,6 +173,7 @@ export function levelModels(
               key,
               anchor: anchorId({ part: 'description', ...place }),
               label: `Mô tả hiện trạng – ${name}`,
+              underHeading: false,
               placeholder: 'Viết mô tả hiện trạng; gõ [ để chèn minh chứng…',
             },
             sheet.parts[key],
@@ -196,6 +203,7 @@ export const closingParts = (
         key: part,
         anchor: anchorId({ part }),
         label: PART_NAMES[part],
+        underHeading: true,
         placeholder: PLACEHOLDERS[part],
       },
       sheet.parts[part],
@@ -221,7 +229,7 @@ export function selfTable(levels: readonly LevelModel[]) {
         return each
           ? {
               key: each.key,
-              mark: each.key.split('.').at(-1) ?? '',
+              mark: each.letter,
               words: each.verdictWords,
               applicable: each.applicable,
             }

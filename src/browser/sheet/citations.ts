@@ -48,8 +48,8 @@ export function drawMirror(mirror: HTMLElement, text: string, known: KnownItems)
     pieces.push(element('mark', { class: known.get(found[0]) ? '' : 'unknown' }, found[0]))
     at = found.index + found[0].length
   }
-  // The last line break of a block is not drawn, so that the field would grow one line late.
-  mirror.replaceChildren(...pieces, `${text.slice(at)}\n\u200b`)
+  // A line break at the very end is not drawn; with a letter of no width behind it the field grows in time.
+  mirror.replaceChildren(...pieces, `${text.slice(at)}\u200b`)
 }
 
 /** The list under a field: each cited item with its name, opening the item; what is not in the catalogue says so. */
