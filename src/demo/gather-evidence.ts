@@ -15,12 +15,16 @@ import { expectedItems } from '../plans/index.ts'
 import { itemsFor, type ItemPlan } from './evidence-list.ts'
 import { smallPdf, smallPicture } from './small-files.ts'
 import type { Story } from './story.ts'
+import { sideBySide } from './world.ts'
 
 /** How far an item is to come. */
 export type EvidenceGoal = 'expected' | 'missing' | 'collected' | 'rejected' | 'verified' | 'coded'
 
 /** Says how far the item comes that stands at this place under its criterion. */
 export type EvidenceGoals = (criterion: string, index: number) => EvidenceGoal
+
+/** Criteria that are gathered for at a time. */
+const AT_ONCE = 4
 
 /** Groups find what the plan expected, the secretariat checks and codes it, last year's items are looked at again. */
 export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promise<void> {
@@ -30,9 +34,9 @@ export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promis
   const force = forceOf(assessment, set)
   const standing = await handout.evidenceOf(story.id)
   const secretary = await story.as('nhomthuky1', 'evidence')
-  for (const code of sheetCodes(set, false)) {
+  await sideBySide(sheetCodes(set, false), AT_ONCE, async code => {
     const asked = askedBy(set, code, force)
-    if (!asked) continue
+    if (!asked) return
     const collector = await story.as(
       collectorOf(story, assessment.criteria[code.replaceAll('.', '_')]?.groupId),
       'evidence',
@@ -46,7 +50,7 @@ export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promis
       if (plan) await find(story, collector, id, plan, goal)
       await check(story, secretary, id, plan, goal)
     }
-  }
+  })
 }
 
 const idOf = (assessmentId: string, { criterion, name }: ItemPlan): string =>
@@ -64,7 +68,7 @@ async function find(story: Story, actor: Actor, id: string, plan: ItemPlan, goal
   const before = await needs.evidence.get(id)
   if (before.state !== 'expected') return
   if (goal === 'missing') {
-    const lead = await story.as(leadOf(story, plan.criterion, actor), 'evidence', 15)
+    const lead = await story.as(leadOf(story, actor), 'evidence', 15)
     await declareMissing(needs)(lead, id, 'Hồ sơ bị thất lạc khi chuyển văn phòng, chưa tìm thấy bản lưu.')
     return
   }
@@ -79,7 +83,7 @@ async function find(story: Story, actor: Actor, id: string, plan: ItemPlan, goal
 }
 
 /** The lead of the group that this collector works in. */
-const leadOf = ({ cast }: Story, _criterion: string, actor: Actor): string => {
+const leadOf = ({ cast }: Story, actor: Actor): string => {
   const group = cast.find(each => each.id === actor.personId)?.group
   return (
     cast

@@ -1,2 +1,3 @@
 export { DEMO_PASSWORD, demoAccounts, type DemoAccount } from './cast.ts'
 export { loadDemo, type DemoOptions } from './load-demo.ts'
+export { demoBegun } from './marks.ts'

@@ -39,3 +39,7 @@ export function marks(db: Database) {
     },
   }
 }
+
+/** Whether the demonstration has been begun in this database, whole or not. */
+export const demoBegun = async (db: Database): Promise<boolean> =>
+  (await db.connection.collection('demo').countDocuments({}, { limit: 1 })) > 0

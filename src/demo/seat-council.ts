@@ -48,7 +48,7 @@ const groupOf = (code: string, groups: number): string =>
     : `nhom-${Math.min(5, Number(code.split('.')[0]))}`
 
 export function groupsOf(cast: readonly Player[]): readonly Group[] {
-  const numbers = [...new Set(cast.flatMap(each => each.group ?? []))].toSorted()
+  const numbers = [...new Set(cast.flatMap(each => each.group ?? []))].toSorted((a, b) => a - b)
   return numbers.map(no => {
     const lead = cast.find(each => each.group === no && each.leads)
     return {

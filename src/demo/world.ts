@@ -91,3 +91,12 @@ function weekdayBefore(day: Day, least: Day): Day {
   const before = addDays(day, -back)
   return before < least ? day : before
 }
+
+/** Does some things at a time, a handful side by side and the handfuls one after the other. */
+export async function sideBySide<T>(
+  things: readonly T[],
+  atOnce: number,
+  work: (thing: T) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < things.length; at += atOnce) await Promise.all(things.slice(at, at + atOnce).map(work))
+}

@@ -14,11 +14,10 @@ import {
   type CriterionEvent,
   type CriterionState,
 } from '../assessments/index.ts'
-import type { Actor } from '../kernel/actor.ts'
 import { addDays } from '../kernel/dates.ts'
 import { lastDayOf } from '../organisations/index.ts'
 import type { Story } from './story.ts'
-import type { Moment } from './world.ts'
+import { sideBySide, type Moment } from './world.ts'
 
 /** How far a sheet is to come; `returned` went back from its lead, `sentBack` from the council. */
 export type SheetGoal =
@@ -53,7 +52,7 @@ export interface Telling {
 }
 
 /** Sheets worked on side by side, as a school does; more would only wait for each other. */
-const AT_ONCE = 3
+const AT_ONCE = 4
 
 /** Every group takes its criteria as far as the goals say: step by step, all sheets of a step on the same days. */
 export async function writeSheets(story: Story, telling: Telling): Promise<void> {
@@ -63,8 +62,7 @@ export async function writeSheets(story: Story, telling: Telling): Promise<void>
   const sheets = sheetCodes(set, false)
     .flatMap(code => askedBy(set, code, force) ?? [])
     .flatMap(asked => sheetWork(story, assessment, asked, telling) ?? [])
-  for (const phase of PHASES)
-    for (let at = 0; at < sheets.length; at += AT_ONCE) await Promise.all(sheets.slice(at, at + AT_ONCE).map(phase))
+  for (const phase of PHASES) await sideBySide(sheets, AT_ONCE, phase)
 }
 
 const ORDER = ['assigned', 'analysing', 'drafting', 'groupReview', 'councilReview', 'agreed'] as const
@@ -160,10 +158,11 @@ const agreement = ({ story: { plan }, councilSize: total }: SheetWork) => {
     : ({ kind: 'vote', votes: { for: total, against: 0, other: 0, total } } as const)
 }
 
+const keyOfPlayer = (id: string | undefined): string => id?.split('-').at(-1) ?? ''
+
 /** Who writes a sheet and who confirms it; members of a group take turns. */
 function workersOn({ cast }: Story, groupId: string | undefined, code: string): { writer: string; lead: string } {
   const ofGroup = cast.filter(each => `nhom-${each.group}` === groupId)
-  const keyOfPlayer = (id: string | undefined): string => id?.split('-').at(-1) ?? ''
   const members = ofGroup.filter(each => !each.leads)
   const turn = Number(code.split('.')[1]) % 3 === 0 ? 1 : 0
   return {
@@ -203,6 +202,7 @@ async function draft({ story, asked, telling, goal, writer }: SheetWork): Promis
     await writePart(needs)(actor, story.id, code, part, { rev: sheet.parts[part]?.rev ?? 0, text })
   }
   const cite = await citingIn(story, code)
+  const answered = (await story.assessment()).criteria[keyOf(code)]
   const applicable = asked.indicators.filter(each => each.applicable)
   // A sheet that is still being written stops half-way through its indicators.
   const now = unfinished ? applicable.slice(0, Math.ceil(applicable.length / 2)) : applicable
@@ -210,9 +210,8 @@ async function draft({ story, asked, telling, goal, writer }: SheetWork): Promis
     const key = `${each.level}${each.code}`
     const text = words.described[key]
     if (text !== undefined) await write(descriptionPart(each.level, each.code), `${text}${cite(index, each.gist)}`)
-    const decision = (await story.assessment()).criteria[keyOf(code)]
     const verdict = words.notMet.includes(key) ? 'notMet' : 'met'
-    const seen = decision?.answers[each.level]?.[each.code]
+    const seen = answered?.answers[each.level]?.[each.code]
     await answerIndicator(needs)(actor, story.id, code, { level: each.level, indicator: each.code, verdict, seen })
   }
   if (unfinished) return
