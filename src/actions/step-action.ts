@@ -102,6 +102,8 @@ function effectOf(
       return { change: { done: { result: event.result, evidence: event.evidence } }, reason: event.result }
     case 'drop':
       return { change: { droppedBecause: event.reason }, reason: event.reason }
+    case 'carryOver':
+      break
   }
   return {
     change: { carried: { to: event.to, from: action.state === 'doing' ? 'doing' : 'planned' } },
