@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import type { Logger } from 'pino'
+import { actionRoutes } from './actions/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
@@ -113,6 +114,7 @@ function routesOf(system: System): readonly Route[] {
     ...assessmentRoutes(system.screenNeeds),
     ...sheetRoutes(system.sheetNeeds),
     ...planRoutes(system.planNeeds),
+    ...actionRoutes(system.actionNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),
   ]

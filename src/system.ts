@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { actionsLeftBehind, actionStore, type ActionNeeds } from './actions/index.ts'
 import {
   presenceStore,
   type Assessment,
@@ -48,6 +49,8 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const { catalogue, handout, files, now } = base
   const plans = planStore(db)
   const papers = paperStore(db)
+  const actions = actionStore(db, base.post)
+  const schoolName = async (schoolId: string) => nameOn(await base.units.get(schoolId), dayOf(now()))
 
   const planFacts: PlanFactNeeds = {
     plans,
@@ -94,7 +97,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     freezePaper: freezePaper(reportNeeds),
     paperBytes: paperBytes(reportNeeds),
     keepFile: async path => files.keepBytes(await readFile(path)),
-    actionsLeftBehind: () => Promise.resolve(0),
+    actionsLeftBehind: actionsLeftBehind({ actions, sheets: base.sheets }),
   }
 
   const sheetNeeds: SheetNeeds = {
@@ -109,11 +112,21 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const planNeeds: PlanNeeds = {
     ...planFacts,
     assessment: assessmentNeeds,
-    schoolName: async schoolId => nameOn(await base.units.get(schoolId), dayOf(now())),
+    schoolName,
     expectEvidence: (by, assessment: Assessment, items) =>
       expectPlannedItems(base.evidenceNeeds)(by, assessment, items),
-    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }),
+    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }, JOURNAL_LINES),
     paperHref,
+  }
+
+  const actionNeeds: ActionNeeds = {
+    actions,
+    sheets: base.sheets,
+    assessments: base.assessments,
+    setOf: catalogue.setOf,
+    schoolName,
+    history: actionId => base.journal.of({ kind: 'action', id: actionId }),
+    now,
   }
 
   const screenNeeds: AssessmentScreenNeeds = {
@@ -165,5 +178,5 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     symbolOf: async schoolId => (await base.units.get(schoolId)).symbol,
   }
 
-  return { ...base, plans, papers, assessmentNeeds, screenNeeds, sheetNeeds, planNeeds, reportNeeds }
+  return { ...base, plans, papers, assessmentNeeds, screenNeeds, sheetNeeds, planNeeds, actionNeeds, reportNeeds }
 }
