@@ -3,17 +3,19 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { readConfig, type Config } from './config.ts'
+import { DEMO_PASSWORD, demoAccounts, demoBegun, loadDemo } from './demo/index.ts'
 import { finishHalfDone, sweepFiles } from './finish-half-done.ts'
 import { buildAssets } from './http/assets.ts'
 import { closeGracefully } from './http/stop.ts'
 import { sweepUploads } from './http/uploads.ts'
+import type { Clock } from './kernel/dates.ts'
 import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
 import { openDatabase } from './mongo/open-database.ts'
 import { signInLimits } from './people/index.ts'
 import { closeRenderWorker } from './paper/index.ts'
 import { explainStartError } from './start-errors.ts'
-import { buildSystem } from './system.ts'
+import { buildSystem, type System } from './system.ts'
 
 const say = (line: string): void => console.log(line)
 
@@ -40,15 +42,20 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const db = await connect(opened.uri, config.databaseName)
     undo.push(() => db.close())
     const limits = signInLimits(db)
-    const system = buildSystem(db, {
-      filesDir: config.filesDir,
-      baseUrl: config.baseUrl,
-      report: error => log.error({ error }, 'journal relay'),
-    })
+    const systemAt = (now: Clock): System =>
+      buildSystem(db, {
+        filesDir: config.filesDir,
+        baseUrl: config.baseUrl,
+        now,
+        report: error => log.error({ error }, 'journal relay'),
+      })
+    const system = systemAt(() => new Date())
     await ensureIndexes(db)
     const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
     say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
     await finishHalfDone(system)
+    const demo = config.demo && (await wantsDemo(system))
+    if (demo) await loadDemo(systemAt, { say, essentialOnly: true })
     const sweeper = setInterval(() => {
       system.post.sweep().catch((error: unknown) => log.error({ error }, 'journal sweep'))
     }, SWEEP_SECONDS * 1000)
@@ -78,12 +85,31 @@ async function start(config: Config): Promise<() => Promise<void>> {
     })
     const server = await listen(createHttpServer(app), config)
     undo.push(() => closeGracefully(server))
-    say(`Mở trình duyệt tại ${config.baseUrl}`)
+    say(`\nMở trình duyệt tại ${config.baseUrl}`)
+    if (demo) {
+      sayAccounts()
+      const rest = loadDemo(systemAt, { say, stopped: () => undo.length === 0 }).catch((error: unknown) =>
+        log.error({ error }, 'demonstration province'),
+      )
+      // Telling the rest ends between two schools before the database is closed under it.
+      undo.splice(1, 0, () => rest)
+    }
     return stop
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** The demonstration belongs into an empty database, or goes on where it was broken off. */
+const wantsDemo = async (system: System): Promise<boolean> =>
+  (await system.units.tree()).size === 0 || (await demoBegun(system.db))
+
+function sayAccounts(): void {
+  say(`\nTài khoản minh họa (mật khẩu chung: ${DEMO_PASSWORD})`)
+  const width = Math.max(...demoAccounts.map(account => account.username.length))
+  for (const { username, who, tryThis } of demoAccounts) say(`  ${username.padEnd(width)}  ${who}: ${tryThis}`)
+  say('')
 }
 
 const listen = (server: Server, { port, host }: Config): Promise<Server> =>
