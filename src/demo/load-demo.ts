@@ -90,6 +90,6 @@ async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
   for (const [index, reach] of school.years.entries()) {
     const year = years[index]
     if (year === undefined || reach === 'none') continue
-    await tellYear(storyOf(world, school, year), tellingOf(school, year, reach, year === years[2]))
+    await tellYear(storyOf(world, school, year), tellingOf(school, year, reach, years.length - 1 - index))
   }
 }

@@ -35,7 +35,12 @@ export function figuresOf(plan: SchoolPlan, back: number): FigureValues {
   const sum = (part: 'classes' | 'pupils'): number =>
     grades.reduce((all, { key }) => all + (values[`${part}.${key}`] ?? 0), 0)
   const [allClasses, pupils] = [sum('classes'), sum('pupils')]
-  Object.assign(values, roomsOf(allClasses, back, isHard), staffOf(plan, allClasses, back), pupilsOf(pupils, isHard))
+  Object.assign(
+    values,
+    roomsOf(allClasses, back, isHard),
+    staffOf(plan, allClasses, back),
+    pupilsOf(pupils, isHard, highest === 'mam_non' || highest === 'tieu_hoc'),
+  )
   values['pupils.new'] = pupilsIn(grades[0]?.key === 'n1' ? 'n3' : (grades[0]?.key ?? ''))
   for (const level of levels) {
     const last = gradesOf([level]).at(-1)?.key ?? ''
@@ -83,11 +88,11 @@ function staffOf({ levels }: SchoolPlan, classes: number, back: number): FigureV
   }
 }
 
-const pupilsOf = (pupils: number, isHard: boolean): FigureValues => ({
+const pupilsOf = (pupils: number, isHard: boolean, isYoung: boolean): FigureValues => ({
   'pupils.female': share(pupils, 0.48),
   'pupils.ethnic': share(pupils, isHard ? 0.6 : 0.03),
   'pupils.twoSessions': pupils,
-  'pupils.lunch': share(pupils, 0.2),
+  'pupils.lunch': isYoung ? share(pupils, 0.6) : 0,
   'pupils.rightAge': share(pupils, 0.985),
   'pupils.goodDistrict': share(pupils, 0.03),
   'pupils.goodProvince': share(pupils, 0.008),

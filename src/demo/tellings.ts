@@ -1,19 +1,29 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { EvidenceGoal } from './gather-evidence.ts'
-import { FULL_SECONDARY, type Reach, type SchoolPlan } from './province.ts'
+import { fullWords } from './full-words.ts'
+import { PRIMARY_WORDS } from './primary/index.ts'
+import { FULL_PRIMARY, FULL_SECONDARY, type Reach, type SchoolPlan } from './province.ts'
 import { chance } from './school-figures.ts'
+import { SECONDARY_WORDS } from './secondary/index.ts'
 import { shortWords } from './short-words.ts'
 import type { YearTelling } from './tell-year.ts'
-import type { SheetGoal } from './write-sheets.ts'
+import type { SheetGoal, Teller } from './write-sheets.ts'
 
-/** How one year of one school is told. */
-export function tellingOf(plan: SchoolPlan, year: WorkingYear, reach: Reach, isRunning: boolean): YearTelling {
-  const words = shortWords(plan)
+/** How one year of one school is told; `back` counts the years before the running one. */
+export function tellingOf(plan: SchoolPlan, year: WorkingYear, reach: Reach, back: number): YearTelling {
+  const words = wordsOf(plan, back)
   if (reach !== 'working') return { reach, words }
   const sheet =
-    plan.id === FULL_SECONDARY.id && isRunning ? (code: string) => HALF_WAY[code] ?? 'assigned' : atWork(plan, year)
+    plan.id === FULL_SECONDARY.id && back === 0 ? (code: string) => HALF_WAY[code] ?? 'assigned' : atWork(plan, year)
   return { reach, words, sheet, evidence: evidenceFor(sheet) }
 }
+
+const wordsOf = (plan: SchoolPlan, back: number): Teller =>
+  plan.id === FULL_SECONDARY.id
+    ? fullWords(plan, back, SECONDARY_WORDS)
+    : plan.id === FULL_PRIMARY.id
+      ? fullWords(plan, back, PRIMARY_WORDS)
+      : shortWords(plan)
 
 /** The school that waits for everybody: something to do for each seat. */
 const HALF_WAY: Readonly<Record<string, SheetGoal>> = {

@@ -1,0 +1,222 @@
+import type { StandardWords } from '../full-words.ts'
+
+/** Tiêu chuẩn 1 and 2, told by the primary school. */
+export const STANDARDS_1_2: StandardWords = {
+  '1.1': {
+    is: {
+      '1a': 'Định hướng phát triển của trường là giữ vững chất lượng đại trà cho {pupils} học sinh, hợp với kế hoạch phát triển của phường và nguồn lực hiện có.',
+      '1b': 'Văn bản định hướng giai đoạn năm năm được hội đồng sư phạm thông qua và cơ quan quản lý phê duyệt.',
+      '1c': 'Nội dung được dán ở bảng tin cổng trường, phụ huynh đón con đều đọc được; bản đầy đủ ở trang thông tin của trường.',
+      '2a': 'Ban giám hiệu chọn mười chỉ số theo dõi và báo cáo tại hội nghị giữa năm.',
+      '3a': 'Hai năm một lần trường điều chỉnh định hướng sau khi nghe ý kiến giáo viên, cha mẹ và đại diện khu phố.',
+    },
+    strong: 'Định hướng ngắn gọn, dễ nhớ, có chỉ số theo dõi.',
+    weak: 'Ý kiến của cộng đồng chủ yếu thu qua họp, chưa có phiếu hỏi.',
+    remedy: ['Phát phiếu hỏi tới khu phố trước kỳ điều chỉnh.', 'Phó Hiệu trưởng', 'Thu về ít nhất 100 phiếu.'],
+  },
+  '1.2': {
+    is: {
+      '1a': 'Các hội đồng thi đua, tư vấn, kỷ luật được thành lập đúng thành phần đầu năm học.',
+      '1b': 'Hội đồng thi đua họp mỗi học kỳ hai lần; hội đồng tư vấn góp ý cho kế hoạch bài dạy và đề kiểm tra.',
+      '1c': 'Sau mỗi học kỳ, thư ký từng hội đồng báo cáo việc đã làm, việc tồn đọng.',
+      '2a': 'Góp ý của hội đồng tư vấn giúp thống nhất cách nhận xét học sinh giữa các lớp cùng khối.',
+    },
+    strong: 'Các hội đồng làm việc thực chất, gắn với chuyên môn.',
+    weak: 'Lịch họp đôi khi trùng với hoạt động Đội.',
+    remedy: ['Lập lịch họp chung cả năm cho các hội đồng.', 'Thư ký hội đồng', 'Không còn cuộc họp trùng lịch.'],
+  },
+  '1.3': {
+    is: {
+      '1a': 'Trường có chi bộ, Công đoàn, Chi đoàn, Đội Thiếu niên và Sao nhi đồng với cơ cấu đúng quy định.',
+      '1b': 'Các tổ chức sinh hoạt đúng điều lệ, có sổ ghi và phân công người phụ trách.',
+      '1c': 'Cuối năm từng tổ chức tự nhận xét, bình bầu và gửi kết quả lên cấp trên.',
+      '2a': 'Năm năm qua chi bộ hai lần hoàn thành tốt, ba lần hoàn thành nhiệm vụ.',
+      '2b': 'Công đoàn lập quỹ tương trợ, Đội tổ chức phong trào kế hoạch nhỏ mua sách tặng bạn.',
+      '3a': 'Hai năm hoàn thành tốt nhiệm vụ của chi bộ đáp ứng yêu cầu Mức 3.',
+      '3b': 'Đội phối hợp với khu phố giữ sạch tuyến đường trước cổng trường mỗi chiều thứ Sáu.',
+    },
+    strong: 'Đoàn thể gắn bó, phong trào vừa sức học sinh nhỏ tuổi.',
+    weak: 'Sinh hoạt Sao nhi đồng ở khối 1 chưa đều.',
+    remedy: [
+      'Phân công phụ trách sao từ khối 5 và lịch sinh hoạt hai tuần một lần.',
+      'Tổng phụ trách Đội',
+      'Khối 1 sinh hoạt đủ lịch.',
+    ],
+  },
+  '1.4': {
+    is: {
+      '1a': 'Trường có hiệu trưởng và một phó hiệu trưởng, đúng số lượng cho quy mô {classes} lớp.',
+      '1b': 'Năm khối lớp chia thành ba tổ chuyên môn; tổ Văn phòng gồm {support} nhân viên.',
+      '1c': 'Mỗi tổ có kế hoạch tháng, họp hai tuần một lần và theo dõi việc giúp đỡ học sinh.',
+      '2a': 'Năm nào các tổ cũng làm ít nhất một chuyên đề; năm nay là dạy đọc cho học sinh lớp 1 và giải toán bằng lời.',
+      '2b': 'Phó hiệu trưởng rà soát kế hoạch tổ mỗi học kỳ và điều chỉnh người dạy chuyên đề.',
+      '3a': 'Hoạt động của tổ giúp các lớp cùng khối tiến độ đều nhau, hồ sơ thống nhất.',
+      '3b': 'Sau chuyên đề dạy đọc, cuối học kỳ I chỉ còn vài em lớp 1 đọc chậm, giảm một nửa so với đầu năm.',
+    },
+    strong: 'Chuyên đề sát lỗi thường gặp của học sinh, có đo kết quả.',
+    weak: 'Tổ Văn phòng chưa có kế hoạch cải tiến thủ tục.',
+    remedy: [
+      'Tổ Văn phòng đăng ký một cải tiến thủ tục mỗi học kỳ.',
+      'Tổ trưởng tổ Văn phòng',
+      'Giảm thời gian cấp giấy xác nhận còn một ngày.',
+    ],
+  },
+  '1.5': {
+    is: {
+      '1a': 'Trường có đủ các khối từ lớp 1 đến lớp 5, mỗi khối 3 lớp.',
+      '1b': 'Học sinh được chia lớp ngẫu nhiên theo độ tuổi và giới, danh sách công khai.',
+      '1c': 'Hội đồng tự quản của lớp do các em bầu, thay mỗi học kỳ.',
+      '2a': 'Toàn trường có {classes} lớp, không quá 30 lớp.',
+      '2b': 'Sĩ số bình quân {perClass} em một lớp, đúng điều lệ.',
+      '2c': 'Bàn ghế được xếp linh hoạt theo nhóm, góc đọc, góc trưng bày tùy hoạt động.',
+    },
+    strong: 'Lớp học tổ chức linh hoạt, học sinh sớm biết tự quản.',
+    weak: 'Góc học tập của khối 4, khối 5 còn đơn giản.',
+    remedy: [
+      'Giao mỗi lớp khối 4, 5 làm mới góc học tập theo chủ đề tháng.',
+      'Giáo viên chủ nhiệm khối 4, 5',
+      'Mỗi tháng có một góc chủ đề mới.',
+    ],
+  },
+  '1.6': {
+    is: {
+      '1a': 'Hồ sơ được lưu theo danh mục, sổ sách điện tử có bản in ký xác nhận.',
+      '1b': 'Thu chi, quyết toán công khai mỗi quý; quy chế chi tiêu nội bộ sửa theo góp ý của Công đoàn.',
+      '1c': 'Kinh phí dành cho học liệu, sửa bàn ghế và khen thưởng được chi đúng mục đích.',
+      '2a': 'Kế toán, tài sản, văn bản đều dùng phần mềm, dữ liệu sao lưu tại hai nơi.',
+      '2b': 'Năm năm liên tiếp không có vi phạm theo kết luận kiểm tra.',
+      '3a': 'Kế hoạch huy động nguồn hợp pháp tập trung vào thư viện xanh và sân chơi, chia ba giai đoạn.',
+    },
+    strong: 'Quản lý tài chính rõ ràng, chứng từ đầy đủ.',
+    weak: 'Danh mục tài sản nhỏ chưa dán mã hết.',
+    remedy: ['Dán mã cho toàn bộ tài sản nhỏ trong đợt kiểm kê.', 'Kế toán', 'Kiểm kê cuối năm khớp 100%.'],
+  },
+  '1.7': {
+    is: {
+      '1a': 'Kế hoạch bồi dưỡng ưu tiên kỹ năng nhận xét học sinh và dùng học liệu số.',
+      '1b': 'Giáo viên được phân công theo khối ổn định hai năm, giáo viên chuyên dạy đúng môn.',
+      '1c': 'Chế độ lương, nghỉ phép, thai sản được giải quyết đủ và đúng hạn.',
+      '2a': 'Trường mời giáo viên có sở trường dẫn dắt câu lạc bộ, ghi nhận vào xếp loại thi đua.',
+    },
+    strong: 'Phân công ổn định, phát huy được sở trường.',
+    weak: 'Giáo viên lớn tuổi còn ngại dùng học liệu số.',
+    remedy: [
+      'Ghép cặp giáo viên trẻ hướng dẫn giáo viên lớn tuổi dùng học liệu số.',
+      'Phó Hiệu trưởng',
+      'Mọi giáo viên tự soạn được một bài dạy số.',
+    ],
+  },
+  '1.8': {
+    is: {
+      '1a': 'Kế hoạch giáo dục được xây dựng theo quy định, phù hợp việc dạy hai buổi một ngày.',
+      '1b': 'Các hoạt động trong kế hoạch được thực hiện đầy đủ, có sổ theo dõi tuần.',
+      '1c': 'Cuối mỗi tháng tổ trưởng đối chiếu, đề nghị điều chỉnh nếu chậm.',
+      '2a': 'Biên bản kiểm tra của cơ quan quản lý ghi nhận việc chỉ đạo và đánh giá đúng hướng dẫn.',
+    },
+    strong: 'Kế hoạch khả thi, theo dõi sát từng tuần.',
+    weak: 'Hoạt động buổi hai ở vài lớp còn nặng ôn bài.',
+    remedy: [
+      'Quy định tỷ lệ hoạt động trải nghiệm trong buổi hai.',
+      'Các tổ trưởng',
+      'Ít nhất 40% thời lượng buổi hai là hoạt động.',
+    ],
+  },
+  '1.9': {
+    is: {
+      '1a': 'Dự thảo kế hoạch, nội quy được gửi {everybody} người góp ý trước hội nghị.',
+      '1b': 'Phản ánh của cha mẹ được ghi sổ và trả lời trong năm ngày làm việc.',
+      '1c': 'Báo cáo dân chủ cơ sở được lập mỗi năm, có xác nhận của Công đoàn.',
+      '2a': 'Bảng công khai thu chi đặt cạnh phòng y tế, ban thanh tra nhân dân giám sát mỗi quý.',
+    },
+    strong: 'Trả lời phản ánh nhanh, công khai ở nơi dễ thấy.',
+    weak: 'Nhân viên ít phát biểu trong hội nghị.',
+    remedy: [
+      'Họp riêng tổ Văn phòng lấy ý kiến trước hội nghị.',
+      'Chủ tịch Công đoàn',
+      'Mỗi nhân viên có ít nhất một ý kiến.',
+    ],
+  },
+  '1.10': {
+    is: {
+      '1a': 'Các phương án về cháy nổ, dịch bệnh, đuối nước, an toàn thực phẩm được lập; bếp ăn có giấy chứng nhận đủ điều kiện.',
+      '1b': 'Hộp thư điều em muốn nói mở mỗi thứ Hai, đường dây nóng in trên sổ liên lạc.',
+      '1c': 'Không có học sinh bị bắt nạt kéo dài; nam nữ được tham gia như nhau.',
+      '2a': 'Học sinh được tập thoát nạn, nhận biết người lạ; giáo viên biết sơ cứu.',
+      '2b': 'Mọi va chạm được giáo viên chủ nhiệm ghi nhận, trao đổi với cha mẹ ngay trong ngày.',
+    },
+    strong: 'Học sinh được lắng nghe qua hộp thư, an toàn được tập luyện.',
+    weak: 'Khu vực đón học sinh đông xe giờ cao điểm.',
+    remedy: [
+      'Chia giờ tan học theo khối và kẻ vạch đón.',
+      'Tổng phụ trách Đội, bảo vệ',
+      'Giảm ùn tắc còn dưới mười phút.',
+    ],
+  },
+  '2.1': {
+    is: {
+      '1a': 'Hiệu trưởng, phó hiệu trưởng đủ tiêu chuẩn bổ nhiệm, có trên mười hai năm dạy tiểu học.',
+      '1b': 'Hai cán bộ quản lý đều được đánh giá từ mức khá theo chuẩn hiệu trưởng.',
+      '1c': 'Cả hai đã qua lớp bồi dưỡng quản lý và tập huấn chương trình mới.',
+      '2a': 'Năm năm liên tiếp đều xếp loại khá trở lên.',
+      '2b': 'Có trình độ trung cấp lý luận chính trị, phiếu tín nhiệm đạt trên 93%.',
+      '3a': 'Trong năm năm có hai năm hiệu trưởng xếp loại tốt, không năm nào dưới khá.',
+    },
+    strong: 'Cán bộ quản lý nhiều kinh nghiệm, được tín nhiệm.',
+    weak: 'Khả năng ngoại ngữ của cán bộ quản lý còn hạn chế.',
+    remedy: [
+      'Tham gia lớp tiếng Anh buổi tối của địa phương.',
+      'Hiệu trưởng, Phó Hiệu trưởng',
+      'Hoàn thành một khóa học trong năm.',
+    ],
+  },
+  '2.2': {
+    is: {
+      '1a': 'Trường có {teachers} giáo viên, đủ dạy các môn, trong đó một người làm Tổng phụ trách Đội.',
+      '1b': 'Giáo viên đạt chuẩn trình độ theo lộ trình; {above} người trên chuẩn.',
+      '1c': 'Toàn bộ giáo viên được xếp loại đạt trở lên theo chuẩn nghề nghiệp.',
+      '2a': 'Tỷ lệ trên chuẩn năm nay là {aboveShare}, cao hơn các năm trước.',
+      '2b': 'Năm năm liên tiếp giáo viên đều đạt chuẩn nghề nghiệp, trên 75% xếp loại khá.',
+      '2c': 'Không giáo viên nào bị kỷ luật từ cảnh cáo trong năm năm.',
+      '3a': 'Tỷ lệ trên chuẩn {aboveShare} vượt yêu cầu của Mức 2 và tiếp tục tăng.',
+      '3b': 'Tỷ lệ xếp loại khá trở lên mới đạt khoảng 78%, chưa đủ 80% ở cả năm năm.',
+    },
+    notMet: ['3b'],
+    strong: 'Đội ngũ đủ, tận tâm, tỷ lệ trên chuẩn tăng.',
+    weak: 'Tỷ lệ giáo viên xếp loại khá, tốt chưa đạt ngưỡng Mức 3.',
+    remedy: [
+      'Xây dựng kế hoạch bồi dưỡng riêng cho từng giáo viên xếp loại đạt, dự giờ tư vấn hằng tháng.',
+      'Phó Hiệu trưởng',
+      'Trên 82% giáo viên xếp loại khá trở lên.',
+    ],
+  },
+  '2.3': {
+    is: {
+      '1a': 'Có {support} nhân viên phụ trách kế toán, văn thư, y tế, thư viện, thiết bị.',
+      '1b': 'Việc kiêm nhiệm được giao theo khả năng, có người thay khi vắng.',
+      '1c': 'Nhân viên hoàn thành nhiệm vụ, được giáo viên hài lòng.',
+      '2a': 'Số lượng nhân viên đủ theo vị trí việc làm.',
+      '2b': 'Năm năm không có nhân viên bị kỷ luật.',
+      '3a': 'Trình độ đào tạo đúng vị trí, riêng y tế có chứng chỉ hành nghề.',
+      '3b': 'Mỗi năm nhân viên dự đủ tập huấn của ngành.',
+    },
+    strong: 'Nhân viên đúng vị trí, phục vụ chu đáo.',
+    weak: 'Nhân viên thiết bị còn phải hỗ trợ văn phòng.',
+    remedy: ['Xếp lịch cố định cho phòng thiết bị.', 'Tổ trưởng tổ Văn phòng', 'Phòng thiết bị mở đủ hai buổi.'],
+  },
+  '2.4': {
+    is: {
+      '1a': 'Học sinh vào lớp 1 đúng 6 tuổi, độ tuổi các khối đúng điều lệ.',
+      '1b': 'Các em đi học đều, chào hỏi lễ phép, giữ sạch lớp.',
+      '1c': '{policy} em diện chính sách được miễn giảm, hỗ trợ đúng chế độ.',
+      '2a': 'Những hành vi chưa đúng được nhắc nhẹ nhàng, em nào cũng tiến bộ sau một học kỳ.',
+      '3a': 'Kết quả tốt của các em lan tỏa thành phong trào lớp học hạnh phúc toàn trường.',
+    },
+    strong: 'Học sinh ngoan, đi học đều, tiến bộ rõ.',
+    weak: 'Một số em khối 1 còn nhút nhát khi giao tiếp.',
+    remedy: [
+      'Tổ chức trò chơi giao tiếp đầu giờ mỗi tuần hai buổi.',
+      'Giáo viên khối 1',
+      'Cuối năm mọi em mạnh dạn phát biểu.',
+    ],
+  },
+}
