@@ -27,6 +27,7 @@ import { paperRoutes, verifyRoutes } from './reports/index.ts'
 import { seatLabel, seatRoutes } from './seats/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
+import { myWork, taskRoutes } from './tasks/index.ts'
 
 export interface AppNeeds {
   readonly system: System
@@ -38,6 +39,7 @@ export interface AppNeeds {
 
 /** The whole application: every feature is handed what it needs, and its routes are mounted. */
 export function createApp({ system, limits, assets, config, log }: AppNeeds): Express {
+  const openWork = myWork(system.taskNeeds)
   return createServer({
     routes: routesOf(system),
     authenticator: passportAuthenticator({
@@ -45,7 +47,7 @@ export function createApp({ system, limits, assets, config, log }: AppNeeds): Ex
       check: checkCredentials({ people: system.people, limits }),
     }),
     actorOf: system.actorOf,
-    shellOf: shellOf(system, () => Promise.resolve(0)),
+    shellOf: shellOf(system, async (actor, { year }) => (await openWork(actor, year)).mine.length),
     defaultYear: () => yearToday(system),
     ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),
     sessions: mongoSessions(system.db.client, system.db.name),
@@ -117,6 +119,7 @@ function routesOf(system: System): readonly Route[] {
     ...actionRoutes(system.actionNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),
+    ...taskRoutes(system.taskNeeds),
   ]
 }
 

@@ -25,6 +25,7 @@ import {
 import { freezePaper, paperBytes, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { unitInForce } from './shell-of.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
+import type { TaskNeeds } from './tasks/index.ts'
 
 export interface SystemSettings extends BaseSettings {
   /** Address that people type, without a slash at the end; QR codes of papers lead there. */
@@ -178,5 +179,26 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     symbolOf: async schoolId => (await base.units.get(schoolId)).symbol,
   }
 
-  return { ...base, plans, papers, assessmentNeeds, screenNeeds, sheetNeeds, planNeeds, actionNeeds, reportNeeds }
+  const taskNeeds: TaskNeeds = {
+    ...screenNeeds,
+    evidenceStates: async assessmentId => {
+      const items = await base.evidenceNeeds.evidence.ofAssessment(assessmentId)
+      const counts: Record<string, number> = {}
+      for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1
+      return counts
+    },
+  }
+
+  return {
+    ...base,
+    plans,
+    papers,
+    assessmentNeeds,
+    screenNeeds,
+    taskNeeds,
+    sheetNeeds,
+    planNeeds,
+    actionNeeds,
+    reportNeeds,
+  }
 }

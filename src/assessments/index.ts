@@ -37,6 +37,7 @@ export {
 } from './council-rules.ts'
 export { carryOver } from './carry-over.ts'
 export { councilSeatsOf } from './council-seats.ts'
+export { allDays, DUE_TONES, dueOn, SHEET_DEADLINES, type Deadlines, type Due } from './deadlines.ts'
 export { authorsOf, criterionFactsOf } from './criterion-facts.ts'
 export {
   CRITERION_STATE_NAMES,
@@ -49,6 +50,7 @@ export {
 export { groupWarnings } from './group-rules.ts'
 export { assessmentHref, linksOf, sheetHref } from './links.ts'
 export type { AssessmentNeeds, CitedEvidence, FrozenPaper, PaperKind, ProcessNumbers, SchoolFacts } from './needs.ts'
+export { nextTurn } from './offered-steps.ts'
 export { mayOpen, openAssessment } from './open-assessment.ts'
 export { openForReading, openSheet, placeOf, type OpenSheet } from './open-sheet.ts'
 export { approvePlan, documentNumberFrom, revisePlan, type PinnedPlan } from './plan-step.ts'

@@ -41,7 +41,10 @@ export function reportPage(view: ReportView) {
   const proposals = writable
     ? reportProposals(set, ratingOf(assessment, set), assessment.year)
     : new Map<string, string>()
-  const parts = reportParts(set).map(part => ({
+  const asked = reportParts(set).filter(
+    ({ key }) => assessment.aimsAtLevelFour || !key.startsWith('levelFour') || texts.parts[key],
+  )
+  const parts = asked.map(part => ({
     ...reportPartModel(assessment, part, texts.parts[part.key], evidence),
     required: part.required,
     place: part.place,

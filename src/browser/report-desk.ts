@@ -54,6 +54,8 @@ function countVotes(form: HTMLFormElement): void {
   }
   const show = (): void => {
     const yes = count('for')
+    if (yes === 0 && result) result.value = ''
+    if (yes === 0) return
     const sum = yes + count('against') + count('other')
     if (!result) return
     result.value =

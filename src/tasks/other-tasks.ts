@@ -1,0 +1,61 @@
+import { linksOf, may } from '../assessments/index.ts'
+import { evidenceSteps } from '../evidence/index.ts'
+import { mayFigure, reconciliationMachine } from '../figures/index.ts'
+import { holds, type Actor } from '../kernel/actor.ts'
+import type { Draft, Situation } from './task.ts'
+
+const CHECKS = [
+  { event: 'verify', from: 'collected', label: 'Kiểm tra minh chứng mới thu thập' },
+  { event: 'assignCode', from: 'verified', label: 'Cấp mã minh chứng đã kiểm tra' },
+] as const
+
+/** Evidence that waits for the seats which the table of process § 14.3 names. */
+export function evidenceTasks(actor: Actor, { assessment, evidence }: Situation): readonly Draft[] {
+  if (assessment.state !== 'working' && assessment.state !== 'drafting') return []
+  return CHECKS.flatMap(({ event, from, label }) => {
+    const count = evidence[from] ?? 0
+    const who = evidenceSteps.find(step => step.event === event)?.who ?? []
+    if (count === 0 || !holds(actor, assessment.schoolId, assessment.year, ...who)) return []
+    return [
+      {
+        label: `${label} (${count})`,
+        href: `${linksOf(assessment).evidence}?trangthai=${from}`,
+        deadline: 'evidenceDue',
+      },
+    ]
+  })
+}
+
+/** The figures behind the report: reconciled, confirmed by the head, then locked. */
+export function figureTasks(actor: Actor, { assessment, figures }: Situation): readonly Draft[] {
+  if (assessment.state !== 'drafting') return []
+  const { figures: figuresHref, reconciliation } = linksOf(assessment)
+  const target = {
+    schoolId: assessment.schoolId,
+    year: assessment.year,
+    managerId: assessment.ancestors[0] ?? '',
+    chain: [assessment.schoolId, ...assessment.ancestors],
+  }
+  const state = figures.reconciliation
+  const possible = (event: string): boolean => event in (reconciliationMachine.states[state]?.on ?? {})
+  const only = (when: boolean, draft: Draft): readonly Draft[] => (when ? [draft] : [])
+  return [
+    ...only(
+      (state === 'none' || state === 'drafting') &&
+        mayFigure.explain(actor, target) &&
+        may.writeReport(actor, assessment),
+      { label: 'Lập phiếu đối sánh số liệu và giải trình', href: reconciliation, deadline: 'adoptDue' },
+    ),
+    ...only(possible('confirm') && mayFigure.confirm(actor, target), {
+      label: 'Xác nhận phiếu đối sánh số liệu',
+      href: reconciliation,
+      deadline: 'adoptDue',
+    }),
+    ...only(!figures.locked && may.writeReport(actor, assessment), {
+      label: 'Rà soát và chốt số liệu Phần I',
+      detail: 'Nhập đủ số liệu năm năm học, rồi chốt ở mục Báo cáo.',
+      href: figuresHref,
+      deadline: 'adoptDue',
+    }),
+  ]
+}

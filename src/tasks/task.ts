@@ -1,0 +1,50 @@
+import type { Assessment, Deadlines, Due } from '../assessments/index.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+
+/** Everything that the tasks in one assessment follow from. */
+export interface Situation {
+  readonly assessment: Assessment
+  readonly schoolName: string
+  readonly deadlines: Deadlines
+  /** How many items of evidence stand in each state. */
+  readonly evidence: Readonly<Record<string, number>>
+  readonly figures: { readonly locked: boolean; readonly reconciliation: string }
+  /** Comments of this round that the person has given already. */
+  readonly ownComments: number
+}
+
+/** A school whose assessment of a year the person may open and that has none. */
+export interface Vacancy {
+  readonly schoolId: string
+  readonly schoolName: string
+  readonly year: WorkingYear
+}
+
+/** Something that one person can do now, or that he or she waits for; derived, never stored. */
+export interface Task {
+  readonly label: string
+  readonly detail: string
+  readonly href: string
+  readonly schoolName: string
+  readonly year: WorkingYear
+  readonly due?: Due
+  /** Sheets that it is about, each with its own address. */
+  readonly sheets: readonly { readonly code: string; readonly href: string; readonly late: boolean }[]
+  /** For what is waited for: by whom. */
+  readonly who?: string
+}
+
+export interface Work {
+  readonly mine: readonly Task[]
+  readonly waiting: readonly Task[]
+}
+
+/** What a task says, before the school, the year and the day are put to it. */
+export interface Draft {
+  readonly label: string
+  readonly detail?: string
+  readonly href: string
+  readonly deadline?: string
+  readonly sheets?: readonly string[]
+  readonly who?: string
+}
