@@ -52,6 +52,6 @@ else
       },
     })
     await writeFile(out, printed.bytes)
-    const what = printed.paperId === undefined ? 'bản nháp' : `bản đã ban hành ${printed.paperId}`
+    const what = printed.paperId === undefined ? 'in từ dữ liệu hiện có' : `bản đã ban hành ${printed.paperId}`
     say(`${out}: ${FORMS[kind].name}, ${what}, ${printed.pages} trang, SHA-256 ${printed.sha256}.`)
   })

@@ -12,6 +12,7 @@ import type { Database } from '../../src/mongo/connect.ts'
 import { freezePaper, paperBytes } from '../../src/reports/index.ts'
 import { testDatabase } from '../support/database.ts'
 import { testDatabaseUri } from '../support/engine.ts'
+import { explainUsesIndex } from '../support/explain.ts'
 import { adopted, ID } from './a-dossier.ts'
 import { adoptionStage, ADOPTION, CHAIR } from './adoption-stage.ts'
 
@@ -91,6 +92,14 @@ describe('freezing papers', function () {
     const { docSha256 } = await stage.reports.papers.get(id)
     const unknown = 'f'.repeat(64)
     expect(await stage.reports.papers.references([pdf, docSha256, unknown])).to.deep.equal(new Set([pdf, docSha256]))
+  })
+
+  it('finds papers by their indexes', async () => {
+    const papers = db.connection.collection('papers')
+    await explainUsesIndex(papers.find({ assessmentId: ID }).sort({ _id: 1 }))
+    await explainUsesIndex(papers.find({ contentHash: { $gte: 'aaaaaaaaaaaa', $lt: 'aaaaaaaaaaaag' } }))
+    await explainUsesIndex(papers.find({ sha256: { $in: ['a', 'b'] } }))
+    await explainUsesIndex(papers.find({ $or: [{ sha256: { $in: ['a'] } }, { docSha256: { $in: ['a'] } }] }))
   })
 
   it('finds no paper that is not kept', async () => {
