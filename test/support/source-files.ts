@@ -22,7 +22,7 @@ export interface SourceFile {
   readonly imports: readonly Import[]
 }
 
-const FROM = /^(?:import|export)\s+(type\s)?((?:[^'"();]|\n)*?)\sfrom\s+'([^']+)'/gm
+const FROM = /^(?:import|export)\s+(type\s)?([^'"();]*?)\sfrom\s+'([^']+)'/gm
 const BARE = /^import\s+'([^']+)'/gm
 const DYNAMIC = /\bimport\('([^']+)'\)/g
 
