@@ -4,6 +4,7 @@ import { fiveYearsTo, type WorkingYear } from '../kernel/working-year.ts'
 import type { Dossier } from './dossier.ts'
 import { labelOf } from './evidence-facts.ts'
 import { entriesByYear, yearOf } from './evidence-years.ts'
+import { namesNoNumber } from './evidence-code.ts'
 import type { Evidence, EvidenceEntry } from './evidence.ts'
 
 /** The printed catalogue (bảng danh mục mã minh chứng), by standard and criterion; criteria without items are there too. */
@@ -139,9 +140,10 @@ const MADE_ON: Readonly<Partial<Record<Evidence['kind'], string>>> = {
   observation: 'Quan sát',
 }
 
-/** `Số 12/KH-THLL ngày 05/09/2025`; `Khảo sát ngày …` for what the school found out by itself. */
+/** `Số 12/KH-THLL ngày 05/09/2025`; `Không số, ngày …` where a document has none; `Khảo sát ngày …` for what the school found out by itself. */
 export function issuedOf(item: Pick<Evidence, 'kind'>, entry: Pick<EvidenceEntry, 'number' | 'date'>): string {
-  const number = entry.number === '' ? (MADE_ON[item.kind] ?? '') : `Số ${entry.number}`
+  const number =
+    entry.number === '' ? (MADE_ON[item.kind] ?? '') : namesNoNumber(entry.number) ? 'Không số,' : `Số ${entry.number}`
   const day = entry.date ? `ngày ${printDay(entry.date)}` : ''
   const words = [number, day].filter(each => each !== '').join(' ')
   return words.charAt(0).toLocaleUpperCase('vi') + words.slice(1)

@@ -99,8 +99,10 @@ function codeFrom(found: RegExpExecArray | null, levelFourPrefix: string): Evide
 const standardOf = (levelFourPrefix: string): number => Number(levelFourPrefix.split('.')[0])
 
 /** “Không số” is what people write on documents without a number; it names none. */
+export const namesNoNumber = (number: string): boolean => searchKey(number) === 'khong so'
+
 const documentKeys = ({ documents }: Comparable): readonly string[] =>
   documents.flatMap(({ number, date, issuer }) => {
     const [no, from] = [searchKey(number), searchKey(issuer)]
-    return no === '' || no === 'khong so' || from === '' || date === undefined ? [] : [`${no}|${date}|${from}`]
+    return no === '' || namesNoNumber(number) || from === '' || date === undefined ? [] : [`${no}|${date}|${from}`]
   })

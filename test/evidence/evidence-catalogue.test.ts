@@ -58,6 +58,7 @@ describe('the catalogue of evidence codes', () => {
   it('names the time of what the school found out by itself', () => {
     expect(issuedOf({ kind: 'survey' }, entry({ number: '' }))).to.equal('Khảo sát ngày 05/09/2025')
     expect(issuedOf({ kind: 'photo' }, entry({ number: '' }))).to.equal('Ngày 05/09/2025')
+    expect(issuedOf({ kind: 'record' }, entry({ number: 'Không số' }))).to.equal('Không số, ngày 05/09/2025')
     expect(issuedOf({ kind: 'document' }, entry())).to.equal('Số 12/KH ngày 05/09/2025')
   })
 
