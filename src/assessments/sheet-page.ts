@@ -7,7 +7,7 @@ import { CRITERION_STATE_NAMES, type CriterionState } from './criterion-machine.
 import { assessmentHref, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
 import { placeOf, type OpenSheet } from './open-sheet.ts'
-import { knownFrom } from './sheet-labels.ts'
+import { stampOf } from './sheet-now.ts'
 import { closingParts, levelModels, selfTable } from './sheet-parts.ts'
 import { sheetSide, type SideInput } from './sheet-side.ts'
 import { isWritable, placesToReturn, stepsOffered, WITH_GROUP } from './sheet-steps.ts'
@@ -78,15 +78,11 @@ export function sheetPage(input: SideInput & { readonly pin?: SheetPin | undefin
     quickHref: `/danh-gia/${assessment.id}/minh-chung/nhanh`,
     /** Items of this criterion: the picker works with these when the connection is lost. */
     nearby: JSON.stringify(nearby(decision.code, evidence)),
-    stamp: stampOf(assessment, decision, sheet),
+    stamp: stampOf(open, sheet, input.others),
   }
 }
 
 export type SheetPage = ReturnType<typeof sheetPage>
-
-/** Changes whenever anything that the side column shows may have changed. */
-export const stampOf = (assessment: Assessment, decision: OpenSheet['decision'], sheet: Sheet): string =>
-  [assessment.rev, decision.rev, sheet.rev, ...Object.values(sheet.parts).map(part => part.rev)].join('.')
 
 const pinned = (sheet: Sheet, pin: SheetPin): Sheet => ({
   ...sheet,
@@ -151,10 +147,6 @@ const EMPTY_ROW = {
   weakness: '',
   when: '',
 }
-
-/** Items that a part may mean by their labels, for the answer to a save. */
-export const knownOf = (text: string, evidence: ReadonlyMap<string, CitedEvidence>) =>
-  knownFrom([...evidence.values()].filter(item => text.includes(item.id)))
 
 /** The sheet that this person should open first: own work, then what waits for a decision of theirs, else the first. */
 export function nextSheet(actor: Actor, assessment: Assessment, set: CriteriaSet, today: string): string | undefined {

@@ -1,5 +1,5 @@
 import { fragment, json, page, redirect, type Request, type Route } from '../http/route.ts'
-import { dayOf, printInstant } from '../kernel/dates.ts'
+import { dayOf } from '../kernel/dates.ts'
 import { advanceCriterion } from './advance-criterion.ts'
 import { criterionLife } from './criterion-machine.ts'
 import { assessmentHref, sheetHref } from './links.ts'
@@ -8,13 +8,12 @@ import { analysisPage } from './sheet-analysis.ts'
 import { historyPage, partAsked } from './sheet-history.ts'
 import { analysisFrom, expectedFrom, revFrom, stepFrom } from './sheet-input.ts'
 import { readSheet, type SheetNeeds } from './sheet-needs.ts'
-import { nextSheet, sheetPage, stampOf } from './sheet-page.ts'
+import { sheetNow, stampOf } from './sheet-now.ts'
+import { nextSheet, sheetPage } from './sheet-page.ts'
 import { sheetSide } from './sheet-side.ts'
 import { isWritable } from './sheet-steps.ts'
-import { LEVEL_WORDS, levelResults } from './sheet-tree.ts'
 import { sheetWriteRoutes } from './sheet-write-routes.ts'
 import { sheetId } from './sheet.ts'
-import { forceOf } from './asked.ts'
 import { writeAnalysis } from './write-sheet.ts'
 
 const BASE = '/danh-gia/:id/phieu'
@@ -59,33 +58,16 @@ export const sheetRoutes = (needs: SheetNeeds): Route[] => [
     path: `${ONE}/trang-thai`,
     access: 'signedIn',
     handle: async request => {
-      const read = await readSheet(needs, request.actor, ...placeIn(request))
-      const { open, sheet } = read
-      const { assessment, set, decision } = open
-      const others = await present(needs, request, partIn(request.query['o']))
-      const { progress, blockers, result } = sheetSide({ ...read, others })
-      return json({
-        stamp: `${stampOf(assessment, decision, sheet)}|${others.map(other => `${other.personId}:${other.part ?? ''}`).join(',')}`,
-        others,
-        writable: isWritable(request.actor, open),
-        state: { name: decision.state, label: criterionLife.stateNames[decision.state] },
-        parts: Object.fromEntries(
-          Object.entries(sheet.parts).map(([key, part]) => [
-            key,
-            { rev: part.rev, by: part.name, at: printInstant(part.at) },
-          ]),
-        ),
-        rows: sheet.rev,
-        answers: decision.answers,
-        levels: levelResults(set, forceOf(assessment, set), decision).map(({ level, result }) => ({
-          level,
-          result,
-          ...LEVEL_WORDS[result],
-        })),
-        result,
-        progress,
-        blockers: blockers?.items ?? [],
-      })
+      const [id, code] = placeIn(request)
+      const open = await openSheet(needs, request.actor, id, code)
+      const [sheet, others] = await Promise.all([
+        needs.sheets.find(id, code),
+        present(needs, request, partIn(request.query['o'])),
+      ])
+      // Most questions find nothing new; the whole answer costs ten times as much.
+      const stamp = stampOf(open, sheet, others)
+      if (request.query['k'] === stamp) return json({ stamp, unchanged: true, others })
+      return json(sheetNow({ ...(await readSheet(needs, request.actor, id, code)), others }))
     },
   },
   {

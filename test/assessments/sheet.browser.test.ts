@@ -276,6 +276,60 @@ describe('the criterion sheet in a browser', function () {
     expect(actions.map(action => action.what)).to.deep.equal(['Lập sổ giám sát'])
   })
 
+  it('asks when two people change the plan of improvement, and overwrites neither by itself', async () => {
+    const [one, two] = [await open('1.3'), await open('1.3', 'dongnghiep')]
+    for (const page of [one, two]) await page.getByRole('button', { name: 'Thêm việc' }).click()
+    await one.keyboard.type('Việc của một')
+    await saved(one)
+    await two.keyboard.type('Việc của hai')
+    const dialog = two.getByRole('dialog', { name: 'Có hai bản khác nhau' })
+    await dialog.getByText('1. Việc của một').waitFor()
+    expect((await s.system.sheets.find(s.id, '1.3')).actions.map(action => action.what)).to.deep.equal(['Việc của một'])
+    await dialog.getByRole('button', { name: 'Giữ bản của tôi' }).click()
+    await saved(two)
+    expect((await s.system.sheets.find(s.id, '1.3')).actions.map(action => action.what)).to.deep.equal(['Việc của hai'])
+  })
+
+  it('shows a colleague’s verdict instead of overwriting it, and says so', async () => {
+    const [one, two] = [await open('1.7'), await open('1.7', 'dongnghiep')]
+    const verdict = (page: Page, name: string) =>
+      page.getByRole('group', { name: 'Đánh giá Mức 1, chỉ báo a' }).getByRole('radio', { name, exact: true })
+    await verdict(one, 'Đạt').check()
+    await saved(one)
+    await verdict(two, 'Không đạt').click()
+    await two.getByText('Đồng nghiệp vừa đánh giá: Đạt.').waitFor()
+    expect(await verdict(two, 'Đạt').isChecked()).to.equal(true)
+    expect((await s.system.assessments.get(s.id)).criteria['1_7']?.answers['1']).to.deep.equal({ a: 'met' })
+  })
+
+  it('tells an open page that the sheet has moved on, and keeps what is typed then on this machine', async () => {
+    const page = await open('1.6')
+    const before = await s.system.assessments.get(s.id)
+    const decision = before.criteria['1_6']
+    if (!decision) throw new Error('no such sheet')
+    const entry = {
+      id: 'moved',
+      at: s.clock.at,
+      by: { personId: 'x', name: 'x', seats: [] },
+      unitId: 'x',
+      event: 'handIn',
+    }
+    await s.system.assessments.advanceCriterion(
+      before,
+      decision,
+      { state: 'groupReview' },
+      { ...entry, subject: { kind: 'assessment', id: s.id } },
+    )
+    await field(page, 'Điểm yếu').click()
+    await page.keyboard.type('Quá muộn.')
+    await inState(page, 'refused')
+    expect(await page.locator('[data-save-words]').textContent()).to.include('Chờ trưởng nhóm xác nhận')
+    expect(await page.evaluate(() => Object.values(localStorage).join())).to.include('Quá muộn.')
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByText('Phiếu vừa chuyển sang bước “Chờ trưởng nhóm xác nhận”.').waitFor()
+    expect(await stored('1.6', 'weaknesses')).to.equal(undefined)
+  })
+
   it('keeps the draft when the session has ended, and saves it after a new sign-in elsewhere', async () => {
     const page = await open('1.9')
     const context = page.context()

@@ -131,9 +131,9 @@ export function saver<Value, Base, Current>(field: Field<Value, Base, Current>) 
       become('conflict')
       field.conflict(current, mine)
     },
-    /** Tries again at once, for instance when the connection is back. */
+    /** Tries again at once: the connection is back, or somebody has signed in. What was refused waits for the next word. */
     again(): void {
-      if (state === 'offline' || state === 'signedOut' || state === 'refused') {
+      if (state === 'offline' || state === 'signedOut') {
         become('waiting')
         void save()
       }

@@ -16,9 +16,10 @@ export function startSheet(): void {
   if (!root) return
   const tree = root.querySelector<HTMLElement>('[data-tree]')
   if (tree) startTree(tree)
-  openFromHash()
+  goToPlace()
+  window.addEventListener('hashchange', goToPlace)
   if (root.dataset['writable'] === undefined) {
-    startWatch({ root, part: () => '', seen: () => {} })
+    startWatch({ root, part: () => '', answered: () => {}, changed: () => {} })
     return
   }
   root.classList.add('sheet-live')
@@ -56,8 +57,10 @@ function startWriting(root: HTMLElement): void {
   const watch = startWatch({
     root,
     part: () => parts.find(part => part.field === document.activeElement)?.key ?? '',
-    seen: now => {
+    answered: () => {
       for (const each of savers) each.again()
+    },
+    changed: now => {
       for (const part of parts) {
         const standing = now.parts[part.key]
         if (standing) void part.changedElsewhere(standing.rev, standing.by)
@@ -141,8 +144,8 @@ function showOthers(root: HTMLElement, now: SheetNow): void {
   }
 }
 
-/** A remark may point into something folded away. */
-function openFromHash(): void {
+/** A link to a place on the sheet (what is missing, a remark) puts the caret there. */
+function goToPlace(): void {
   const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null
   target?.querySelector<HTMLElement>('textarea, input[type=radio]')?.focus({ preventScroll: true })
 }

@@ -35,6 +35,7 @@ export function startPart(form: HTMLFormElement, { draftPrefix, known, line, sav
   const mirror = form.querySelector<HTMLElement>('.part-mirror')
   const chips = form.querySelector<HTMLElement>('[data-chips]')
   const note = form.querySelector<HTMLElement>('[data-part-note]')
+  const past = form.querySelector<HTMLElement>('[data-past]')
   const revField = inputOf(form, 'rev')
   const key = form.dataset['part'] ?? ''
   if (!field || !mirror || !chips || !note || !revField) return undefined
@@ -48,6 +49,7 @@ export function startPart(form: HTMLFormElement, { draftPrefix, known, line, sav
   }
   const say = (words: string, again?: () => void): void => {
     note.replaceChildren(words)
+    if (past) past.hidden = save.base() === 0
     note.classList.toggle('part-warned', again !== undefined)
     if (again) note.append(' ', button('Xem hai bản', 'link-button', again))
   }

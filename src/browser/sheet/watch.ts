@@ -1,10 +1,11 @@
-import { isInUse } from './dom.ts'
+import { element, isInUse } from './dom.ts'
 import { ask } from './server.ts'
 
 export interface SheetNow {
   readonly stamp: string
   readonly others: readonly { readonly name: string; readonly part?: string }[]
   readonly writable: boolean
+  readonly state: string
   readonly parts: Readonly<Record<string, { readonly rev: number; readonly by: string; readonly at: string }>>
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly levels: readonly {
@@ -20,31 +21,38 @@ export interface WatchNeeds {
   readonly root: HTMLElement
   /** Which part the person is in. */
   readonly part: () => string
-  readonly seen: (now: SheetNow) => void
+  /** The server answered, so the line is there and the session lives. */
+  readonly answered: () => void
+  readonly changed: (now: SheetNow) => void
 }
 
 const EVERY_MS = 15_000
 const AFTER_SAVE_MS = 150
 
 /** Looks every 15 seconds, and after each save, at who else is here and what has changed; silent while the tab is hidden. */
-export function startWatch({ root, part, seen }: WatchNeeds) {
+export function startWatch({ root, part, answered, changed }: WatchNeeds) {
   const { stateHref = '', sideHref = '' } = root.dataset
   const side = root.querySelector<HTMLElement>('[data-side]')
-  let stamp = root.dataset['stamp'] ?? ''
+  /** What the fields show, and what the side column shows: it waits while somebody is busy in it. */
+  let [seen, drawn] = ['', root.dataset['stamp'] ?? '']
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function look(): Promise<void> {
     clearTimeout(timer)
     if (!document.hidden) {
-      const query = part() === '' ? '' : `?o=${encodeURIComponent(part())}`
-      const reply = await ask('GET', `${stateHref}${query}`)
+      const query = part() === '' ? '' : `&o=${encodeURIComponent(part())}`
+      const reply = await ask('GET', `${stateHref}?k=${encodeURIComponent(seen)}${query}`)
       if (reply?.status === 200) {
+        answered()
         // Our own answer to this address.
         const now = reply.body as unknown as SheetNow
-        showLevels(root, now)
-        seen(now)
-        if (now.stamp !== stamp && side && !isInUse(side) && (await refresh(side, `${sideHref}${query}`)))
-          stamp = now.stamp
+        if (reply.body['unchanged'] !== true) {
+          seen = now.stamp
+          showLevels(root, now)
+          tellMoved(root, now)
+          changed(now)
+        }
+        if (seen !== drawn && side && !isInUse(side) && (await refresh(side, `${sideHref}?${query}`))) drawn = seen
       }
     }
     timer = setTimeout(() => void look(), EVERY_MS)
@@ -59,6 +67,17 @@ export function startWatch({ root, part, seen }: WatchNeeds) {
   })
   soon()
   return { soon }
+}
+
+/** Somebody took a step: the fields of this page do not fit the sheet any more. */
+function tellMoved(root: HTMLElement, now: SheetNow): void {
+  const isLive = root.dataset['writable'] !== undefined
+  if (now.writable === isLive || root.querySelector('[data-moved]')) return
+  const again = element('a', { href: location.pathname }, 'Tải lại trang')
+  const words = element('p', {}, `Phiếu vừa chuyển sang bước “${now.state}”. `, again)
+  root
+    .querySelector('.sheet-columns')
+    ?.before(element('div', { class: 'notice notice-warning', role: 'status', 'data-moved': '' }, words))
 }
 
 /** Draws the side column anew; what the person folded away stays folded. */
