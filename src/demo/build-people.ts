@@ -3,7 +3,15 @@ import type { Day } from '../kernel/dates.ts'
 import { unprotectedCreatePerson } from '../people/index.ts'
 import { appoint } from '../seats/index.ts'
 import { DEMO_PASSWORD, OFFICERS, type Player } from './cast.ts'
+import { PROVINCE } from './province.ts'
 import type { World } from './world.ts'
+
+/** Whoever sets up the system at the machine itself: enters units and the first posts. */
+export const INSTALLER: Actor = {
+  personId: 'system',
+  name: 'Hệ thống',
+  seats: [{ role: 'itAdmin', unitId: PROVINCE.id, from: '2005-08-01' }],
+}
 
 const FIRST = OFFICERS[0]?.id ?? ''
 

@@ -23,9 +23,6 @@ export type EvidenceGoal = 'expected' | 'missing' | 'collected' | 'rejected' | '
 /** Says how far the item comes that stands at this place under its criterion. */
 export type EvidenceGoals = (criterion: string, index: number) => EvidenceGoal
 
-/** Criteria that are gathered for at a time. */
-const AT_ONCE = 4
-
 /** Groups find what the plan expected, the secretariat checks and codes it, last year's items are looked at again. */
 export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promise<void> {
   const { handout } = story.world.system
@@ -34,7 +31,7 @@ export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promis
   const force = forceOf(assessment, set)
   const standing = await handout.evidenceOf(story.id)
   const secretary = await story.as('nhomthuky1', 'evidence')
-  await sideBySide(sheetCodes(set, false), AT_ONCE, async code => {
+  await sideBySide(sheetCodes(set, false), story.world.atOnce, async code => {
     const asked = askedBy(set, code, force)
     if (!asked) return
     const collector = await story.as(

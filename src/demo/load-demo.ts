@@ -1,7 +1,6 @@
-import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Clock } from '../kernel/dates.ts'
 import type { System } from '../system.ts'
-import { enterPeople, fillPosts } from './build-people.ts'
+import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'
 import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
 import { castOf, OFFICERS } from './cast.ts'
@@ -10,7 +9,7 @@ import { ALL_SCHOOLS, FULL_PRIMARY, FULL_SECONDARY, OTHER_SCHOOLS, PROVINCE, typ
 import { storyOf } from './story.ts'
 import { tellYear } from './tell-year.ts'
 import { tellingOf } from './tellings.ts'
-import { worldOf, type World } from './world.ts'
+import { StoryStopped, worldOf, type World } from './world.ts'
 
 export interface DemoOptions {
   /** Gets one Vietnamese line at a time. */
@@ -19,15 +18,8 @@ export interface DemoOptions {
   readonly essentialOnly?: boolean
   /** The day the story ends on; today when it is told for the first time. */
   readonly today?: string
-  /** Asked between two schools; the rest is told at the next start. */
+  /** Asked before every step; the rest is told at the next start. */
   readonly stopped?: () => boolean
-}
-
-/** Whoever sets up the system at the machine itself: enters units and the first posts. */
-export const INSTALLER: Actor = {
-  personId: 'system',
-  name: 'Hệ thống',
-  seats: [{ role: 'itAdmin', unitId: PROVINCE.id, from: '2005-08-01' }],
 }
 
 const ADMIN = 'demo-quantri'
@@ -38,25 +30,36 @@ const LEAD = 'demo-lanhdaoso'
  * the system on another clock. A story that was broken off goes on where it stood; one that is complete is left alone.
  */
 export async function loadDemo(build: (now: Clock) => System, options: DemoOptions): Promise<void> {
+  try {
+    await tell(build, options)
+  } catch (error) {
+    if (!(error instanceof StoryStopped)) throw error
+  }
+}
+
+async function tell(build: (now: Clock) => System, options: DemoOptions): Promise<void> {
   const { say, essentialOnly = false, stopped = () => false } = options
   const kept = marks(build(() => new Date()).db)
   const { day, done } = await kept.begin(options.today ?? dayOf(new Date()))
-  const world = worldOf(build, day)
-  const part = async (name: string, tell: () => Promise<void>): Promise<void> => {
-    if (done.has(name) || stopped()) return
-    await tell()
+  const schools = [FULL_SECONDARY, FULL_PRIMARY, ...(essentialOnly ? [] : OTHER_SCHOOLS)]
+  if (schools.every(school => done.has(school.id)) && (essentialOnly || done.has('oldYear'))) return
+  const world = worldOf(build, { today: day, atOnce: essentialOnly ? 4 : 1, stopped })
+  const part = async (name: string, tellPart: () => Promise<void>): Promise<void> => {
+    if (done.has(name)) return
+    world.mayGoOn()
+    await tellPart()
     await world.system.post.settled()
     await kept.done(name)
   }
-  const schools = [FULL_SECONDARY, FULL_PRIMARY, ...(essentialOnly ? [] : OTHER_SCHOOLS)]
-  if (schools.every(school => done.has(school.id))) return
   await part('province', () => tellProvince(world, say))
   for (const [index, school] of schools.entries())
     await part(school.id, async () => {
       say(`Dựng tỉnh minh họa: ${index + 1}/${ALL_SCHOOLS.length} trường, ${school.name}…`)
       await tellSchool(world, school)
     })
-  if (!essentialOnly) await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(day)[0]))
+  if (essentialOnly) return
+  await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(day)[0]))
+  say(`Đã dựng xong tỉnh minh họa: ${ALL_SCHOOLS.length} trường.`)
 }
 
 /** Units, officers, the people of every school, and the working years with their criteria sets. */

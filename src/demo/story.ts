@@ -37,7 +37,8 @@ export function storyOf(world: World, plan: SchoolPlan, year: WorkingYear): Stor
     cast,
     inFull: isToldInFull(plan),
     player,
-    as: (key, moment, hour = 8) => {
+    as: async (key, moment, hour = 8) => {
+      world.mayGoOn()
       world.clock.goTo(dayIn(world, year, moment), hour)
       const asOf = `${key} ${moment} ${hour}`
       const actor = actors.get(asOf) ?? world.actor(player(key).id)

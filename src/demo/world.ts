@@ -34,17 +34,38 @@ export interface World {
   readonly system: System
   readonly clock: StoryClock
   readonly today: Day
+  /** How many criteria are worked on side by side: one when people are using the system meanwhile. */
+  readonly atOnce: number
   /** The person with the seats held on the day of the clock. */
   readonly actor: (personId: string) => Promise<Actor>
+  /** Throws `StoryStopped` when the system is to stop; what has been told stays, the rest is told at the next start. */
+  readonly mayGoOn: () => void
 }
 
-export function worldOf(build: (now: Clock) => System, today: Day): World {
+export class StoryStopped extends Error {
+  override readonly name = 'StoryStopped'
+}
+
+export interface WorldOptions {
+  readonly today: Day
+  readonly atOnce?: number
+  readonly stopped?: () => boolean
+}
+
+export function worldOf(
+  build: (now: Clock) => System,
+  { today, atOnce = 4, stopped = () => false }: WorldOptions,
+): World {
   const clock = storyClock()
   const system = build(clock.now)
   return {
     system,
     clock,
     today,
+    atOnce,
+    mayGoOn: () => {
+      if (stopped()) throw new StoryStopped('the demonstration stops here for now')
+    },
     actor: async personId => {
       const actor = await system.actorOf(personId)
       if (!actor) throw new NotFound(`demonstration person ${personId}`)

@@ -51,9 +51,6 @@ export interface Telling {
   readonly goal: (code: string) => SheetGoal
 }
 
-/** Sheets worked on side by side, as a school does; more would only wait for each other. */
-const AT_ONCE = 4
-
 /** Every group takes its criteria as far as the goals say: step by step, all sheets of a step on the same days. */
 export async function writeSheets(story: Story, telling: Telling): Promise<void> {
   const assessment = await story.assessment()
@@ -62,7 +59,7 @@ export async function writeSheets(story: Story, telling: Telling): Promise<void>
   const sheets = sheetCodes(set, false)
     .flatMap(code => askedBy(set, code, force) ?? [])
     .flatMap(asked => sheetWork(story, assessment, asked, telling) ?? [])
-  for (const phase of PHASES) await sideBySide(sheets, AT_ONCE, phase)
+  for (const phase of PHASES) await sideBySide(sheets, story.world.atOnce, phase)
 }
 
 const ORDER = ['assigned', 'analysing', 'drafting', 'groupReview', 'councilReview', 'agreed'] as const
