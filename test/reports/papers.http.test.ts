@@ -85,10 +85,9 @@ describe('papers over HTTP', function () {
     const { text } = await teacher.agent.get(`${DRAFT}/bao-cao/tien-do`)
     const steps = [...text.matchAll(/^data: (\{.+\})$/gm)].map(found => JSON.parse(found[1] ?? '{}') as object)
     expect(steps.filter(step => 'done' in step && 'total' in step && step.done === step.total)).not.to.have.length(0)
-    expect(steps.map(step => ('message' in step ? step.message : ''))).to.include.members([
-      'Đang đọc dữ liệu của hồ sơ…',
-      'Đang vẽ trang 40/77…',
-    ])
+    const messages = steps.map(step => ('message' in step ? String(step.message) : ''))
+    expect(messages[0]).to.equal('Đang đọc dữ liệu của hồ sơ…')
+    expect(messages.filter(message => /^Đang vẽ trang \d+\/\d+…$/.test(message)).length).to.be.greaterThan(5)
     expect(steps.at(-1)).to.have.property('href', `${DRAFT}/bao-cao.pdf`)
     expect(text).to.contain('event: end')
   })
