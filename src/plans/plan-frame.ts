@@ -1,9 +1,8 @@
 import { assessmentHref, linksOf, may } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { OpenPlan } from './plan-needs.ts'
-import { planUnmet, planWarnings, type PlanUnmet } from './plan-rules.ts'
+import { isOpenForWriting, planUnmet, planWarnings, type PlanUnmet } from './plan-rules.ts'
 import { PLAN_SECTIONS, sectionHref, type PlanSection } from './plan-sections.ts'
-import { isOpenForWriting } from './save-plan.ts'
 
 /** Lines of a list at the side before the rest is folded away. */
 const SHOWN = 8

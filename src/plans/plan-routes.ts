@@ -1,13 +1,14 @@
 import { documentNumberFrom } from '../assessments/index.ts'
 import { textField } from '../http/fields.ts'
 import { page, redirect, type Request, type Route } from '../http/route.ts'
-import { dayFrom, parseDay } from '../kernel/dates.ts'
+import { dayFrom, dayOf, parseDay } from '../kernel/dates.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
+import { outsideUnmet } from './approval-standing.ts'
 import { approve, revise, type PlanApproval } from './approve-plan.ts'
 import { sectionFrom } from './plan-input.ts'
 import { openPlan, type PlanNeeds } from './plan-needs.ts'
-import { outsideUnmet, planPage, todayOf } from './plan-page.ts'
+import { planPage } from './plan-page.ts'
 import { sectionBySlug, sectionHref, type SectionName } from './plan-sections.ts'
 import type { SchoolBreak } from './plan-template.ts'
 import { fillEvidence, layTimetable, saveSection, shiftPlan } from './save-plan.ts'
@@ -33,7 +34,14 @@ export function planRoutes(needs: PlanNeeds): Route[] {
           needs.history(assessment.id),
         ])
         const { paperHref } = needs
-        const view = { ...outside, schoolName, history, paperHref, today: todayOf(needs), ...(inForce && { inForce }) }
+        const view = {
+          ...outside,
+          schoolName,
+          history,
+          paperHref,
+          today: dayOf(needs.assessment.now()),
+          ...(inForce && { inForce }),
+        }
         return page('plans/overview', TITLE, planPage(actor, open, view))
       },
     },

@@ -1,3 +1,4 @@
+import type { Assessment } from '../assessments/index.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { isFilled } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
@@ -22,6 +23,10 @@ export interface PlanUnmet extends Unmet {
 }
 
 const STEPS: readonly PlanStep[] = [1, 2, 3, 4, 5, 6, 7]
+
+/** Before the approval the plan is written; while criteria are assessed a revision is; afterwards it is history. */
+export const isOpenForWriting = ({ state }: Pick<Assessment, 'state'>): boolean =>
+  state === 'preparing' || state === 'working'
 
 /** Everything that keeps the chair from approving this plan; empty when it may be approved. */
 export function planUnmet(plan: PlanContent, facts: PlanFacts): readonly PlanUnmet[] {

@@ -1,4 +1,4 @@
-import { may, type Assessment } from '../assessments/index.ts'
+import { may } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { addDays, type Day } from '../kernel/dates.ts'
 import { Forbidden, InvalidInput, StepRefused } from '../kernel/refusals.ts'
@@ -6,14 +6,11 @@ import { workingYearOf } from '../kernel/working-year.ts'
 import type { PlanContent } from './plan-content.ts'
 import { evidencePart, partOf, type PlanDraft, type PlanPart } from './plan-draft.ts'
 import { openPlan, type OpenPlan, type PlanNeeds } from './plan-needs.ts'
+import { isOpenForWriting } from './plan-rules.ts'
 import type { PlanSection } from './plan-sections.ts'
 import { byCriterion, isOf, withTypicalEvidence } from './plan-suggestions.ts'
 import { modelTimetable, type SchoolBreak } from './plan-template.ts'
 import type { Saving } from './plan-store.ts'
-
-/** Before the approval the plan is written; while criteria are assessed a revision is; afterwards it is history. */
-export const isOpenForWriting = ({ state }: Pick<Assessment, 'state'>): boolean =>
-  state === 'preparing' || state === 'working'
 
 async function openForWriting(needs: PlanNeeds, actor: Actor, id: string): Promise<OpenPlan> {
   const open = await openPlan(needs, actor, id)
