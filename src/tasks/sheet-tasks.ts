@@ -23,10 +23,10 @@ const FORWARD: readonly string[] = ['analyse', 'draft', 'handIn', 'confirm', 'ag
 
 const LABELS: Readonly<Partial<Record<CriterionState, string>>> = {
   assigned: 'Bắt đầu phân tích tiêu chí',
-  analysing: 'Phân tích tiêu chí, tìm minh chứng',
+  analysing: 'Tìm minh chứng, phân tích tiêu chí',
   drafting: 'Viết phiếu đánh giá tiêu chí',
-  groupReview: 'Đọc và xác nhận phiếu của nhóm',
-  councilReview: 'Hội đồng xem xét, thống nhất phiếu',
+  groupReview: 'Xác nhận phiếu của nhóm, tiêu chí',
+  councilReview: 'Hội đồng thống nhất phiếu tiêu chí',
 }
 
 /** Whom a sheet waits for in each state. */
@@ -97,7 +97,7 @@ function draftFor(
   const [first] = decisions
   const deadline = SHEET_DEADLINES[state]
   return {
-    label: decisions.length === 1 ? label : `${label} (${decisions.length})`,
+    label: `${label} ${decisions.length === 1 ? (first?.code ?? '') : `(${decisions.length})`}`,
     href: first ? sheetHref(assessment.id, first.code) : assessmentHref(assessment.id),
     ...(deadline !== undefined && { deadline }),
     sheets: decisions.map(({ code }) => code),

@@ -6,6 +6,8 @@ import { evidenceTasks, figureTasks } from './other-tasks.ts'
 import { sheetsWaiting, sheetTasks } from './sheet-tasks.ts'
 import type { Draft, Situation, Task, Vacancy, Work } from './task.ts'
 
+const FAR = '9999-12-31'
+
 /**
  * What this person can do now, by date, and what waits for somebody else: read off the machines and the policies, so
  * that a task exists exactly as long as its button does.
@@ -46,9 +48,12 @@ function waitingIn(actor: Actor, today: Day, situation: Situation): readonly Tas
   if (!belongsToSchool(actor, assessment.schoolId, assessment.year)) return []
   const turn = nextTurn(assessment)
   const isOwn = stepTasks(actor, today, situation).length > 0
+  const sheets = sheetsWaiting(actor, today, assessment)
   const drafts: readonly Draft[] = [
-    ...sheetsWaiting(actor, today, assessment),
-    ...(turn && !isOwn ? [{ label: turn.label, href: `/danh-gia/${assessment.id}`, who: turn.who }] : []),
+    ...sheets,
+    ...(turn && !isOwn && sheets.length === 0
+      ? [{ label: turn.label, href: `/danh-gia/${assessment.id}`, who: turn.who }]
+      : []),
   ]
   return drafts.map(draft => taskFrom(draft, situation, today))
 }
@@ -73,5 +78,3 @@ function taskFrom(draft: Draft, { assessment, schoolName, deadlines }: Situation
 
 /** Overdue first, what has no date last. */
 const byDue = (a: Task, b: Task): number => (a.due?.day ?? FAR).localeCompare(b.due?.day ?? FAR)
-
-const FAR = '9999-12-31'
