@@ -19,6 +19,8 @@ export interface LaidRow {
   readonly height: number
   readonly cells: readonly LaidCell[]
   readonly anchor: string | undefined
+  /** A sub-heading across the whole table: it never stands alone at the foot of a page. */
+  readonly heads?: boolean
 }
 
 /** A table whose words are broken into lines and whose rows have heights, before it meets pages. */
@@ -89,7 +91,9 @@ function laidRows({ table, rows, head, tag, edges, size, padding, lineHeight }: 
     covered.forEach((count, i) => (covered[i] = Math.max(0, count - 1)))
     const single = cells.filter(cell => cell.rowSpan === 1)
     const lineCount = Math.max(1, ...single.map(cell => cell.lines.length))
-    return { height: lineCount * lineHeight + 2 * padding, cells, anchor: row.anchor }
+    const only = row.cells.length === 1 && row.cells[0]?.colSpan === table.columns.length
+    const heads = !head && !row.total && only && rowIndex < rows.length - 1
+    return { height: lineCount * lineHeight + 2 * padding, cells, anchor: row.anchor, ...(heads && { heads }) }
   })
   return withRoomForSpans(laid, lineHeight, padding)
 }

@@ -18,13 +18,22 @@ interface Carried {
   readonly rowsLeft: number
 }
 
-/** How far the rows tied together by row spans reach: the index after the last. */
+/** How far the rows tied together by row spans and sub-headings reach: the index after the last. */
 function groupEnd(rows: readonly LaidRow[], start: number): number {
   let end = start + 1
   for (let i = start; i < end; i++) {
     for (const cell of rows[i]?.cells ?? []) end = Math.max(end, i + cell.rowSpan)
+    if (rows[i]?.heads) end = Math.max(end, i + 2)
   }
   return Math.min(end, rows.length)
+}
+
+/** Height of the sub-headings from here and of the least that must stand under them. */
+function headRun(rows: readonly LaidRow[], start: number, flow: TableFlow): number {
+  let end = start
+  while (rows[end]?.heads) end++
+  const least = 3 * flow.lineHeight + 2 * flow.padding
+  return sumOf(rows.slice(start, end)) + Math.min(rows[end]?.height ?? 0, least)
 }
 
 /** Height of the head and of what must stand under it, for a heading or caption that wants to stay with the table. */
@@ -107,6 +116,7 @@ export function placeTable(flow: TableFlow, cursor: TableCursor): void {
       if (height <= halfPage && (used > 0 || !fresh)) break
       const row = rows[end]
       if (!row) break
+      if (row.heads && (used > 0 || !fresh) && used + headRun(rows, end, flow) > room + 0.01) break
       if (used + row.height <= room + 0.01 && (whole > end + 1 || used + height <= room + 0.01)) {
         used += row.height
         end++

@@ -134,6 +134,19 @@ describe('tables over pages', () => {
     }
   })
 
+  it('leaves no sub-heading alone at the foot of a page', async () => {
+    const group = (no: number) => [
+      row([cell(`Nhóm ${no}`, { colSpan: 2 })]),
+      row([cell(`Mục ${no}`, { colSpan: 2 })]),
+      row([cell(`dòng ${no}.1`, { rowSpan: 14 }), 'đầu']),
+      ...Array.from({ length: 13 }, (_, i) => row([`tiếp ${no}.${i + 2}`])),
+    ]
+    const rows = Array.from({ length: 30 }, (_, i) => group(i + 1)).flat()
+    const pages = await pagesOf(aDoc([table({ columns: [1, 3], head: ['A', 'B'], rows })]))
+    expect(pages.length).to.be.greaterThan(5)
+    for (const page of pages) expect(cellsOf(page).at(-1)).to.not.match(/^(Nhóm|Mục)/)
+  })
+
   it('takes the last row along when the signature goes to the next page', async () => {
     const signature = { kind: 'signature', signers: [{ position: 'HIỆU TRƯỞNG', name: 'Lê Thị Trúc' }] } as const
     for (let count = 28; count < 44; count++) {
