@@ -65,10 +65,16 @@ function descriptionBlocks({ asked, texts }: SheetOnPaper, cite: Cite): readonly
   ])
 }
 
-/** The text of block 4 with its table of actions; either of them may be missing, not both. */
+/** Where a school states that it has no weakness there is nothing to improve, and block 4 says so. */
+const NO_WEAKNESS = /^[-–•\s]*không có(?!\p{L})/iu
+
+/** The text of block 4 with its table of actions; both may be missing only where there is no weakness. */
 function improvementBlocks({ texts, actions }: SheetOnPaper, cite: Cite): readonly Block[] {
   const written = texts['improvement']
-  if (actions.length === 0) return textBlocks(written, cite)
+  if (actions.length === 0)
+    return NO_WEAKNESS.test(texts['weaknesses'] ?? '') && (written ?? '').trim() === ''
+      ? [paragraph('Không có.')]
+      : textBlocks(written, cite)
   return [
     ...(written === undefined || written.trim() === '' ? [] : markdownBlocks(written, cite)),
     table({
