@@ -22,7 +22,6 @@ export function reportForms(view: ReportView, base: string) {
     mayStep(actor, assessment, facts, type)
       ? { id: `buoc-${type}`, action: `${base}/${path}`, unmet: unmetBesidesForm(facts, type) }
       : undefined
-  const withMore = <T extends object>(step: StepForm | undefined, more: T) => step && { ...step, ...more }
   const open = assessment.state === 'working' || assessment.state === 'drafting'
   const mayWrite = may.writeReport(actor, assessment)
   const members = facts.council.inForce.length
@@ -66,5 +65,7 @@ export function reportForms(view: ReportView, base: string) {
     }),
   }
 }
+
+const withMore = <T extends object>(step: StepForm | undefined, more: T) => step && { ...step, ...more }
 
 const printDayOrNone = (day: string | undefined): string => (day === undefined ? '' : printDay(day))

@@ -32,10 +32,11 @@ const PART = `${BASE}/phan/:part`
 /** A signed report with its pictures of seals; larger ones are refused by the edge. */
 const SIGNED = { maxBytes: 64 * 1024 * 1024, maxFiles: 1 } as const
 
+const back = (id: string) => redirect(linksOf({ id }).report)
+const idOf = ({ params }: Request): string => params['id'] ?? ''
+
 /** The report desk: the report's own texts and its steps from the first draft to the sending. */
 export function reportRoutes(needs: AssessmentScreenNeeds): Route[] {
-  const back = (id: string) => redirect(linksOf({ id }).report)
-  const idOf = ({ params }: Request): string => params['id'] ?? ''
   const today = () => dayOf(needs.now())
   return [
     {

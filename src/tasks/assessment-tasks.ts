@@ -2,7 +2,7 @@ import { assessmentSteps, linksOf, may, type Assessment, type AssessmentEvent } 
 import type { Actor } from '../kernel/actor.ts'
 import { firstCalendarYear } from '../kernel/working-year.ts'
 import type { Day } from '../kernel/dates.ts'
-import type { Draft, Situation } from './task.ts'
+import { only, type Draft, type Situation } from './task.ts'
 
 type Type = AssessmentEvent['type']
 
@@ -124,7 +124,6 @@ export function sideTasks(actor: Actor, today: Day, situation: Situation): reado
   const council = assessment.councilVersions.length > 0
   const round = assessment.state === 'consulting' ? assessment.consultation : undefined
   const unanswered = round?.comments.filter(comment => !comment.answered).length ?? 0
-  const only = (when: boolean, draft: Draft): readonly Draft[] => (when ? [draft] : [])
   const is = (...states: readonly Assessment['state'][]): boolean => states.includes(assessment.state)
   return [
     ...only(is('preparing') && council && assessment.groups.length === 0 && may.editGroups(actor, assessment), {

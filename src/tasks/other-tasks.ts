@@ -2,7 +2,7 @@ import { linksOf, may } from '../assessments/index.ts'
 import { evidenceSteps } from '../evidence/index.ts'
 import { mayFigure, reconciliationMachine } from '../figures/index.ts'
 import { holds, type Actor } from '../kernel/actor.ts'
-import type { Draft, Situation } from './task.ts'
+import { only, type Draft, type Situation } from './task.ts'
 
 const CHECKS = [
   { event: 'verify', from: 'collected', label: 'Kiểm tra minh chứng mới thu thập' },
@@ -38,7 +38,6 @@ export function figureTasks(actor: Actor, { assessment, figures }: Situation): r
   }
   const state = figures.reconciliation
   const possible = (event: string): boolean => event in (reconciliationMachine.states[state]?.on ?? {})
-  const only = (when: boolean, draft: Draft): readonly Draft[] => (when ? [draft] : [])
   return [
     ...only(
       (state === 'none' || state === 'drafting') &&

@@ -48,3 +48,5 @@ export interface Draft {
   readonly sheets?: readonly string[]
   readonly who?: string
 }
+
+export const only = (when: boolean, draft: Draft): readonly Draft[] => (when ? [draft] : [])

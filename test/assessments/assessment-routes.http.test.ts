@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { keyOf, openAssessment, sheetCodes, type Assessment, type CriterionState } from '../../src/assessments/index.ts'
+import { openAssessment } from '../../src/assessments/index.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
-import { assessmentStage, councilOf, HERE, ID, SCHOOL, withCouncil, YEAR, type Stage } from './stage.ts'
+import { assessmentStage, councilOf, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
 type Fields = Readonly<Record<string, string | readonly string[]>>
 
@@ -33,31 +33,6 @@ async function opened(): Promise<Stage> {
   const stage = await assessmentStage()
   await openAssessment(stage.system.assessmentNeeds)(await stage.actor('hieutruong'), SCHOOL, YEAR)
   return stage
-}
-
-/** Every sheet in one state, every indicator met. */
-async function sheetsIn(stage: Stage, state: CriterionState): Promise<Assessment['criteria']> {
-  const { set } = await stage.system.assessments.get(ID)
-  const content = await stage.system.catalogue.setOf(set.hash)
-  const criteria = new Map(content.standards.flatMap(standard => standard.criteria).map(each => [each.code, each]))
-  return Object.fromEntries(
-    sheetCodes(content, false).map(code => [
-      keyOf(code),
-      {
-        code,
-        state,
-        rev: 1,
-        groupId: code.startsWith('1.') ? 'nhom-1' : 'nhom-2',
-        answers: Object.fromEntries(
-          (criteria.get(code)?.levels ?? []).map(({ level, indicators }) => [
-            String(level),
-            Object.fromEntries(indicators.map(indicator => [indicator.code, 'met' as const])),
-          ]),
-        ),
-        authors: [],
-      },
-    ]),
-  )
 }
 
 const PLAN = { version: 1, number: '20/KH-THHS', approvedOn: '2025-09-10', deadlines: { adoptDue: '2026-03-20' } }
@@ -283,17 +258,18 @@ describe('the working groups on screen', () => {
   })
 })
 
+async function drafting(): Promise<Stage> {
+  const stage = await opened()
+  await stage.given({
+    ...withCouncil(stage),
+    state: 'drafting',
+    criteria: await sheetsIn(stage, 'agreed'),
+    plan: PLAN,
+  })
+  return stage
+}
+
 describe('the report desk', () => {
-  async function drafting(): Promise<Stage> {
-    const stage = await opened()
-    await stage.given({
-      ...withCouncil(stage),
-      state: 'drafting',
-      criteria: await sheetsIn(stage, 'agreed'),
-      plan: PLAN,
-    })
-    return stage
-  }
   const VOTE: Fields = { for: '5', against: '2', other: '1', total: '8', minutes: '05/BB-HĐ', on: '2025-09-08' }
 
   it('saves a text of the report for who may write it and tells of a conflict with both texts', async () => {

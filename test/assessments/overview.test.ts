@@ -90,12 +90,12 @@ describe('where an assessment stands', () => {
   })
 })
 
-describe('the steps that an assessment offers', () => {
-  const offered = (actor: Actor, state: AssessmentState): readonly AssessmentEvent['type'][] => {
-    const assessment = anAssessment({ state })
-    return stepsOffered(actor, assessment, facts(assessment)).map(step => step.event)
-  }
+const offered = (actor: Actor, state: AssessmentState): readonly AssessmentEvent['type'][] => {
+  const assessment = anAssessment({ state })
+  return stepsOffered(actor, assessment, facts(assessment)).map(step => step.event)
+}
 
+describe('the steps that an assessment offers', () => {
   const forTheChair: Readonly<Record<AssessmentState, readonly AssessmentEvent['type'][]>> = {
     preparing: ['approvePlan', 'cancel'],
     working: ['startReport', 'reviseCouncil', 'revisePlan'],

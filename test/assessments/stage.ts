@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
-import type { Assessment } from '../../src/assessments/index.ts'
+import { keyOf, sheetCodes, type Assessment, type CriterionState } from '../../src/assessments/index.ts'
 import { buildAssets, type Assets } from '../../src/http/assets.ts'
 import { entryBy } from '../../src/journal/index.ts'
 import { SYSTEM, type Actor } from '../../src/kernel/actor.ts'
@@ -240,4 +240,29 @@ async function enter(system: ReturnType<typeof buildSystem>, now: () => Date): P
       entryBy(SYSTEM, now(), { id: `seats:${unitId}:1`, unitId, subject, event: 'appoint' }),
     )
   }
+}
+
+/** Every sheet in one state, every indicator met. */
+export async function sheetsIn(stage: Stage, state: CriterionState): Promise<Assessment['criteria']> {
+  const { set } = await stage.system.assessments.get(ID)
+  const content = await stage.system.catalogue.setOf(set.hash)
+  const criteria = new Map(content.standards.flatMap(standard => standard.criteria).map(each => [each.code, each]))
+  return Object.fromEntries(
+    sheetCodes(content, false).map(code => [
+      keyOf(code),
+      {
+        code,
+        state,
+        rev: 1,
+        groupId: code.startsWith('1.') ? 'nhom-1' : 'nhom-2',
+        answers: Object.fromEntries(
+          (criteria.get(code)?.levels ?? []).map(({ level, indicators }) => [
+            level,
+            Object.fromEntries(indicators.map(indicator => [indicator.code, 'met' as const])),
+          ]),
+        ),
+        authors: [],
+      },
+    ]),
+  )
 }

@@ -170,6 +170,9 @@ const TABLE: readonly {
   { when: 'the assessment is cancelled', state: 'cancelled', finds: {} },
 ]
 
+const waiting = (seats: readonly Seat[], situation: Situation) =>
+  tasksOf(person(...seats), TODAY, [situation]).waiting.map(({ label, who }) => [label, who])
+
 describe('the tasks of a person', () => {
   for (const { when, state, own, more, finds } of TABLE)
     // The object above names every seat.
@@ -233,8 +236,6 @@ describe('the tasks of a person', () => {
   })
 
   it('that are others’ are told with whom they wait for', () => {
-    const waiting = (seats: readonly Seat[], situation: Situation) =>
-      tasksOf(person(...seats), TODAY, [situation]).waiting.map(({ label, who }) => [label, who])
     expect(waiting(MEMBER, aSituation(anAssessment()))).to.deep.equal([
       ['Xác nhận phiếu của nhóm, tiêu chí 1.2', 'trưởng nhóm công tác'],
     ])
