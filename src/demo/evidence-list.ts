@@ -47,12 +47,14 @@ const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
 ]
 
 function itemOf(
-  { plan, year, inFull }: Pick<Story, 'plan' | 'year' | 'inFull'>,
+  { plan, year, inFull, world }: Pick<Story, 'plan' | 'year' | 'inFull' | 'world'>,
   criterion: string,
   name: string,
   index: number,
 ): ItemPlan {
   const isPhoto = /^ảnh/i.test(name)
+  // A few files are enough to look at: of each criterion the first document, and the photographs.
+  const hasFile = inFull && (index === 0 || isPhoto)
   const years = inFull && EVERY_YEAR.test(name) ? fiveYearsTo(year) : [year]
   const abbreviation = ABBREVIATIONS.find(([words]) => words.test(name))?.[1]
   const [standard = 0, no = 0] = criterion.split('.').map(Number)
@@ -62,13 +64,18 @@ function itemOf(
     criterion,
     name,
     kind: isPhoto ? 'photo' : /^(sổ|danh sách|bảng)/i.test(name) ? 'record' : 'document',
-    place: /^sổ|học bạ/i.test(name) ? 'Văn phòng nhà trường' : inFull ? '' : 'Tủ hồ sơ của trường',
+    place: hasFile ? '' : /^sổ|học bạ/i.test(name) ? 'Văn phòng nhà trường' : 'Tủ hồ sơ của trường',
     dataClass: PERSONAL.test(name) ? 'personal' : 'internal',
     entries: years.map((each, at) => ({
       year: each,
       number: isPhoto || abbreviation === undefined ? 'Không số' : `${number}/${abbreviation}-${plan.symbol}`,
-      date: addDays(`${firstCalendarYear(each)}-08-15`, ((no * 5 + standard * 3) % 40) + index * 3 + at),
+      date: notAfter(
+        world.today,
+        addDays(`${firstCalendarYear(each)}-08-15`, ((no * 5 + standard * 3) % 40) + index * 3 + at),
+      ),
     })),
-    ...(inFull && { file: isPhoto ? ('png' as const) : ('pdf' as const) }),
+    ...(hasFile && { file: isPhoto ? ('png' as const) : ('pdf' as const) }),
   }
 }
+
+const notAfter = (latest: Day, day: Day): Day => (day < latest ? day : latest)

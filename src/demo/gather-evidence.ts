@@ -20,8 +20,8 @@ import { sideBySide } from './world.ts'
 /** How far an item is to come. */
 export type EvidenceGoal = 'expected' | 'missing' | 'collected' | 'rejected' | 'verified' | 'coded'
 
-/** Says how far the item comes that stands at this place under its criterion. */
-export type EvidenceGoals = (criterion: string, index: number) => EvidenceGoal
+/** Says how far the item comes that stands at this place under its criterion; a new one did not come from last year. */
+export type EvidenceGoals = (criterion: string, index: number, isNew: boolean) => EvidenceGoal
 
 /** Groups find what the plan expected, the secretariat checks and codes it, last year's items are looked at again. */
 export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promise<void> {
@@ -42,8 +42,8 @@ export async function gatherEvidence(story: Story, goals: EvidenceGoals): Promis
     const planned = itemsFor(story, asked).map(item => ({ item, id: idOf(story.id, item) }))
     const ids = [...carried.map(item => item.id), ...planned.map(each => each.id)]
     for (const [index, id] of ids.entries()) {
-      const goal = goals(code, index)
       const plan = planned.find(each => each.id === id)?.item
+      const goal = goals(code, index, plan !== undefined)
       if (plan) await find(story, collector, id, plan, goal)
       await check(story, secretary, id, plan, goal)
     }

@@ -1,5 +1,5 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { EvidenceGoal } from './gather-evidence.ts'
+import type { EvidenceGoals } from './gather-evidence.ts'
 import { fullWords } from './full-words.ts'
 import { PRIMARY_WORDS } from './primary/index.ts'
 import { FULL_PRIMARY, FULL_SECONDARY, type Reach, type SchoolPlan } from './province.ts'
@@ -71,15 +71,13 @@ const atWork =
   (code: string): SheetGoal =>
     STAGES[Math.floor(chance(plan.id, year, code) * STAGES.length)] ?? 'assigned'
 
-const NOT_YET: readonly EvidenceGoal[] = ['verified', 'collected', 'expected']
-
 /** What a sheet cites must be coded; where it is still being written, something waits for the secretariat. */
 const evidenceFor =
-  (sheet: (code: string) => SheetGoal) =>
-  (code: string, index: number): EvidenceGoal => {
+  (sheet: (code: string) => SheetGoal): EvidenceGoals =>
+  (code, index, isNew) => {
     const goal = sheet(code)
-    if (goal === 'assigned') return index === 0 ? 'expected' : 'collected'
-    if (goal === 'analysing') return index === 0 ? 'collected' : index === 1 ? 'rejected' : 'missing'
-    if (goal === 'drafting') return index === 0 ? 'coded' : (NOT_YET[index % NOT_YET.length] ?? 'collected')
-    return 'coded'
+    if (goal === 'assigned') return isNew ? 'expected' : 'collected'
+    if (goal === 'analysing') return isNew ? 'missing' : index === 1 ? 'rejected' : 'collected'
+    if (goal !== 'drafting' || index === 0) return 'coded'
+    return isNew ? 'expected' : index === 1 ? 'verified' : 'collected'
   }
