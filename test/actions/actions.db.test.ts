@@ -68,7 +68,7 @@ describe('improvement actions', () => {
     const step = stepAction(other.needs)
     const both = [
       step(MEMBER, ID, '1.1', 'a', { type: 'start' }),
-      step(CHAIR, ID, '1.1', 'a', { type: 'drop', reason: 'Không còn cần' }),
+      step(CHAIR, ID, '1.1', 'a', { type: 'start' }),
     ]
     const outcomes = await Promise.allSettled(both)
     const lost = outcomes.find(each => each.status === 'rejected')
