@@ -21,7 +21,7 @@ export async function sheetApp(change?: (criteria: Assessment['criteria']) => As
   const app = await appOf(school, [
     ...sheetRoutes(needs),
     ...evidenceRoutes(school.system.evidenceNeeds),
-    ...itemRoutes({ ...school.system.evidenceNeeds, history: school.system.journal.of }),
+    ...itemRoutes({ ...school.system.evidenceNeeds, history: subject => school.system.journal.of(subject) }),
   ])
   return { ...school, needs, app }
 }

@@ -6,7 +6,8 @@ const NOTHING = /[\u200b-\u200d\u2060\ufeff\u00ad]/g
 export const cleanPaste = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/\r\n?|\u2028|\u000b/g, '\n')
+    .replaceAll('\v', '\n') // Word's line break within a paragraph
+    .replace(/\r\n?|\u2028/g, '\n')
     .replace(/\u2029/g, '\n\n')
     .replace(NOTHING, '')
     .split('\n')

@@ -18,7 +18,7 @@ type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
  */
 export function localDrafts<Value, Base>(shelf: Shelf | undefined, prefix: string): Drafts<Value, Base> {
   const name = (key: string): string => `${prefix}:${key}`
-  const attempt = <T>(work: (shelf: Shelf) => T): T | undefined => {
+  const attempt = <T>(work: (open: Shelf) => T): T | undefined => {
     try {
       return shelf && work(shelf)
     } catch {
@@ -27,12 +27,12 @@ export function localDrafts<Value, Base>(shelf: Shelf | undefined, prefix: strin
   }
   return {
     read: key =>
-      attempt(shelf => {
-        const text = shelf.getItem(name(key))
+      attempt(open => {
+        const text = open.getItem(name(key))
         // Written by `keep` below, under a name that nothing else uses.
         return text === null ? undefined : (JSON.parse(text) as Draft<Value, Base>)
       }),
-    keep: (key, draft) => void attempt(shelf => shelf.setItem(name(key), JSON.stringify(draft))),
-    drop: key => void attempt(shelf => shelf.removeItem(name(key))),
+    keep: (key, draft) => attempt(open => open.setItem(name(key), JSON.stringify(draft))),
+    drop: key => attempt(open => open.removeItem(name(key))),
   }
 }

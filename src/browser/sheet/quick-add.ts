@@ -1,4 +1,5 @@
 import type { Item } from './citations.ts'
+import { textOf } from './server.ts'
 
 const tokenOf = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? ''
 
@@ -75,7 +76,7 @@ function sentenceIn(error: unknown): string {
   const { fields, unmet, message } = said as Readonly<Record<string, unknown>>
   if (typeof fields === 'object' && fields !== null) return Object.values(fields).map(String).join(' ')
   const lacks = Array.isArray(unmet) ? unmet.flatMap((each: unknown) => messageOf(each)) : []
-  return lacks.length > 0 ? lacks.join(' ') : String(message ?? 'Chưa thêm được minh chứng.')
+  return lacks.length > 0 ? lacks.join(' ') : textOf(message) || 'Chưa thêm được minh chứng.'
 }
 
 const messageOf = (each: unknown): readonly string[] =>

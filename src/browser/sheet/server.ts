@@ -74,6 +74,9 @@ async function freshToken(): Promise<boolean> {
   }
 }
 
+/** A text in an answer; anything else counts as none. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 const isFormExpired = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'formExpired'
 
@@ -83,5 +86,5 @@ export function refusalIn({ body }: Reply): { readonly code: string; readonly me
   if (typeof error !== 'object' || error === null) return { code: '', message: 'Máy chủ chưa nhận nội dung này.' }
   const { code, message, fields } = Object.fromEntries(Object.entries(error)) as Readonly<Record<string, unknown>>
   const wrong = typeof fields === 'object' && fields !== null ? Object.values(fields).map(String) : []
-  return { code: String(code ?? ''), message: wrong.length > 0 ? wrong.join(' ') : String(message ?? '') }
+  return { code: textOf(code), message: wrong.length > 0 ? wrong.join(' ') : textOf(message) }
 }

@@ -4,7 +4,7 @@ import { button, inputOf, isInUse } from './dom.ts'
 import { localDrafts } from './local-drafts.ts'
 import type { SaveLine } from './save-line.ts'
 import { saver, type Outcome } from './saver.ts'
-import { ask, refusalIn, type Reply } from './server.ts'
+import { ask, refusalIn, textOf, type Reply } from './server.ts'
 
 /** One part as the server shows it. */
 interface Shown {
@@ -180,8 +180,7 @@ export function shelf(): Storage | undefined {
 export function outcomeOf<Current>(reply: Reply | undefined): Outcome<number, Current> {
   if (!reply) return { kind: 'offline' }
   if (reply.status === 401) return { kind: 'signedOut' }
-  if (reply.status === 200)
-    return { kind: 'saved', base: Number(reply.body['rev']), at: String(reply.body['at'] ?? '') }
+  if (reply.status === 200) return { kind: 'saved', base: Number(reply.body['rev']), at: textOf(reply.body['at']) }
   const refusal = refusalIn(reply)
   // The conflict's own answer carries what stands there now.
   if (refusal.code === 'staleWrite') return { kind: 'conflict', current: reply.body as unknown as Current }

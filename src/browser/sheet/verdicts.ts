@@ -2,7 +2,7 @@ import { inputOf } from './dom.ts'
 import { localDrafts } from './local-drafts.ts'
 import type { SaveLine } from './save-line.ts'
 import { saver, type Outcome } from './saver.ts'
-import { ask, refusalIn } from './server.ts'
+import { ask, refusalIn, textOf } from './server.ts'
 import { shelf } from './text-part.ts'
 
 const WORDS: Readonly<Record<string, string>> = { met: 'Đạt', notMet: 'Không đạt', '': 'chưa đánh giá' }
@@ -90,8 +90,7 @@ async function send(href: string, verdict: string, seen: string, leaving: boolea
   const reply = await ask('PUT', href, body, { keepalive: leaving })
   if (!reply) return { kind: 'offline' }
   if (reply.status === 401) return { kind: 'signedOut' }
-  if (reply.status === 200)
-    return { kind: 'saved', base: String(reply.body['verdict'] ?? ''), at: String(reply.body['at'] ?? '') }
+  if (reply.status === 200) return { kind: 'saved', base: textOf(reply.body['verdict']), at: textOf(reply.body['at']) }
   const refusal = refusalIn(reply)
   if (refusal.code !== 'staleWrite') return { kind: 'refused', message: refusal.message }
   const { current } = reply.body
