@@ -14,7 +14,6 @@ import {
   SENT,
   type Assessment,
   type AssessmentNeeds,
-  type CitedEvidence,
   type SchoolFacts,
 } from './assessments/index.ts'
 import { catalogue, criteriaSetStore, yearTreeStore } from './catalogue/index.ts'
@@ -176,22 +175,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   }
 
   const handout = evidenceHandout(evidenceNeeds)
-  const citedEvidence = async (assessmentId: string): Promise<ReadonlyMap<string, CitedEvidence>> => {
-    const [items, codes] = await Promise.all([handout.evidenceOf(assessmentId), handout.codesOf(assessmentId)])
-    return new Map(
-      items.map(item => [
-        item.id,
-        {
-          id: item.id,
-          state: item.state,
-          label: codes.get(item.id)?.label ?? item.id,
-          name: item.name,
-          criterion: item.criterion,
-          years: item.entries.flatMap(entry => (entry.schoolYear === undefined ? [] : [entry.schoolYear])),
-        },
-      ]),
-    )
-  }
+  const citedEvidence: AssessmentNeeds['evidence'] = handout.citableOf
 
   const numbers: AssessmentNeeds['numbers'] = async ({ schoolId, year, schoolKind }) => {
     const { effective } = await settings.allOf({ year, unitId: schoolId, schoolKind })

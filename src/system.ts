@@ -35,9 +35,6 @@ export interface SystemSettings extends BaseSettings {
 /** Everything below the screens: stores, and what each feature is handed. */
 export type System = ReturnType<typeof buildSystem>
 
-/** Lines of the journal that one assessment's screen reads back. */
-const JOURNAL_LINES = 2_000
-
 const paperHref = (paperId: string): string => `/giay-to/${paperId}.pdf`
 
 /** A day without a year inside a working year: August to December lie in its first calendar year. */
@@ -116,7 +113,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     schoolName,
     expectEvidence: (by, assessment: Assessment, items) =>
       expectPlannedItems(base.evidenceNeeds)(by, assessment, items),
-    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }, JOURNAL_LINES),
+    history: (id, atMost) => base.journal.of({ kind: 'assessment', id }, atMost),
     paperHref,
   }
 
@@ -133,7 +130,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const screenNeeds: AssessmentScreenNeeds = {
     ...assessmentNeeds,
     staffOf: base.staff.staffOf,
-    history: assessmentId => base.journal.of({ kind: 'assessment', id: assessmentId }, JOURNAL_LINES),
+    history: (id, atMost) => base.journal.of({ kind: 'assessment', id }, atMost),
     papers: async assessment => {
       const inForce = papersInForce(assessment)
       const kept = await papers.ofAssessment(assessment.id)
@@ -181,12 +178,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
-    evidenceStates: async assessmentId => {
-      const items = await base.evidenceNeeds.evidence.ofAssessment(assessmentId)
-      const counts: Record<string, number> = {}
-      for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1
-      return counts
-    },
+    evidenceStates: handout.countsOf,
   }
 
   return {

@@ -6,6 +6,7 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import type { Assembled } from './council-seats.ts'
 import { keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
 
 type Row = Omit<Assessment, 'id'> & { readonly _id: string }
@@ -50,6 +51,8 @@ export type AssessmentChange = Partial<Omit<Assessment, 'id' | 'schoolId' | 'yea
   readonly gone?: readonly ('presiding' | 'consultation' | 'cancelled')[]
 }
 
+const SEATS = { _id: 0, schoolId: 1, year: 1, groups: 1, councilVersions: { $slice: -1 } }
+
 export type AssessmentStore = ReturnType<typeof assessmentStore>
 
 const STALE = 'Hồ sơ vừa được người khác thay đổi. Xin xem lại rồi làm lại bước này.'
@@ -80,11 +83,9 @@ export function assessmentStore(db: Database, relay: Relay) {
       return row ? fromRow(row) : undefined
     },
 
-    /** A person's councils and groups, for their seats: short rows of all years. */
-    async ofPerson(personId: string): Promise<readonly Assessment[]> {
-      const rows = await Rows.find({ peopleIds: personId }).lean<Row[]>()
-      return rows.map(fromRow)
-    },
+    /** The councils in force and the groups that name a person, of all years: read at every request, so without the rest. */
+    ofPerson: (personId: string): Promise<readonly Assembled[]> =>
+      Rows.find({ peopleIds: personId }).select(SEATS).lean<Assembled[]>().exec(),
 
     /** Assessments of one year that match a policy's filter. */
     async list(year: WorkingYear, where: Where): Promise<readonly Assessment[]> {

@@ -2,6 +2,9 @@ import type { Seat, SeatRole } from '../kernel/actor.ts'
 import type { Assessment } from './assessment.ts'
 import type { CouncilMember } from './council-rules.ts'
 
+/** What the seats of one assessment are read from. */
+export type Assembled = Pick<Assessment, 'schoolId' | 'year' | 'councilVersions' | 'groups'>
+
 const COUNCIL_ROLES: Readonly<Record<CouncilMember['role'], SeatRole>> = {
   chair: 'chair',
   viceChair: 'viceChair',
@@ -13,7 +16,7 @@ const COUNCIL_ROLES: Readonly<Record<CouncilMember['role'], SeatRole>> = {
  * The seats that one assessment gives a person: from the council list in force (a draft list gives none), the
  * secretariat and the groups. A secretary and a group's lead also hold the ordinary seat beside it.
  */
-export function councilSeatsOf(assessment: Assessment, personId: string): readonly Seat[] {
+export function councilSeatsOf(assessment: Assembled, personId: string): readonly Seat[] {
   const inForce = assessment.councilVersions.at(-1)
   if (!inForce) return []
   const place = { unitId: assessment.schoolId, year: assessment.year, from: inForce.decision.date }

@@ -39,8 +39,8 @@ export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
     access: 'signedIn',
     handle: async request => {
       const [id, code, part] = partPlace(request)
-      const { evidence } = await readPart(needs, request)
       const { rev, text, known } = writtenFrom(request.body)
+      const evidence = await needs.evidence(id)
       const stored = fromLabels(text, evidence, known)
       return unlessStale(writePart(needs)(request.actor, id, code, part, { rev, text: stored }), {
         saved: saved => json(shown(saved, evidence)),
@@ -58,9 +58,9 @@ export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
     access: 'signedIn',
     handle: async request => {
       const [id, code, part] = partPlace(request)
-      const { evidence } = await readPart(needs, request)
       const { rev, text, known } = writtenFrom(request.body)
-      await writePart(needs)(request.actor, id, code, part, { rev, text: fromLabels(text, evidence, known) })
+      const stored = fromLabels(text, await needs.evidence(id), known)
+      await writePart(needs)(request.actor, id, code, part, { rev, text: stored })
       request.flash('success', 'Đã lưu.')
       return redirect(sheetHref(id, code))
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Verdict } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { Forbidden, InvalidInput, StaleWrite, StepRefused } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { entryBy } from '../journal/index.ts'
 import { keyOf } from './assessment.ts'
@@ -55,7 +55,7 @@ export const writePart =
     written: { readonly rev: number; readonly text: string },
   ): Promise<SheetPart> => {
     const open = await openForWriting(needs, actor, id, code)
-    if (!partsOf(open).includes(part)) throw new InvalidInput({ part: 'Phiếu không có phần này.' })
+    if (!partsOf(open).includes(part)) throw new NotFound('Phiếu không có phần này.')
     const text = partText(part, written.text)
     const sheet = await needs.sheets.find(id, code)
     return needs.sheets.writePart(sheet, part, written.rev, {

@@ -7,7 +7,7 @@ import { carryOut } from './carry-out-renumbering.ts'
 import type { Dossier, Dossiers } from './dossier.ts'
 import type { Surroundings } from './evidence-facts.ts'
 import { demand, type Right } from './evidence-policy.ts'
-import type { EvidenceStore } from './evidence-store.ts'
+import type { EvidenceBrief, EvidenceStore } from './evidence-store.ts'
 import type { Evidence } from './evidence.ts'
 import type { FileStore } from './file-store.ts'
 import type { RenumberingStore } from './renumbering-store.ts'
@@ -28,6 +28,12 @@ type Readable = Pick<EvidenceNeeds, 'evidence' | 'renumberings'>
 export const evidenceOf = async (needs: Readable, assessmentId: string): Promise<readonly Evidence[]> =>
   (await settled(needs, assessmentId)).items
 
+/** The same items in short, for citations and counts. */
+export async function briefsOf(needs: Readable, assessmentId: string): Promise<readonly EvidenceBrief[]> {
+  await finishRenumbering(needs, assessmentId)
+  return needs.evidence.briefsOf(assessmentId)
+}
+
 /** Everything that a step on any item of the dossier is decided on. */
 export async function surroundingsOf(
   needs: Readable & Pick<EvidenceNeeds, 'dossiers'>,
@@ -40,10 +46,16 @@ export async function surroundingsOf(
   return { dossier, items, citations, renumberedBefore }
 }
 
-async function settled({ evidence, renumberings }: Readable, assessmentId: string) {
+async function settled(needs: Readable, assessmentId: string) {
+  const renumberedBefore = await finishRenumbering(needs, assessmentId)
+  return { items: await needs.evidence.ofAssessment(assessmentId), renumberedBefore }
+}
+
+/** Finishes a renumbering that a crash left half done; whether the assessment was ever renumbered. */
+async function finishRenumbering({ evidence, renumberings }: Readable, assessmentId: string): Promise<boolean> {
   const decision = await renumberings.of(assessmentId)
   if (decision && !decision.finished) await carryOut({ evidence, renumberings }, decision)
-  return { items: await evidence.ofAssessment(assessmentId), renumberedBefore: decision !== undefined }
+  return decision !== undefined
 }
 
 /** An item with its dossier, for somebody who holds the right to it; `NotFound` or `Forbidden` for everybody else. */

@@ -2,12 +2,30 @@ import { Schema } from 'mongoose'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { NotFound } from '../kernel/refusals.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { formatCode } from './evidence-code.ts'
 import type { Evidence, EvidenceCode } from './evidence.ts'
 
 type Row = Omit<Evidence, 'id'> & { readonly _id: string }
+
+/** What a citation, a list or a count has to know of an item: a tenth of its document. */
+export type EvidenceBrief = Pick<Evidence, 'id' | 'no' | 'state' | 'criterion' | 'name' | 'code'> & {
+  readonly years: readonly WorkingYear[]
+}
+
+type BriefRow = Omit<EvidenceBrief, 'id' | 'years'> & {
+  readonly _id: string
+  readonly entries: readonly { readonly schoolYear?: WorkingYear }[]
+}
+
+const BRIEF = { no: 1, state: 1, criterion: 1, name: 1, code: 1, 'entries.schoolYear': 1 } as const
+/** More than any school collects, so that a list comes in one answer of the server. */
+const ONE_ANSWER = 1000
+
+/** How many schools' evidence in short stays in memory: about 50 KB each. */
+const DOSSIERS_IN_MEMORY = 300
 
 /** A record as it is born: its running number is given by the store. */
 export type NewEvidence = Omit<Evidence, 'no'>
@@ -103,6 +121,7 @@ export function evidenceStore(db: Database, relay: Relay) {
       keys: { assessmentId: 1, 'code.a': 1, 'code.b': 1, 'code.c': 1 },
       options: { unique: true, partialFilterExpression: { 'code.c': { $exists: true } }, name: 'code_once' },
     },
+    { keys: { assessmentId: 1, rev: 1 } },
     { keys: { 'entries.files.sha256': 1 } },
     OUTBOX_INDEX,
   ])
@@ -111,6 +130,26 @@ export function evidenceStore(db: Database, relay: Relay) {
   const find = async (id: string): Promise<Evidence | undefined> => {
     const row = await Rows.findById(id).lean<Row>()
     return row ? fromRow(row) : undefined
+  }
+
+  const briefs = new Map<string, { readonly stamp: string; readonly items: readonly EvidenceBrief[] }>()
+
+  const readBriefs = async (assessmentId: string): Promise<readonly EvidenceBrief[]> => {
+    const rows = await Rows.find({ assessmentId }, BRIEF).sort({ no: 1 }).batchSize(ONE_ANSWER).lean<BriefRow[]>()
+    return rows.map(({ _id, entries, ...rest }) => ({
+      ...rest,
+      id: _id,
+      years: entries.flatMap(({ schoolYear }) => (schoolYear === undefined ? [] : [schoolYear])),
+    }))
+  }
+
+  /** Changes with every change of an item: none is ever deleted, and revisions only grow. Read from the index alone. */
+  const stampOf = async (assessmentId: string): Promise<string> => {
+    const [sums] = await Rows.aggregate<{ items: number; revs: number }>([
+      { $match: { assessmentId } },
+      { $group: { _id: null, items: { $sum: 1 }, revs: { $sum: '$rev' } } },
+    ])
+    return `${sums?.items ?? 0}:${sums?.revs ?? 0}`
   }
 
   return {
@@ -123,8 +162,19 @@ export function evidenceStore(db: Database, relay: Relay) {
 
     /** All items of an assessment by running number; `outbox` is left out. */
     async ofAssessment(assessmentId: string): Promise<readonly Evidence[]> {
-      const rows = await Rows.find({ assessmentId }, { outbox: 0 }).sort({ no: 1 }).lean<Row[]>()
+      const rows = await Rows.find({ assessmentId }, { outbox: 0 }).sort({ no: 1 }).batchSize(ONE_ANSWER).lean<Row[]>()
       return rows.map(fromRow)
+    },
+
+    /** The same items in short. Every save of a text asks for them, so they stay in memory until one of them changes. */
+    async briefsOf(assessmentId: string): Promise<readonly EvidenceBrief[]> {
+      const stamp = await stampOf(assessmentId)
+      const kept = briefs.get(assessmentId)
+      briefs.delete(assessmentId)
+      const items = kept?.stamp === stamp ? kept.items : await readBriefs(assessmentId)
+      briefs.set(assessmentId, { stamp, items })
+      if (briefs.size > DOSSIERS_IN_MEMORY) briefs.delete(briefs.keys().next().value ?? '')
+      return items
     },
 
     /** Adds one item under the next running number of its assessment; an item that is there already is given back. */

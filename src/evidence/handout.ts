@@ -1,29 +1,40 @@
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { catalogueFrom, type CatalogueStandard } from './evidence-catalogue.ts'
 import { labelOf } from './evidence-facts.ts'
-import { evidenceOf, type EvidenceNeeds } from './evidence-needs.ts'
+import { briefsOf, evidenceOf, type EvidenceNeeds } from './evidence-needs.ts'
 import type { Evidence } from './evidence.ts'
 
 /** What a sheet or a report needs to draw a citation. */
-export interface CodeShown {
+export interface Citable {
+  readonly id: string
   /** `[H1-1.1-01]`, or `[MC-012]` until the item is coded. */
   readonly label: string
   readonly state: Evidence['state']
   readonly name: string
   readonly criterion: string
+  readonly years: readonly WorkingYear[]
 }
 
 /** What evidence hands out to the features below it; rights are theirs to ask for. */
 export const evidenceHandout = (needs: Pick<EvidenceNeeds, 'evidence' | 'renumberings' | 'dossiers'>) => ({
   evidenceOf: (assessmentId: string): Promise<readonly Evidence[]> => evidenceOf(needs, assessmentId),
 
-  async codesOf(assessmentId: string): Promise<ReadonlyMap<string, CodeShown>> {
-    const items = await evidenceOf(needs, assessmentId)
+  /** Items by id as sheets cite them; a tenth of what `evidenceOf` reads. */
+  async citableOf(assessmentId: string): Promise<ReadonlyMap<string, Citable>> {
+    const items = await briefsOf(needs, assessmentId)
     return new Map(
-      items.map(item => [
-        item.id,
-        { label: labelOf(item), state: item.state, name: item.name, criterion: item.criterion },
-      ]),
+      items.map(item => {
+        const { id, state, name, criterion, years } = item
+        return [id, { id, label: labelOf(item), state, name, criterion, years }]
+      }),
     )
+  },
+
+  /** How many items stand in each state. */
+  async countsOf(assessmentId: string): Promise<Readonly<Record<string, number>>> {
+    const counts: Record<string, number> = {}
+    for (const { state } of await briefsOf(needs, assessmentId)) counts[state] = (counts[state] ?? 0) + 1
+    return counts
   },
 
   /** The printed catalogue by standard and criterion. */

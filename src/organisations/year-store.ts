@@ -27,18 +27,26 @@ const fromRow = ({ _id, state, closingDay, holidays, rev }: Row): Year => ({
   rev,
 })
 
+const KEPT_MS = 10_000
+
 export type YearStore = ReturnType<typeof yearStore>
 
 /** Working years of the province: collection `years`. `provinceId` of a write names the Sở whose journal takes it. */
 export function yearStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'years', schema, [OUTBOX_INDEX])
   relay.watch(Rows)
+  let cached: { readonly years: readonly Year[]; readonly at: number } | undefined
 
   return {
-    /** Newest first. */
-    async all(): Promise<readonly Year[]> {
+    /**
+     * Newest first. Every page names the years, so they are kept in memory until a write here, at most ten seconds:
+     * decisions ask `find`.
+     */
+    async all(now: () => number = Date.now): Promise<readonly Year[]> {
+      if (cached && now() - cached.at < KEPT_MS) return cached.years
       const rows = await Rows.find({}, { outbox: 0 }, { sort: { _id: -1 } }).lean<Row[]>()
-      return rows.map(fromRow)
+      cached = { years: rows.map(fromRow), at: now() }
+      return cached.years
     },
 
     async find(id: WorkingYear): Promise<Year | undefined> {
@@ -55,6 +63,7 @@ export function yearStore(db: Database, relay: Relay) {
         if (isDuplicateKey(error)) throw new InvalidInput({ year: `Năm học ${id} đã được mở.` })
         throw error
       }
+      cached = undefined
       relay.soon(Rows, id)
       return { ...year, state: 'open', rev: 1 }
     },
@@ -77,6 +86,7 @@ export function yearStore(db: Database, relay: Relay) {
         { $set: { ...change, rev }, $push: { outbox: entry } },
         `Năm học ${before.id} vừa được người khác sửa.`,
       )
+      cached = undefined
       relay.soon(Rows, before.id)
       return { ...before, ...change, rev }
     },

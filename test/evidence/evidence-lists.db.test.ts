@@ -27,6 +27,23 @@ describe('lists of evidence among 25,000 items', () => {
     expect(plan).to.include({ docsExamined: 250, returned: 250 })
   })
 
+  it('knows from an index alone whether any item of an assessment has changed', async () => {
+    const sums = [{ $match: { assessmentId: 'truong-7' } }, { $group: { _id: null, revs: { $sum: '$rev' } } }]
+    const plan = await explainUsesIndex(collection().aggregate(sums))
+    expect(plan).to.include({ keysExamined: 250, docsExamined: 0 })
+  })
+
+  it('gives items in short, read again as soon as one of them is changed or added, by whatever process', async () => {
+    const { evidence } = b.needs
+    const [first] = await evidence.briefsOf('truong-8')
+    expect(first).to.include({ no: 1, name: 'Kế hoạch năm học' }).and.not.to.have.any.keys('entries', 'outbox')
+    expect(await evidence.briefsOf('truong-8')).to.equal(await evidence.briefsOf('truong-8'))
+    await collection().updateOne({ assessmentId: 'truong-8', no: 1 }, { $set: { name: 'Tên khác' }, $inc: { rev: 1 } })
+    expect((await evidence.briefsOf('truong-8'))[0]).to.include({ name: 'Tên khác' })
+    await evidence.add(anItem({ assessmentId: 'truong-8' }))
+    expect(await evidence.briefsOf('truong-8')).to.have.length(251)
+  })
+
   it('finds the next running number by one key', async () => {
     const plan = await explainUsesIndex(collection().find({ assessmentId: 'truong-7' }).sort({ no: -1 }).limit(1))
     expect(plan.keysExamined).to.equal(1)
