@@ -1,4 +1,4 @@
 export { DEMO_PASSWORD, demoAccounts, type DemoAccount } from './cast.ts'
 export { loadDemo, type DemoOptions } from './load-demo.ts'
-export { demoBegun } from './marks.ts'
+export { demoBegun } from './mark-store.ts'
 export { demoSchool, type DemoSchool, type DemoSchoolWish, type UpTo } from './demo-school.ts'
