@@ -333,6 +333,8 @@ describe('the criterion sheet in a browser', function () {
   it('keeps the draft when the session has ended, and saves it after a new sign-in elsewhere', async () => {
     const page = await open('1.9')
     const context = page.context()
+    // Every answer renews the cookie, one on its way after it was cleared would bring it back.
+    await page.waitForLoadState('networkidle')
     await context.clearCookies()
     await field(page, 'Điểm mạnh').click()
     await page.keyboard.type('Không được mất.')
