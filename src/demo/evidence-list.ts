@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence/index.ts'
 import { addDays, type Day } from '../kernel/dates.ts'
 import { fiveYearsTo, firstCalendarYear, type WorkingYear } from '../kernel/working-year.ts'
 import { FULL_SECONDARY } from './province.ts'
+import { hasBoard } from './seat-council.ts'
 import type { Story } from './story.ts'
 
 /** One item that the school goes looking for, with what will stand on it. */
@@ -24,8 +25,9 @@ export function itemsFor(
 ): readonly ItemPlan[] {
   const { inFull, plan, world, year } = story
   const carries = plan.id === FULL_SECONDARY.id && year === runningYear(world.today)
-  const names = carries ? asked.typicalEvidence.slice(3, 4) : asked.typicalEvidence.slice(0, inFull ? 3 : 1)
-  return names.map((name, index) => itemOf(story, asked.code, name, carries ? 3 : index))
+  const fitting = asked.typicalEvidence.filter(name => hasBoard(plan, year) || !/hội đồng trường/i.test(name))
+  if (carries) return [itemOf(story, asked.code, `${fitting.at(3) ?? fitting.at(-1) ?? asked.title} – ${year}`, 3)]
+  return fitting.slice(0, inFull ? 3 : 1).map((name, index) => itemOf(story, asked.code, name, index))
 }
 
 const runningYear = (today: Day): string => (today.slice(5) >= '08-01' ? yearText(today, 0) : yearText(today, -1))
@@ -68,7 +70,7 @@ function itemOf(
     dataClass: PERSONAL.test(name) ? 'personal' : 'internal',
     entries: years.map((each, at) => ({
       year: each,
-      number: isPhoto || abbreviation === undefined ? 'Không số' : `${number}/${abbreviation}-${plan.symbol}`,
+      number: isPhoto ? '' : abbreviation === undefined ? 'Không số' : `${number}/${abbreviation}-${plan.symbol}`,
       date: notAfter(
         world.today,
         addDays(`${firstCalendarYear(each)}-08-15`, ((no * 5 + standard * 3) % 40) + index * 3 + at),

@@ -9,6 +9,7 @@ import {
 } from '../assessments/index.ts'
 import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
 import type { Player } from './cast.ts'
+import type { SchoolPlan } from './province.ts'
 import type { Story } from './story.ts'
 import { dayIn } from './world.ts'
 
@@ -17,9 +18,13 @@ const NO_BOARD = 'Trường công lập không còn tổ chức hội đồng tr
 
 const helper = ({ id, name, post }: Player): Helper => ({ personId: id, name, post })
 
+/** Whether the school has a board (hội đồng trường, hội đồng quản trị) in that year. */
+export const hasBoard = ({ ownership }: Pick<SchoolPlan, 'ownership'>, year: WorkingYear): boolean =>
+  ownership === 'private' || year < FIRST_YEAR_WITHOUT_BOARDS
+
 /** The list of the council; a public school has no board any more from 2025-2026 on and says so. */
-export function councilOf(cast: readonly Player[], year: WorkingYear, isPrivate: boolean): Council {
-  const hasBoard = isPrivate || year < FIRST_YEAR_WITHOUT_BOARDS
+export function councilOf(cast: readonly Player[], plan: Pick<SchoolPlan, 'ownership'>, year: WorkingYear): Council {
+  const withBoard = hasBoard(plan, year)
   return {
     members: cast.flatMap(({ id, name, post, councilRole, represents }) =>
       councilRole === undefined
@@ -30,11 +35,11 @@ export function councilOf(cast: readonly Player[], year: WorkingYear, isPrivate:
               name,
               post,
               role: councilRole,
-              represents: represents.filter(body => hasBoard || body !== 'schoolBoard'),
+              represents: represents.filter(body => withBoard || body !== 'schoolBoard'),
             },
           ],
     ),
-    absentBodies: hasBoard ? {} : { schoolBoard: NO_BOARD },
+    absentBodies: withBoard ? {} : { schoolBoard: NO_BOARD },
     secretariat: cast.filter(each => each.secretariat).map(helper),
   }
 }
@@ -66,7 +71,7 @@ export async function seatCouncil(story: Story): Promise<void> {
   const needs = world.system.assessmentNeeds
   if ((await story.assessment()).councilVersions.length > 0) return
   const head = await story.as('hieutruong', 'council')
-  await saveCouncil(needs)(head, id, councilOf(cast, year, plan.ownership === 'private'))
+  await saveCouncil(needs)(head, id, councilOf(cast, plan, year))
   const groups = groupsOf(cast)
   const set = await needs.setOf((await story.assessment()).set.hash)
   const assigned = Object.fromEntries(sheetCodes(set, false).map(code => [code, groupOf(code, groups.length)]))

@@ -15,6 +15,7 @@ import {
   type CriterionState,
 } from '../assessments/index.ts'
 import { addDays } from '../kernel/dates.ts'
+import { searchKey } from '../kernel/words.ts'
 import { lastDayOf } from '../organisations/index.ts'
 import type { Story } from './story.ts'
 import { sideBySide, type Moment } from './world.ts'
@@ -39,7 +40,7 @@ export interface ActionWords {
   readonly expected: string
   readonly weakness: string
   readonly cost?: string
-  /** Days before the end of the school year. */
+  /** It is done in the next school year, so many days before its end. */
   readonly daysBeforeEnd: number
 }
 
@@ -203,10 +204,10 @@ async function draft({ story, asked, telling, goal, writer }: SheetWork): Promis
   const applicable = asked.indicators.filter(each => each.applicable)
   // A sheet that is still being written stops half-way through its indicators.
   const now = unfinished ? applicable.slice(0, Math.ceil(applicable.length / 2)) : applicable
-  for (const [index, each] of now.entries()) {
+  for (const each of now) {
     const key = `${each.level}${each.code}`
     const text = words.described[key]
-    if (text !== undefined) await write(descriptionPart(each.level, each.code), `${text}${cite(index, each.gist)}`)
+    if (text !== undefined) await write(descriptionPart(each.level, each.code), `${text}${cite(text, each.gist)}`)
     const verdict = words.notMet.includes(key) ? 'notMet' : 'met'
     const seen = answered?.answers[each.level]?.[each.code]
     await answerIndicator(needs)(actor, story.id, code, { level: each.level, indicator: each.code, verdict, seen })
@@ -231,20 +232,28 @@ const actionOf = ({ year }: Story, { daysBeforeEnd, cost, ...words }: ActionWord
   ...words,
   resources: 'Nhân sự và cơ sở vật chất hiện có',
   cost: cost ?? 'Chi thường xuyên',
-  from: addDays(lastDayOf(year), -daysBeforeEnd - 60),
+  from: addDays(lastDayOf(year), 40),
   to: addDays(lastDayOf(year), 365 - daysBeforeEnd),
 })
 
 const SPANS_YEARS = /5 năm|hằng năm|liên tiếp/i
 
-/** The codes at the end of a statement: items of the criterion in turn, the one of several years where years are asked. */
-async function citingIn(story: Story, code: string): Promise<(index: number, gist: string) => string> {
+/** The code at the end of a statement: the item whose name speaks of the same things, of several years where years are asked. */
+async function citingIn(story: Story, code: string): Promise<(statement: string, gist: string) => string> {
   const all = await story.world.system.handout.evidenceOf(story.id)
   const own = all.filter(item => item.criterion === code && ['coded', 'frozen'].includes(item.state))
   const yearly = own.filter(item => item.entries.length > 1)
-  return (index, gist) => {
+  return (statement, gist) => {
     const wanted = SPANS_YEARS.test(gist) && yearly.length > 0 ? yearly : own
-    const item = wanted[index % Math.max(1, wanted.length)]
+    const spoken = pairsIn(`${gist} ${statement}`)
+    const shared = (name: string): number => [...pairsIn(name)].filter(pair => spoken.has(pair)).length
+    const [item] = wanted.toSorted((a, b) => shared(b.name) - shared(a.name))
     return item ? ` [[${item.id}]]` : ''
   }
+}
+
+/** Neighbouring syllables, which is what most Vietnamese words are. */
+function pairsIn(text: string): ReadonlySet<string> {
+  const syllables = searchKey(text).split(/[^a-z0-9]+/)
+  return new Set(syllables.slice(1).map((syllable, at) => `${syllables[at]} ${syllable}`))
 }

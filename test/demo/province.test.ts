@@ -65,7 +65,7 @@ describe('the demonstration province as it is planned', () => {
     for (const school of ALL_SCHOOLS)
       for (const year of storyYears(TODAY)) {
         const cast = castOf(school)
-        const council = councilOf(cast, year, school.ownership === 'private')
+        const council = councilOf(cast, school, year)
         const headId = cast.find(each => each.role === 'head')?.id ?? ''
         const setting = { headId, hasDeputy: true, councilMin: 7, ownership: school.ownership ?? 'public', year }
         expect(councilUnmet(council, setting), `${school.id} ${year}`).to.deep.equal([])
