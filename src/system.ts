@@ -35,6 +35,9 @@ export interface SystemSettings extends BaseSettings {
 /** Everything below the screens: stores, and what each feature is handed. */
 export type System = ReturnType<typeof buildSystem>
 
+/** Lines of an assessment's journal in which the plan looks for its own steps. */
+const JOURNAL_LINES = 2_000
+
 const paperHref = (paperId: string): string => `/giay-to/${paperId}.pdf`
 
 /** A day without a year inside a working year: August to December lie in its first calendar year. */
@@ -113,7 +116,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     schoolName,
     expectEvidence: (by, assessment: Assessment, items) =>
       expectPlannedItems(base.evidenceNeeds)(by, assessment, items),
-    history: (id, atMost) => base.journal.of({ kind: 'assessment', id }, atMost),
+    history: id => base.journal.of({ kind: 'assessment', id }, JOURNAL_LINES),
     paperHref,
   }
 

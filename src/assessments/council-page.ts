@@ -8,7 +8,7 @@ import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
 import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
 import { COUNCIL_ROLES, roleName, type Candidate } from './council-input.ts'
-import { councilUnmet, councilWarnings, type CouncilSetting } from './council-rules.ts'
+import { councilUnmet, councilWarnings, type CouncilRole, type CouncilSetting } from './council-rules.ts'
 import { linksOf } from './links.ts'
 import { mayStep } from './offered-steps.ts'
 import type { AdvisedSizes } from './screen-needs.ts'
@@ -28,6 +28,14 @@ export interface CouncilView {
 }
 
 const OPTIONAL: readonly Body[] = ['otherSections']
+
+/** Short names in the pickers. */
+const SHORT_ROLES: Readonly<Record<CouncilRole, string>> = {
+  chair: 'Chủ tịch',
+  viceChair: 'Phó chủ tịch',
+  secretary: 'Thư ký',
+  member: 'Ủy viên',
+}
 
 /** Short names beside the checkboxes. */
 const BODY_LABELS: Readonly<Record<Body, string>> = {
@@ -72,7 +80,7 @@ export function councilPage(view: CouncilView) {
     saveAction: base,
     previewAction: `${base}/xem-truoc`,
     proposeAction: mayEdit && council.members.length === 0 ? `${base}/de-xuat` : '',
-    roles: COUNCIL_ROLES.map(role => ({ value: role, label: roleName(role) })),
+    roles: COUNCIL_ROLES.map(role => ({ value: role, label: SHORT_ROLES[role] })),
     bodies: BODIES.map(body => ({ value: body, label: BODY_LABELS[body] })),
     members: council.members.flatMap(({ personId }) => byId.get(personId) ?? []).map(rowOf),
     others: candidates.filter(({ personId }) => !onCouncil.has(personId)).map(rowOf),
@@ -136,19 +144,25 @@ function signForm({ actor, assessment, facts, symbol, today, typed }: CouncilVie
   }
 }
 
-/** Who comes in, who goes, and whose role changes, beside the list in force. */
+/** Who comes in, who goes, and what changes for the others, beside the list in force. */
 function changesSince(inForce: Council, draft: Council): readonly string[] {
   const before = new Map(inForce.members.map(member => [member.personId, member]))
-  const after = new Map(draft.members.map(member => [member.personId, member]))
+  const after = new Set(draft.members.map(({ personId }) => personId))
+  const helpers = (council: Council): string => council.secretariat.map(({ name }) => name).join(', ')
   return [
     ...draft.members.flatMap(member => {
       const old = before.get(member.personId)
       if (!old) return [`Thêm ${member.name}, ${roleName(member.role)}`]
-      return old.role === member.role ? [] : [`${member.name}: ${roleName(old.role)} → ${roleName(member.role)}`]
+      if (old.role !== member.role) return [`${member.name}: ${roleName(old.role)} → ${roleName(member.role)}`]
+      return sameBodies(old.represents, member.represents) ? [] : [`${member.name}: đổi tổ chức đại diện`]
     }),
-    ...inForce.members.filter(member => !after.has(member.personId)).map(member => `Thôi tham gia: ${member.name}`),
+    ...inForce.members.filter(({ personId }) => !after.has(personId)).map(({ name }) => `Thôi tham gia: ${name}`),
+    ...(helpers(inForce) === helpers(draft) ? [] : [`Nhóm thư ký: ${helpers(draft) || 'chưa có ai'}`]),
   ]
 }
+
+const sameBodies = (a: readonly Body[], b: readonly Body[]): boolean =>
+  a.length === b.length && a.every(body => b.includes(body))
 
 function authoriseForm(actor: Actor, assessment: Assessment, base: string, today: Day) {
   const vices = (assessment.councilVersions.at(-1)?.members ?? []).filter(member => member.role === 'viceChair')

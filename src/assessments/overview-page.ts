@@ -26,12 +26,11 @@ export interface OverviewView {
   readonly facts: AssessmentFacts
   readonly deadlines: Deadlines
   readonly evidence: ReadonlyMap<string, CitedEvidence>
+  /** The latest steps alone. */
   readonly history: readonly JournalEntry[]
   readonly papers: readonly PaperLine[]
   readonly today: Day
 }
-
-const LATEST = 6
 
 /** Everything about one assessment at a glance: where it stands, what holds it up, what may be done next. */
 export function overviewPage(view: OverviewView) {
@@ -68,7 +67,7 @@ export function overviewPage(view: OverviewView) {
       decision: assessment.cancelled.decision,
       reason: assessment.cancelled.reason,
     },
-    history: historyLines(view.history.slice(0, LATEST)),
+    history: historyLines(view.history),
     historyHref: `${assessmentHref(assessment.id)}/nhat-ky`,
     papers: view.papers.map(({ title, href, number, at, frozen }) => ({
       term: title,

@@ -16,6 +16,11 @@ import type { AssessmentScreenNeeds } from './screen-needs.ts'
 
 const ONE = '/danh-gia/:id'
 
+/** Lines of the journal on the overview. */
+const LATEST = 6
+/** Lines of the journal that its own screen reads back. */
+const JOURNAL_LINES = 2_000
+
 /** List of assessments, opening one, its overview and its journal. */
 export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
   {
@@ -67,7 +72,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
         assessmentFactsOf(needs, assessment, at),
         needs.deadlines(assessment),
         needs.evidence(assessment.id),
-        needs.history(assessment.id),
+        needs.history(assessment.id, LATEST),
         needs.papers(assessment),
         needs.unitNames([assessment.schoolId]),
       ])
@@ -96,7 +101,10 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
     access: 'signedIn',
     handle: async ({ actor, params, query }) => {
       const assessment = await openForReading(needs, actor, params['id'] ?? '')
-      const [entries, names] = await Promise.all([needs.history(assessment.id), needs.unitNames([assessment.schoolId])])
+      const [entries, names] = await Promise.all([
+        needs.history(assessment.id, JOURNAL_LINES),
+        needs.unitNames([assessment.schoolId]),
+      ])
       const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId
       return page(
         'assessments/history',

@@ -42,7 +42,8 @@ export function reportPage(view: ReportView) {
     ? reportProposals(set, ratingOf(assessment, set), assessment.year)
     : new Map<string, string>()
   const asked = reportParts(set).filter(
-    ({ key }) => assessment.aimsAtLevelFour || !key.startsWith('levelFour') || texts.parts[key],
+    ({ key, required }) =>
+      texts.parts[key] || required || (writable && (assessment.aimsAtLevelFour || !key.startsWith('levelFour'))),
   )
   const parts = asked.map(part => ({
     ...reportPartModel(assessment, part, texts.parts[part.key], evidence),

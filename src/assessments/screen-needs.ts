@@ -33,8 +33,8 @@ export interface HomeUnit {
 export interface AssessmentScreenNeeds extends AssessmentNeeds {
   /** People of the school on the day, with post and the bodies they can speak for. */
   readonly staffOf: (schoolId: string, day: Day) => Promise<readonly StaffMember[]>
-  /** Accepted steps of the assessment and its sheets, newest first. */
-  readonly history: (assessmentId: string) => Promise<readonly JournalEntry[]>
+  /** The latest accepted steps of the assessment and its sheets, newest first. */
+  readonly history: (assessmentId: string, atMost: number) => Promise<readonly JournalEntry[]>
   /** Papers in force, newest first. */
   readonly papers: (assessment: Assessment) => Promise<readonly PaperLine[]>
   /** Address of a kept paper. */
