@@ -34,8 +34,8 @@ export interface PlanNeeds extends PlanFactNeeds {
   readonly schoolName: (schoolId: string) => Promise<string>
   /** Puts the items on the evidence board in state `expected`; an id that is there already is left as it is. */
   readonly expectEvidence: (by: Actor, assessment: Assessment, items: readonly ExpectedItem[]) => Promise<void>
-  /** Accepted steps of the assessment, oldest first or newest first. */
-  readonly history: (assessmentId: string) => Promise<readonly JournalEntry[]>
+  /** The newest accepted steps of the assessment, at most so many. */
+  readonly history: (assessmentId: string, atMost: number) => Promise<readonly JournalEntry[]>
   /** Address of a frozen paper. */
   readonly paperHref: (paperId: string) => string
 }

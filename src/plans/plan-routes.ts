@@ -16,6 +16,9 @@ import { sectionPage } from './section-page.ts'
 
 const TITLE = 'Kế hoạch tự đánh giá'
 
+/** Lines of the journal among which the approvals of a year are looked for. */
+const JOURNAL_LINES = 2000
+
 /** The screens of the self-assessment plan: an overview with the approval, and a tab for each of its nine sections. */
 export function planRoutes(needs: PlanNeeds): Route[] {
   const base = '/danh-gia/:id/ke-hoach'
@@ -31,7 +34,7 @@ export function planRoutes(needs: PlanNeeds): Route[] {
           needs.schoolName(assessment.schoolId),
           outsideUnmet(needs, open),
           needs.plans.version(assessment.id, assessment.plan.version),
-          needs.history(assessment.id),
+          needs.history(assessment.id, JOURNAL_LINES),
         ])
         const { paperHref } = needs
         const view = {
