@@ -66,10 +66,7 @@ describe('improvement actions', () => {
   it('let one of two first steps at the same moment win', async () => {
     const other = await actionBench()
     const step = stepAction(other.needs)
-    const both = [
-      step(MEMBER, ID, '1.1', 'a', { type: 'start' }),
-      step(CHAIR, ID, '1.1', 'a', { type: 'start' }),
-    ]
+    const both = [step(MEMBER, ID, '1.1', 'a', { type: 'start' }), step(CHAIR, ID, '1.1', 'a', { type: 'start' })]
     const outcomes = await Promise.allSettled(both)
     const lost = outcomes.find(each => each.status === 'rejected')
     expect(outcomes.filter(each => each.status === 'fulfilled')).to.have.lengthOf(1)
