@@ -5,6 +5,9 @@ import { isFilled, need } from '../kernel/need.ts'
 import { anchorId, indicatorName, type AnchorPart } from './sheet-anchor.ts'
 import { votesUnmet, type CountedVotes, type Share } from './vote.ts'
 
+/** While a sheet is with its group it may be written; from the handing in on its words rest on the pin. */
+export const WITH_GROUP: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
+
 export type CriterionState =
   'assigned' | 'analysing' | 'drafting' | 'groupReview' | 'councilReview' | 'agreed' | 'frozen'
 

@@ -1,6 +1,6 @@
 import { printDay } from '../kernel/dates.ts'
 import type { Assessment } from './assessment.ts'
-import type { CriterionState } from './criterion-machine.ts'
+import { WITH_GROUP } from './criterion-conditions.ts'
 import { linksOf } from './links.ts'
 
 /** One of the seven steps of Điều 23 as the step line shows it. */
@@ -11,8 +11,6 @@ export interface StepShown {
   readonly note: string
   readonly href?: string
 }
-
-const WITH_GROUP: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
 
 /** Where the assessment stands in the seven steps; steps 3 and 4 run side by side, sheet by sheet. */
 export function sevenSteps(assessment: Assessment): readonly StepShown[] {

@@ -4,7 +4,7 @@ import { criterionFactsOf } from './criterion-facts.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openSheet } from './open-sheet.ts'
 import type { PresenceStore } from './presence-store.ts'
-import { WITH_GROUP } from './sheet-steps.ts'
+import { WITH_GROUP } from './criterion-conditions.ts'
 
 /** What the sheet screens need besides the use cases' own needs. */
 export interface SheetNeeds extends AssessmentNeeds {

@@ -2,7 +2,8 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible, unmetOf } from '../kernel/step.ts'
 import { mayOnSheet } from './assessment-policy.ts'
-import { criterionLife, type CriterionEvent, type CriterionFacts, type CriterionState } from './criterion-machine.ts'
+import { WITH_GROUP } from './criterion-conditions.ts'
+import { criterionLife, type CriterionEvent, type CriterionFacts } from './criterion-machine.ts'
 import { sheetHref } from './links.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import type { PartModel } from './sheet-parts.ts'
@@ -31,9 +32,6 @@ const ICONS: Readonly<Record<ByPerson, string>> = {
   returnToGroup: 'back',
   reopen: 'unlock',
 }
-
-/** While a sheet is with its group it may be written; from the handing in on its words rest on the pin. */
-export const WITH_GROUP: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
 
 export const isWritable = (actor: Actor, { assessment, decision, place }: OpenSheet): boolean =>
   mayOnSheet.write(actor, place) && assessment.state === 'working' && WITH_GROUP.includes(decision.state)

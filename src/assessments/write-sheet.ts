@@ -6,15 +6,14 @@ import { tidy } from '../kernel/words.ts'
 import { entryBy } from '../journal/index.ts'
 import { keyOf } from './assessment.ts'
 import { mayOnSheet } from './assessment-policy.ts'
-import { CRITERION_STATE_NAMES, type CriterionState } from './criterion-machine.ts'
+import { WITH_GROUP } from './criterion-conditions.ts'
+import { CRITERION_STATE_NAMES } from './criterion-machine.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openSheet, type OpenSheet } from './open-sheet.ts'
 import { descriptionPart, TEXT_PARTS, type AnalysisRow, type SheetAction, type SheetPart } from './sheet.ts'
 
 /** Longest text of one part, in characters: about eight printed pages. */
 const MAX_PART = 20_000
-
-const WRITABLE: readonly CriterionState[] = ['assigned', 'analysing', 'drafting']
 
 /** The sheet for writing: only its own group, only while the sheet is with the group. */
 async function openForWriting(needs: AssessmentNeeds, actor: Actor, id: string, code: string): Promise<OpenSheet> {
@@ -23,7 +22,7 @@ async function openForWriting(needs: AssessmentNeeds, actor: Actor, id: string, 
     const group = open.assessment.groups.find(each => each.id === open.decision.groupId)
     throw new Forbidden('Chỉ nhóm công tác phụ trách tiêu chí này được viết phiếu.', group?.name)
   }
-  if (open.assessment.state !== 'working' || !WRITABLE.includes(open.decision.state))
+  if (open.assessment.state !== 'working' || !WITH_GROUP.includes(open.decision.state))
     throw new StepRefused(
       `Phiếu tiêu chí ${code} đang ở bước “${CRITERION_STATE_NAMES[open.decision.state]}” nên chưa sửa được.`,
     )
