@@ -93,13 +93,13 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
 
   /** The person with the seats of today: offices, and what the councils and groups of all years give. */
   const actorOf = async (personId: string): Promise<Actor | undefined> => {
-    const person = await people.find(personId)
-    if (!person?.active) return undefined
     const today = dayOf(now())
-    const [offices, councils] = await Promise.all([
+    const [person, offices, councils] = await Promise.all([
+      people.find(personId),
       staff.officeSeatsOf(personId, today),
       assessments.ofPerson(personId),
     ])
+    if (!person?.active) return undefined
     const ofCouncils = councils.flatMap(assessment => councilSeatsOf(assessment, personId))
     return actorFor(person, [...offices, ...ofCouncils], today)
   }

@@ -29,10 +29,8 @@ export const evidenceOf = async (needs: Readable, assessmentId: string): Promise
   (await settled(needs, assessmentId)).items
 
 /** The same items in short, for citations and counts. */
-export async function briefsOf(needs: Readable, assessmentId: string): Promise<readonly EvidenceBrief[]> {
-  await finishRenumbering(needs, assessmentId)
-  return needs.evidence.briefsOf(assessmentId)
-}
+export const briefsOf = (needs: Readable, assessmentId: string): Promise<readonly EvidenceBrief[]> =>
+  needs.evidence.briefsOf(assessmentId, () => finishRenumbering(needs, assessmentId))
 
 /** Everything that a step on any item of the dossier is decided on. */
 export async function surroundingsOf(

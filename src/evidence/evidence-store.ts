@@ -166,11 +166,18 @@ export function evidenceStore(db: Database, relay: Relay) {
       return rows.map(fromRow)
     },
 
-    /** The same items in short. Every save of a text asks for them, so they stay in memory until one of them changes. */
-    async briefsOf(assessmentId: string): Promise<readonly EvidenceBrief[]> {
+    /**
+     * The same items in short. Every save of a text asks for them, so they stay in memory until one of them changes;
+     * `beforeReading` runs when they are read anew.
+     */
+    async briefsOf(
+      assessmentId: string,
+      beforeReading: () => Promise<unknown> = () => Promise.resolve(),
+    ): Promise<readonly EvidenceBrief[]> {
       const stamp = await stampOf(assessmentId)
       const kept = briefs.get(assessmentId)
       briefs.delete(assessmentId)
+      if (kept?.stamp !== stamp) await beforeReading()
       const items = kept?.stamp === stamp ? kept.items : await readBriefs(assessmentId)
       briefs.set(assessmentId, { stamp, items })
       if (briefs.size > DOSSIERS_IN_MEMORY) briefs.delete(briefs.keys().next().value ?? '')
