@@ -1,0 +1,253 @@
+import { mayOnAction, type ActionPlace } from '../src/actions/action-policy.ts'
+import { actionLife } from '../src/actions/action-machine.ts'
+import type { Assessment } from '../src/assessments/assessment.ts'
+import { assessmentLife } from '../src/assessments/assessment-machine.ts'
+import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../src/assessments/assessment-policy.ts'
+import { criterionLife } from '../src/assessments/criterion-machine.ts'
+import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
+import { evidenceLife } from '../src/evidence/evidence-machine.ts'
+import { may as mayOnEvidence, type Place } from '../src/evidence/evidence-policy.ts'
+import { mayFigure, type FigureTarget } from '../src/figures/figure-policy.ts'
+import { reconciliationLife } from '../src/figures/reconciliation-machine.ts'
+import { MANAGING_ROLES, SCHOOL_ROLES, SEAT_NAMES, type Actor, type Seat, type SeatRole } from '../src/kernel/actor.ts'
+import type { Rule } from '../src/kernel/rules.ts'
+import { workingYear } from '../src/kernel/working-year.ts'
+import { mayUnit, type UnitTarget } from '../src/organisations/unit-policy.ts'
+import { may as mayOnPerson } from '../src/people/people-policy.ts'
+import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
+
+const YEAR = workingYear('2025-2026')
+const [SCHOOL, MANAGER, PROVINCE, OWN_GROUP, OTHER_GROUP] = ['school', 'manager', 'province', 'own', 'other']
+const PERSON = 'person'
+
+const PROVINCE_ROLES: readonly SeatRole[] = ['provinceOfficer', 'provinceLead', 'itAdmin']
+const ROLES: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES, 'itAdmin']
+
+const unitOf = (role: SeatRole): string =>
+  SCHOOL_ROLES.includes(role) ? SCHOOL : PROVINCE_ROLES.includes(role) ? PROVINCE : MANAGER
+
+const isGroupRole = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
+const isOffice = (role: SeatRole): boolean => OFFICE_ROLES.some(office => office === role)
+
+/** Somebody who holds this one seat and nothing else. */
+const holderOf = (role: SeatRole): Actor => {
+  const seat: Seat = {
+    role,
+    unitId: unitOf(role),
+    from: '2020-01-01',
+    ...(!isOffice(role) && { year: YEAR }),
+    ...(isGroupRole(role) && { groupId: OWN_GROUP }),
+  }
+  return { personId: PERSON, name: SEAT_NAMES[role], seats: [seat] }
+}
+
+/** A record that the holder of a seat meets, and what is special about it. */
+interface Circumstance<Row> {
+  readonly words: string
+  readonly row: Row
+}
+
+/** The seats that a rule lets through, each with the circumstances when it is not all of them; equal ones share theirs. */
+function whoPasses<Row>(rule: Rule<Row>, meets: (role: SeatRole) => readonly Circumstance<Row>[]): string {
+  const rolesWhen = new Map<string, string[]>()
+  for (const role of ROLES) {
+    const circumstances = meets(role)
+    const passed = circumstances.filter(({ row }) => rule(holderOf(role), row))
+    if (passed.length === 0) continue
+    const when = passed.length === circumstances.length ? '' : ` (${passed.map(({ words }) => words).join(', ')})`
+    rolesWhen.set(when, [...(rolesWhen.get(when) ?? []), SEAT_NAMES[role]])
+  }
+  return rolesWhen.size === 0 ? '–' : [...rolesWhen].map(([when, roles]) => roles.join('; ') + when).join('<br>')
+}
+
+interface Section<Row> {
+  readonly title: string
+  readonly rules: Readonly<Record<string, Rule<Row>>>
+  readonly names: Readonly<Record<string, string>>
+  readonly meets: (role: SeatRole) => readonly Circumstance<Row>[]
+}
+
+function linesOf<Row>({ title, rules, names, meets }: Section<Row>): readonly string[] {
+  return [
+    `## ${title}`,
+    '',
+    '| Việc | Ai được làm |',
+    '| --- | --- |',
+    ...Object.entries(rules).map(([right, rule]) => `| ${names[right] ?? right} | ${whoPasses(rule, meets)} |`),
+    '',
+  ]
+}
+
+/** Rules read these fields of an assessment and no others. */
+const assessmentIn = (state: string): Assessment =>
+  ({
+    id: `${SCHOOL}.${YEAR}`,
+    schoolId: SCHOOL,
+    year: YEAR,
+    ancestors: [MANAGER, PROVINCE],
+    state,
+  }) as unknown as Assessment
+
+const inEachState = Object.entries<string>(assessmentLife.stateNames).map(([state, name]) => ({
+  words: `“${name}”`,
+  row: assessmentIn(state),
+}))
+
+const byGroup = <Row>(role: SeatRole, rowOf: (groupId: string) => Row): readonly Circumstance<Row>[] =>
+  isGroupRole(role)
+    ? [
+        { words: 'tiêu chí của nhóm mình', row: rowOf(OWN_GROUP) },
+        { words: 'tiêu chí của nhóm khác', row: rowOf(OTHER_GROUP) },
+      ]
+    : [{ words: '', row: rowOf(OTHER_GROUP) }]
+
+const sheetOf = (groupId: string): CriterionInPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
+
+const sheetMet = (role: SeatRole): readonly Circumstance<CriterionInPlace>[] =>
+  role === 'viceChair'
+    ? [
+        { words: 'khi được ủy quyền điều hành', row: { ...sheetOf(OTHER_GROUP), presidingId: PERSON } },
+        { words: 'khi không được ủy quyền', row: sheetOf(OTHER_GROUP) },
+      ]
+    : byGroup(role, sheetOf)
+
+const actionOf = (groupId: string): ActionPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
+
+const evidencePlace = (groupId: string, ancestors: readonly string[]): Place => ({
+  criterion: '1.1',
+  dossier: {
+    id: `${SCHOOL}.${YEAR}`,
+    schoolId: SCHOOL,
+    schoolName: '',
+    year: YEAR,
+    ancestors,
+    collecting: true,
+    adopted: false,
+    criteria: [{ code: '1.1', title: '', groupId, typicalEvidence: [] }],
+  },
+})
+
+/** A dossier names the managing units only once the report has been sent. */
+const evidenceMet = (role: SeatRole): readonly Circumstance<Place>[] =>
+  MANAGING_ROLES.includes(role)
+    ? [
+        { words: 'báo cáo đã gửi', row: evidencePlace(OWN_GROUP, [MANAGER, PROVINCE]) },
+        { words: 'báo cáo chưa gửi', row: evidencePlace(OWN_GROUP, []) },
+      ]
+    : byGroup(role, groupId => evidencePlace(groupId, []))
+
+const figuresOf = (managerId: string): FigureTarget => ({
+  schoolId: SCHOOL,
+  year: YEAR,
+  managerId,
+  chain: [SCHOOL, MANAGER, PROVINCE],
+})
+
+const figuresMet = (role: SeatRole): readonly Circumstance<FigureTarget>[] =>
+  MANAGING_ROLES.includes(role)
+    ? [
+        { words: 'trường do đơn vị mình trực tiếp quản lý', row: figuresOf(unitOf(role)) },
+        { words: 'trường do đơn vị khác trực tiếp quản lý', row: figuresOf('another') },
+      ]
+    : [{ words: '', row: figuresOf(MANAGER) }]
+
+const unitsMet = (): readonly Circumstance<UnitTarget>[] => [
+  { words: 'trường', row: { unitId: SCHOOL, kind: 'school', chain: [SCHOOL, MANAGER, PROVINCE] } },
+  { words: 'cấp quản lý trực tiếp', row: { unitId: MANAGER, kind: 'commune', chain: [MANAGER, PROVINCE] } },
+  { words: 'Sở', row: { unitId: PROVINCE, kind: 'province', chain: [PROVINCE] } },
+]
+
+/** The policies as a page in Vietnamese, found by asking each rule about somebody who holds one seat alone. */
+export const permissionPage = (): string =>
+  [
+    '# Ai được làm gì',
+    '',
+    '<!-- Viết bởi `npm run print:permissions` từ mã nguồn; không sửa tay. -->',
+    '',
+    'Mỗi dòng là kết quả hỏi thẳng quy tắc trong mã nguồn với người chỉ giữ một nhiệm vụ, ở đúng trường và đúng năm học.',
+    'Điều trong ngoặc áp dụng cho mọi người cùng dòng với nó.',
+    'Người giữ nhiều nhiệm vụ (hiệu trưởng thường là chủ tịch hội đồng) có quyền của tất cả. Có quyền chưa đủ:',
+    'bước còn phải có ở trạng thái hiện tại và đủ điều kiện, xem [vòng đời](machines/README.md).',
+    '“–”: không ai làm trực tiếp; bước xảy ra cùng một bước khác.',
+    '',
+    ...linesOf<Assessment>({
+      title: 'Đợt tự đánh giá',
+      rules: mayOnAssessment,
+      names: {
+        ...assessmentLife.eventNames,
+        read: 'Xem',
+        editCouncil: 'Soạn danh sách hội đồng',
+        editGroups: 'Soạn nhóm công tác',
+        editPlan: 'Soạn kế hoạch',
+        writeReport: 'Viết phần chữ của báo cáo',
+        comment: 'Góp ý cho dự thảo',
+        answerComment: 'Trả lời góp ý',
+        authorise: 'Ủy quyền điều hành cho phó chủ tịch',
+      },
+      meets: () => inEachState,
+    }),
+    ...linesOf<CriterionInPlace>({
+      title: 'Phiếu đánh giá tiêu chí',
+      rules: mayOnSheet,
+      names: { ...criterionLife.eventNames, write: 'Sửa nội dung phiếu' },
+      meets: sheetMet,
+    }),
+    ...linesOf<Place>({
+      title: 'Minh chứng',
+      rules: mayOnEvidence,
+      names: {
+        ...evidenceLife.eventNames,
+        read: 'Xem danh mục và tệp thường',
+        openSensitive: 'Mở tệp nhạy cảm (có ghi nhật ký)',
+        forecast: 'Dự kiến minh chứng',
+        edit: 'Sửa mô tả khi chưa kiểm tra',
+        editChecked: 'Sửa mô tả sau khi đã kiểm tra',
+        addForVisit: 'Bổ sung cho đoàn đánh giá ngoài',
+      },
+      meets: evidenceMet,
+    }),
+    ...linesOf<ActionPlace>({
+      title: 'Việc cải tiến chất lượng',
+      rules: mayOnAction,
+      names: actionLife.eventNames,
+      meets: role => byGroup(role, actionOf),
+    }),
+    ...linesOf<FigureTarget>({
+      title: 'Số liệu và phiếu đối sánh',
+      rules: mayFigure,
+      names: { ...reconciliationLife.eventNames, read: 'Xem', edit: 'Nhập số liệu' },
+      meets: figuresMet,
+    }),
+    ...linesOf<UnitTarget>({
+      title: 'Đơn vị, năm học, cài đặt',
+      rules: mayUnit,
+      names: {
+        arrange: 'Thêm, chuyển đơn vị',
+        changeProfile: 'Sửa hồ sơ đơn vị',
+        changeSetting: 'Đổi cài đặt',
+        changeYear: 'Mở, đóng năm học',
+      },
+      meets: unitsMet,
+    }),
+    ...linesOf({
+      title: 'Tài khoản',
+      rules: mayOnPerson,
+      names: {
+        read: 'Xem',
+        create: 'Tạo',
+        resetPassword: 'Cấp lại mật khẩu',
+        lock: 'Khóa',
+        unlock: 'Mở khóa',
+      },
+      meets: () => [
+        { words: 'người của trường', row: { id: 'somebody', unitId: SCHOOL } },
+        { words: 'người của đơn vị khác', row: { id: 'somebody', unitId: MANAGER } },
+      ],
+    }),
+    ...linesOf({
+      title: 'Bộ tiêu chí của năm học',
+      rules: mayCatalogue,
+      names: { publish: 'Đưa bộ tiêu chí vào năm học', switchChange: 'Bật, tắt thay đổi của văn bản sửa đổi' },
+      meets: () => [{ words: '', row: { provinceId: PROVINCE } }],
+    }),
+  ].join('\n')
