@@ -91,8 +91,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
       const rest = loadDemo(systemAt, { say, stopped: () => undo.length === 0 }).catch((error: unknown) =>
         log.error({ error }, 'demonstration province'),
       )
-      // Telling the rest ends between two schools before the database is closed under it.
-      undo.splice(1, 0, () => rest)
+      // Telling the rest ends at its next step, before anything that it stands on is closed.
+      undo.push(() => rest)
     }
     return stop
   } catch (error) {

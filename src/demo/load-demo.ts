@@ -30,26 +30,34 @@ const LEAD = 'demo-lanhdaoso'
  * the system on another clock. A story that was broken off goes on where it stood; one that is complete is left alone.
  */
 export async function loadDemo(build: (now: Clock) => System, options: DemoOptions): Promise<void> {
+  const { essentialOnly = false, stopped = () => false } = options
+  const kept = marks(build(() => new Date()).db)
+  const { day, done } = await kept.begin(options.today ?? dayOf(new Date()))
+  const world = worldOf(build, { today: day, atOnce: essentialOnly ? 4 : 1, stopped })
   try {
-    await tell(build, options)
+    await tell(world, options, done, kept.done)
   } catch (error) {
     if (!(error instanceof StoryStopped)) throw error
+  } finally {
+    // Whoever stops the system closes the database next.
+    await world.system.post.settled()
   }
 }
 
-async function tell(build: (now: Clock) => System, options: DemoOptions): Promise<void> {
-  const { say, essentialOnly = false, stopped = () => false } = options
-  const kept = marks(build(() => new Date()).db)
-  const { day, done } = await kept.begin(options.today ?? dayOf(new Date()))
+async function tell(
+  world: World,
+  { say, essentialOnly = false }: DemoOptions,
+  done: ReadonlySet<string>,
+  markDone: (part: string) => Promise<void>,
+): Promise<void> {
   const schools = [FULL_SECONDARY, FULL_PRIMARY, ...(essentialOnly ? [] : OTHER_SCHOOLS)]
   if (schools.every(school => done.has(school.id)) && (essentialOnly || done.has('oldYear'))) return
-  const world = worldOf(build, { today: day, atOnce: essentialOnly ? 4 : 1, stopped })
   const part = async (name: string, tellPart: () => Promise<void>): Promise<void> => {
     if (done.has(name)) return
     world.mayGoOn()
     await tellPart()
     await world.system.post.settled()
-    await kept.done(name)
+    await markDone(name)
   }
   await part('province', () => tellProvince(world, say))
   for (const [index, school] of schools.entries())
@@ -58,7 +66,7 @@ async function tell(build: (now: Clock) => System, options: DemoOptions): Promis
       await tellSchool(world, school)
     })
   if (essentialOnly) return
-  await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(day)[0]))
+  await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(world.today)[0]))
   say(`Đã dựng xong tỉnh minh họa: ${ALL_SCHOOLS.length} trường.`)
 }
 
