@@ -1,3 +1,4 @@
+import { assessmentTabs, may } from './assessments/index.ts'
 import type { Place, Shell } from './http/shell.ts'
 import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type Seat, type SeatRole } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
@@ -55,6 +56,14 @@ const byWeight = (seats: readonly Seat[]): readonly Seat[] =>
 
 const unitsOf = (actor: Actor): readonly string[] => [...new Set(byWeight(actor.seats).map(seat => seat.unitId))]
 
+/** The row of screens of the assessment that an address belongs to, for those who may read it. */
+async function sectionOf(system: System, actor: Actor, path: string): Promise<Shell['section']> {
+  const id = /^\/danh-gia\/([^/]+)/.exec(path)?.[1]
+  const assessment = id === undefined ? undefined : await system.assessments.find(decodeURIComponent(id))
+  if (!assessment || !may.read(actor, assessment)) return undefined
+  return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path) }
+}
+
 /** What stands around every page: navigation by seats, the working years, the person's units. */
 export const shellOf =
   (system: System, openTasks: (actor: Actor, place: Place) => Promise<number>) =>
@@ -69,7 +78,9 @@ export const shellOf =
     const seat = byWeight(
       actor.seats.filter(each => each.unitId === unitId && (each.year === undefined || each.year === place.year)),
     )[0]
+    const section = await sectionOf(system, actor, place.path)
     return {
+      ...(section && { section }),
       nav: ENTRIES.filter(entry => !entry.for || actor.seats.some(each => entry.for?.includes(each.role))).map(
         ({ label, href }) => ({
           label,

@@ -4,7 +4,7 @@ import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
-import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import type { Comment } from './comment-store.ts'
 import { dueOn, DUE_TONES } from './deadlines.ts'
 import { linksOf } from './links.ts'
@@ -32,7 +32,6 @@ export function commentsPage(view: CommentsView) {
   const mayAnswer = running && may.answerComment(actor, assessment)
   return {
     breadcrumbs: crumbsOf(assessment, view.schoolName),
-    tabs: assessmentTabs(assessment, 'comments'),
     round: round && {
       span: `Từ ${printDay(round.openedOn)} đến ${printDay(round.endsOn)}`,
       standing: round.closedOn

@@ -6,7 +6,7 @@ import { BODIES, BODY_NAMES, type Body } from '../seats/index.ts'
 import type { Assessment, Council } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
-import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import { COUNCIL_ROLES, roleName, type Candidate } from './council-input.ts'
 import { councilUnmet, councilWarnings, type CouncilRole, type CouncilSetting } from './council-rules.ts'
 import { linksOf } from './links.ts'
@@ -75,7 +75,6 @@ export function councilPage(view: CouncilView) {
   return {
     wide: true,
     breadcrumbs: crumbsOf(assessment, view.schoolName),
-    tabs: assessmentTabs(assessment, 'council'),
     mayEdit,
     saveAction: base,
     previewAction: `${base}/xem-truoc`,

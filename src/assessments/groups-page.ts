@@ -4,7 +4,7 @@ import type { Unmet } from '../kernel/refusals.ts'
 import { comparePeople } from '../kernel/words.ts'
 import type { Assessment, Group } from './assessment.ts'
 import { may } from './assessment-policy.ts'
-import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import type { Candidate } from './council-input.ts'
 import { groupSize, groupsUnmet, groupWarnings, type AssignedCriterion } from './group-rules.ts'
 import { assignedIn } from './groups-input.ts'
@@ -38,7 +38,6 @@ export function groupsPage(view: GroupsView) {
   return {
     wide: true,
     breadcrumbs: crumbsOf(assessment, view.schoolName),
-    tabs: assessmentTabs(assessment, 'groups'),
     mayEdit,
     action: base,
     proposeAction: mayEdit && groups.length === 0 ? `${base}/de-xuat` : '',

@@ -3,7 +3,7 @@ import { parseDay, printDay, printInstant } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { printNumber } from '../kernel/words.ts'
 import type { Assessment } from './assessment.ts'
-import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import { eventName, stateName, type Tone } from './assessment-words.ts'
 import { assessmentHref } from './links.ts'
 
@@ -43,7 +43,6 @@ export function historyPage(
     }).toString()}`
   return {
     breadcrumbs: crumbsOf(assessment, schoolName),
-    tabs: assessmentTabs(assessment, 'history'),
     filter,
     address: `${assessmentHref(assessment.id)}/nhat-ky`,
     events: [...new Set(entries.map(entry => entry.event))].map(event => ({ value: event, label: eventName(event) })),

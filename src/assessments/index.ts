@@ -24,6 +24,7 @@ export {
 } from './assessment-machine.ts'
 export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
 export { assessmentRoutes } from './assessment-routes.ts'
+export { assessmentTabs } from './assessment-tabs.ts'
 export { assessmentStore, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
 export { addComment, answerComment } from './comments.ts'

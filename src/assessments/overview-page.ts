@@ -4,7 +4,6 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { forceOf, ratingOf } from './asked.ts'
-import { assessmentTabs } from './assessment-tabs.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
@@ -47,7 +46,6 @@ export function overviewPage(view: OverviewView) {
     state: stateBadge(assessment.state),
     set: set.title,
     steps: sevenSteps(assessment),
-    tabs: assessmentTabs(assessment, 'overview'),
     result: resultOf(assessment, set),
     board: progressBoard(assessment, allDays(assessment, deadlines), today),
     sheetsHref: Object.keys(assessment.criteria).length > 0 ? `${assessmentHref(assessment.id)}/phieu` : '',

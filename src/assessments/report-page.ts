@@ -5,7 +5,7 @@ import { ratingOf } from './asked.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
-import { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import { levelName, stateBadge } from './assessment-words.ts'
 import { assessmentHref, linksOf, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
@@ -55,14 +55,7 @@ export function reportPage(view: ReportView) {
   return {
     wide: true,
     breadcrumbs: crumbsOf(assessment, view.schoolName),
-    actions: [
-      {
-        label: 'Bản nháp PDF',
-        href: `${assessmentHref(assessment.id)}/giay-to/du-thao/report.pdf`,
-        icon: 'print',
-      },
-    ],
-    tabs: assessmentTabs(assessment, 'report'),
+    actions: [printOf(view)],
     state: stateBadge(assessment.state),
     person: actor.personId,
     sheetKey: `${assessment.id}:${REPORT}`,
@@ -83,6 +76,19 @@ export function reportPage(view: ReportView) {
     required: parts.filter(part => part.required).length,
     record: recordOf(view),
   }
+}
+
+/** The adopted report while it stands, else a draft of what is written now. */
+function printOf({ assessment, paperHref }: ReportView) {
+  const { adopted } = assessment.report
+  const stands = adopted !== undefined && !isReportOpen(assessment) && assessment.state !== 'consulting'
+  return stands
+    ? { label: 'Báo cáo đã thông qua', href: paperHref(adopted.paperId), icon: 'print' }
+    : {
+        label: 'Bản nháp PDF',
+        href: `${assessmentHref(assessment.id)}/giay-to/du-thao/report.pdf`,
+        icon: 'print',
+      }
 }
 
 function whyReadOnly(actor: Actor, assessment: Assessment): string {

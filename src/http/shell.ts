@@ -17,6 +17,8 @@ export interface Shell {
   /** Only for people with seats in several units: the picker in the top bar. */
   readonly units?: readonly { readonly id: string; readonly name: string }[]
   readonly unitId?: string
+  /** The screens of the thing that the page belongs to (an assessment), printed under the heading. */
+  readonly section?: { readonly label: string; readonly items: readonly NavItem[] }
   readonly personName: string
   readonly seatLabel: string
 }
