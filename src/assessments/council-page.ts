@@ -147,7 +147,6 @@ function signForm({ actor, assessment, facts, symbol, today, typed }: CouncilVie
 function changesSince(inForce: Council, draft: Council): readonly string[] {
   const before = new Map(inForce.members.map(member => [member.personId, member]))
   const after = new Set(draft.members.map(({ personId }) => personId))
-  const helpers = (council: Council): string => council.secretariat.map(({ name }) => name).join(', ')
   return [
     ...draft.members.flatMap(member => {
       const old = before.get(member.personId)
@@ -159,6 +158,8 @@ function changesSince(inForce: Council, draft: Council): readonly string[] {
     ...(helpers(inForce) === helpers(draft) ? [] : [`Nhóm thư ký: ${helpers(draft) || 'chưa có ai'}`]),
   ]
 }
+
+const helpers = (council: Council): string => council.secretariat.map(({ name }) => name).join(', ')
 
 const sameBodies = (a: readonly Body[], b: readonly Body[]): boolean =>
   a.length === b.length && a.every(body => b.includes(body))

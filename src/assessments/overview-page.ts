@@ -6,7 +6,6 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { forceOf, ratingOf } from './asked.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
-import { may } from './assessment-policy.ts'
 import { levelName, stateBadge } from './assessment-words.ts'
 import { allDays, deadlineLines, DUE_TONES, type DeadlineLine, type Deadlines } from './deadlines.ts'
 import { historyLines } from './history-page.ts'
@@ -74,7 +73,6 @@ export function overviewPage(view: OverviewView) {
       note: `${frozen ? '' : 'Bản nháp, '}${printInstant(at)}`,
     })),
     papersHref: `${assessmentHref(assessment.id)}/giay-to`,
-    readOnly: !may.comment(actor, assessment),
   }
 }
 

@@ -140,6 +140,15 @@ describe('the groups’ form', () => {
   })
 })
 
+const file = (mime: string): ReceivedFile => ({
+  field: 'signed',
+  name: 'a',
+  path: '/tmp/a',
+  size: 9,
+  sha256: '',
+  mime,
+})
+
 describe('the forms of the report desk', () => {
   const VOTE = { for: '6', against: '', other: '2', total: '8', minutes: '05/BB', on: '20/03/2026' }
 
@@ -160,14 +169,6 @@ describe('the forms of the report desk', () => {
   })
 
   it('take a signed PDF, refuse another file, and read the reason for paper alone', () => {
-    const file = (mime: string): ReceivedFile => ({
-      field: 'signed',
-      name: 'a',
-      path: '/tmp/a',
-      size: 9,
-      sha256: '',
-      mime,
-    })
     const body = { place: 'Bảng tin', on: '2026-03-25', reason: 'Chưa có chữ ký số' }
     expect(publicationFrom(body, [file('application/pdf')], '2026-03-25').signed).to.deep.equal({
       kind: 'file',
@@ -179,12 +180,13 @@ describe('the forms of the report desk', () => {
   })
 })
 
+const answered = (first: 'met' | 'notMet', second: 'met' | 'notMet'): Readonly<Record<string, Answers>> => ({
+  '1.1': { '1': { a: first }, '2': { a: first } },
+  '1.2': { '1': { a: second }, '2': { a: second }, '3': { a: second } },
+})
+
 describe('the texts proposed for the report', () => {
   const set = aSet([aCriterion('1.1', 'a', 'a', ''), aCriterion('1.2', 'a', 'a', 'a')])
-  const answered = (first: 'met' | 'notMet', second: 'met' | 'notMet'): Readonly<Record<string, Answers>> => ({
-    '1.1': { '1': { a: first }, '2': { a: first } },
-    '1.2': { '1': { a: second }, '2': { a: second }, '3': { a: second } },
-  })
   const proposals = (answers: Readonly<Record<string, Answers>>) =>
     reportProposals(set, rateSchool(set, answers, {}, EVERYTHING_ASKED), '2025-2026')
 
