@@ -9,12 +9,13 @@ import { openWorkingYear } from './build-years.ts'
 import { castOf, OFFICERS, type Player } from './cast.ts'
 import { OTHER_SCHOOLS, PROVINCE, type Reach, type SchoolPlan } from './province.ts'
 import { shortWords } from './short-words.ts'
-import { storyOf } from './story.ts'
+import { storyOf, type Story } from './story.ts'
 import { tellYear } from './tell-year.ts'
 import { worldOf } from './world.ts'
 
-/** How far a school is brought: sheets are `plan` untouched, `sheets` each in another state, `agreed` all agreed. */
-export type UpTo = 'council' | 'plan' | 'sheets' | 'agreed' | 'drafting' | 'adopted' | 'published' | 'submitted'
+/** How far a school is brought: `none` is its people and an open year; sheets are `plan` untouched, `sheets` each in another state, `agreed` all agreed. */
+export type UpTo =
+  'none' | 'council' | 'plan' | 'sheets' | 'agreed' | 'drafting' | 'adopted' | 'published' | 'submitted'
 
 export interface DemoSchoolWish {
   readonly upTo: UpTo
@@ -28,6 +29,8 @@ export interface DemoSchool {
   readonly schoolId: string
   readonly assessmentId: string
   readonly year: WorkingYear
+  /** For telling more of the year, part by part. */
+  readonly story: Story
   /** Everybody of the school by the key of their part: `hieutruong`, `thuky`, `truongnhom1`, `thanhvien1` … */
   readonly people: Readonly<Record<string, Player>>
   /** Somebody of the school or an office by user name, with the seats of that day. */
@@ -35,6 +38,7 @@ export interface DemoSchool {
 }
 
 const REACH: Readonly<Record<UpTo, Reach>> = {
+  none: 'none',
   council: 'council',
   plan: 'working',
   sheets: 'working',
@@ -81,6 +85,7 @@ export async function demoSchool(build: (now: Clock) => System, wish: DemoSchool
   return {
     schoolId,
     assessmentId: story.id,
+    story,
     year,
     people: Object.fromEntries(cast.map(each => [each.id.split('-').at(-1) ?? '', each])),
     actor: username => {

@@ -21,8 +21,18 @@ import { dayIn } from './world.ts'
 export async function drawPlan(story: Story): Promise<void> {
   const { world, id, plan, year } = story
   const needs = world.system.planNeeds
+  if ((await story.assessment()).plan.version > 0) return
+  await draftPlan(story)
+  const chair = await story.as('hieutruong', 'plan')
+  const draftRev = (await needs.plans.draft(id)).rev
+  await approve(needs)(chair, id, { number: `18/KH-${plan.symbol}`, date: dayIn(world, year, 'plan'), draftRev })
+}
+
+/** The nine sections, ready for the chair. */
+export async function draftPlan(story: Story): Promise<void> {
+  const { world, id, year } = story
+  const needs = world.system.planNeeds
   const assessment = await story.assessment()
-  if (assessment.plan.version > 0) return
   const set = await needs.setOf(assessment.set.hash)
   const secretary = await story.as('thuky', 'council', 14)
   const draft = () => needs.plans.draft(id)
@@ -35,9 +45,6 @@ export async function drawPlan(story: Story): Promise<void> {
     if (saved && section.section !== 'timetable') continue
     await saveSection(needs)(secretary, id, { ...section, rev: saved?.rev ?? 0 })
   }
-  const chair = await story.as('hieutruong', 'plan')
-  const approval = { number: `18/KH-${plan.symbol}`, date: dayIn(world, year, 'plan'), draftRev: (await draft()).rev }
-  await approve(needs)(chair, id, approval)
 }
 
 type Section = Omit<SectionInput, 'rev'>

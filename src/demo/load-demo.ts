@@ -35,7 +35,7 @@ export async function loadDemo(build: (now: Clock) => System, options: DemoOptio
   const { day, done } = await kept.begin(options.today ?? dayOf(new Date()))
   const world = worldOf(build, { today: day, atOnce: essentialOnly ? 4 : 1, stopped })
   try {
-    await tell(world, options, done, kept.done)
+    await tell(world, options, done, part => kept.done(part))
   } catch (error) {
     if (!(error instanceof StoryStopped)) throw error
   } finally {
