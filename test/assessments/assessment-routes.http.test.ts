@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { openAssessment } from '../../src/assessments/index.ts'
+import { cancel, openAssessment } from '../../src/assessments/index.ts'
+import { NotFound } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
 import { assessmentStage, councilOf, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
@@ -442,6 +443,20 @@ describe('cancelling and the journal on screen', () => {
       .and.contain('Lý do: Mở nhầm')
       .and.contain('Quàng Thị Hiệu Trưởng (hiệu trưởng)')
     expect(text).to.not.contain('<strong>Mở đợt tự đánh giá</strong>')
+  })
+
+  it('lets the Sở end an assessment whose content it may not read yet', async () => {
+    const stage = await opened()
+    const lead = await stage.system.actorOf('lanhdaoso')
+    if (!lead) throw new Error('the stage has no lead of the Sở')
+    const end = cancel(stage.system.assessmentNeeds)
+    const elsewhere = { ...lead, seats: lead.seats.map(seat => ({ ...seat, unitId: 'so-khac' })) }
+    const ended = end(elsewhere, ID, 'Sáp nhập trường', '12/QĐ-UBND').then(
+      () => 'ended',
+      (error: unknown) => error,
+    )
+    expect(await ended).to.be.instanceOf(NotFound)
+    expect((await end(lead, ID, 'Sáp nhập trường', '12/QĐ-UBND')).state).to.equal('cancelled')
   })
 
   it('keeps the year of the page: the same school has no assessment in another year', async () => {
