@@ -166,9 +166,10 @@ export const permissionPage = (): string =>
     '',
     'Mỗi dòng là kết quả hỏi thẳng quy tắc trong mã nguồn với người chỉ giữ một nhiệm vụ, ở đúng trường và đúng năm học.',
     'Điều trong ngoặc áp dụng cho mọi người cùng dòng với nó.',
-    'Người giữ nhiều nhiệm vụ (hiệu trưởng thường là chủ tịch hội đồng) có quyền của tất cả. Có quyền chưa đủ:',
+    'Người giữ nhiều nhiệm vụ có quyền của tất cả: hiệu trưởng thường là chủ tịch hội đồng, trưởng nhóm cũng là thành viên',
+    'của nhóm. Có quyền chưa đủ:',
     'bước còn phải có ở trạng thái hiện tại và đủ điều kiện, xem [vòng đời](machines/README.md).',
-    '“–”: không ai làm trực tiếp; bước xảy ra cùng một bước khác.',
+    '“–”: không ai làm trực tiếp; bước xảy ra cùng một bước khác hoặc khi cấp quản lý xem xét.',
     '',
     ...linesOf<Assessment>({
       title: 'Đợt tự đánh giá',
