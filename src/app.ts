@@ -112,7 +112,7 @@ function routesOf(system: System): readonly Route[] {
     ...catalogueRoutes(system.catalogue),
     ...figureRoutes({ figures: system.figures, units, now }),
     ...evidenceRoutes(evidenceNeeds),
-    ...itemRoutes({ ...evidenceNeeds, history: system.journal.of }),
+    ...itemRoutes({ ...evidenceNeeds, history: subject => system.journal.of(subject) }),
     ...assessmentRoutes(system.screenNeeds),
     ...sheetRoutes(system.sheetNeeds),
     ...planRoutes(system.planNeeds),

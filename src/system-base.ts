@@ -175,7 +175,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   }
 
   const handout = evidenceHandout(evidenceNeeds)
-  const citedEvidence: AssessmentNeeds['evidence'] = handout.citableOf
+  const citedEvidence: AssessmentNeeds['evidence'] = id => handout.citableOf(id)
 
   const numbers: AssessmentNeeds['numbers'] = async ({ schoolId, year, schoolKind }) => {
     const { effective } = await settings.allOf({ year, unitId: schoolId, schoolKind })

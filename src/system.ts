@@ -63,16 +63,16 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const reportNeeds: ReportNeeds = {
     setOf: catalogue.setOf,
     sheets: base.sheets,
-    tree: base.units.tree,
+    tree: () => base.units.tree(),
     figures: figuresFor(base.figures),
-    catalogue: handout.catalogueOf,
+    catalogue: id => handout.catalogueOf(id),
     boxes: async assessmentId => boxLabelsOf(await handout.evidenceOf(assessmentId)),
     evidence: base.citedEvidence,
     plan: async (assessment, which) =>
       planOf(planFacts)(
         which === 'approved' ? assessment : { ...assessment, plan: { ...assessment.plan, version: 0 } },
       ),
-    assessment: base.assessments.find,
+    assessment: id => base.assessments.find(id),
     papers,
     files,
     draw: renderInWorker,
@@ -85,7 +85,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     comments: base.comments,
     now,
     setOf: catalogue.setOf,
-    setFor: catalogue.setFor,
+    setFor: (year, kind) => catalogue.setFor(year, kind),
     school: base.school,
     yearOpen: base.yearOpen,
     numbers: base.numbers,
@@ -181,7 +181,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
-    evidenceStates: handout.countsOf,
+    evidenceStates: id => handout.countsOf(id),
   }
 
   return {
