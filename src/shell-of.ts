@@ -1,9 +1,9 @@
 import { assessmentTabs, may } from './assessments/index.ts'
 import type { Place, Shell } from './http/shell.ts'
-import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type Seat, type SeatRole } from './kernel/actor.ts'
+import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type SeatRole } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { nameOn } from './organisations/index.ts'
-import { seatLabel } from './seats/index.ts'
+import { byWeight, seatLabel, unitInForce, unitsOf } from './seats/index.ts'
 import type { System } from './system.ts'
 
 interface Entry {
@@ -25,36 +25,6 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS },
   { label: 'Cài đặt', href: '/cai-dat', for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'] },
 ]
-
-/** The order in which a seat names its holder in the top bar. */
-const WEIGHT: readonly SeatRole[] = [
-  'provinceLead',
-  'provinceOfficer',
-  'itAdmin',
-  'middleLead',
-  'middleOfficer',
-  'head',
-  'chair',
-  'viceChair',
-  'secretary',
-  'groupLead',
-  'secretariat',
-  'groupMember',
-  'councilMember',
-  'clerk',
-  'staff',
-]
-
-/** The unit that pages speak of: the chosen one if the person holds a seat there, else that of the weightiest seat. */
-export function unitInForce(actor: Actor, chosen: string | undefined): string | undefined {
-  const own = unitsOf(actor)
-  return chosen !== undefined && own.includes(chosen) ? chosen : own[0]
-}
-
-const byWeight = (seats: readonly Seat[]): readonly Seat[] =>
-  seats.toSorted((a, b) => WEIGHT.indexOf(a.role) - WEIGHT.indexOf(b.role))
-
-const unitsOf = (actor: Actor): readonly string[] => [...new Set(byWeight(actor.seats).map(seat => seat.unitId))]
 
 /** The row of screens of the assessment that an address belongs to, for those who may read it. */
 async function sectionOf(system: System, actor: Actor, path: string): Promise<Shell['section']> {

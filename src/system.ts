@@ -23,7 +23,7 @@ import {
   type PlanNeeds,
 } from './plans/index.ts'
 import { freezePaper, paperBytes, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
-import { unitInForce } from './shell-of.ts'
+import { unitInForce } from './seats/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import type { TaskNeeds } from './tasks/index.ts'
 

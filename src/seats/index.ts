@@ -7,3 +7,4 @@ export { seatReader, staffFrom, type NamesOf, type SeatReader, type StaffMember 
 export { maySeat, type SeatTarget } from './seat-policy.ts'
 export { BODY_NAMES, DUTIES, POST_KIND_NAMES, ROLE_NAMES, seatLabel, type Duties } from './seat-words.ts'
 export { seatRoutes, type SeatRouteNeeds } from './seat-routes.ts'
+export { byWeight, unitInForce, unitsOf } from './weightiest-seat.ts'
