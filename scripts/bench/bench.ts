@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { benchAutosave } from './autosave.ts'
+import { passes, tableOf, type Measured } from './report-numbers.ts'
+import { openSetting, type Setting } from './setting.ts'
+
+/** Enough schools for about a thousand sheets: a smaller set would fit into every cache. */
+const SCHOOLS = 36
+
+const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<readonly Measured[]>>> = {
+  autosave: benchAutosave,
+}
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const chosen = positionals.length === 0 ? Object.keys(BENCHES) : positionals
+const unknown = chosen.filter(name => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`Không có phép đo ${unknown.join(', ')}. Có: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+console.log(`Đang dựng ${SCHOOLS} trường mẫu…`)
+const setting = await openSetting(SCHOOLS)
+try {
+  const numbers: Measured[] = []
+  for (const name of chosen) {
+    console.log(`Đang đo ${name}…`)
+    numbers.push(...((await BENCHES[name]?.(setting)) ?? []))
+  }
+  console.log(tableOf(numbers))
+  process.exitCode = numbers.every(passes) ? 0 : 1
+} finally {
+  await setting.close()
+}

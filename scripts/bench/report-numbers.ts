@@ -1,0 +1,49 @@
+import { cpus, totalmem } from 'node:os'
+import { round } from './numbers.ts'
+
+/** One measured number beside the goal of `docs/performance.md` that it answers. */
+export interface Measured {
+  /** Name of the goal, empty for a number that only explains others. */
+  readonly goal: string
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  /** Fails the bench when missed. */
+  readonly gate?: number
+  readonly aim?: number
+  /** Whether more is better. */
+  readonly more?: boolean
+  readonly detail: string
+}
+
+const reaches = (value: number, wanted: number, more: boolean): boolean => (more ? value >= wanted : value <= wanted)
+
+/** Whether the number is good enough to let the bench pass. */
+export const passes = ({ value, gate, more = false }: Measured): boolean =>
+  gate === undefined || reaches(value, gate, more)
+
+function verdict(measured: Measured): string {
+  if (measured.gate === undefined) return ''
+  if (measured.aim !== undefined && reaches(measured.value, measured.aim, measured.more ?? false)) return 'aim reached'
+  return passes(measured) ? 'passes' : 'MISSED'
+}
+
+const goalOf = ({ gate, aim, more = false, unit }: Measured): string => {
+  const sign = more ? '≥' : '≤'
+  return [gate === undefined ? '' : `${sign} ${gate} ${unit}`, aim === undefined ? '' : `aim ${aim}`]
+    .filter(text => text !== '')
+    .join(', ')
+}
+
+/** The numbers as a table in Markdown, with the machine that they were measured on. */
+export const tableOf = (numbers: readonly Measured[]): string =>
+  [
+    `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${round(totalmem() / 2 ** 30, 0)} GiB`,
+    '',
+    '| goal | what | measured | goal value | | detail |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...numbers.map(
+      each =>
+        `| ${each.goal} | ${each.what} | ${round(each.value, 2)} ${each.unit} | ${goalOf(each)} | ${verdict(each)} | ${each.detail} |`,
+    ),
+  ].join('\n')
