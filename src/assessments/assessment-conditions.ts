@@ -201,7 +201,7 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
       'Phiếu đối sánh số liệu chưa được hiệu trưởng xác nhận.',
       facts.links.reconciliation,
     ),
-    ...need(facts.figures.locked, 'figuresNotLocked', 'Số liệu Phần I chưa được khóa.', facts.links.figures),
+    ...need(facts.figures.locked, 'figuresNotLocked', 'Số liệu Phần I chưa được chốt.', facts.links.figures),
   ],
 
   publish: ({ signedCopy, links }) => signedCopyUnmet(signedCopy, links.report),

@@ -50,7 +50,8 @@ function resultWords(assessment: Assessment, set: CriteriaSet | undefined): stri
   if (adopted) return levelName(adopted.level)
   if (!set || Object.keys(assessment.criteria).length === 0) return '–'
   const rating = ratingOf(assessment, set)
-  return rating.level === 0 ? 'Chưa đạt mức nào' : `Đến nay: ${levelName(rating.level)}`
+  if (rating.level > 0) return `Đến nay: ${levelName(rating.level)}`
+  return rating.criteria.some(criterion => criterion.open.length > 0) ? 'Chưa đánh giá xong' : levelName(0)
 }
 
 export interface ListFilter {

@@ -87,7 +87,7 @@ function confirmWith(question: string, go: () => void): void {
   row.className = 'button-row'
   row.append(
     pressable('Đồng ý', 'btn btn-primary', () => (dialog.close(), go())),
-    pressable('Huỷ', 'btn', () => dialog.close()),
+    pressable('Hủy', 'btn', () => dialog.close()),
   )
   dialog.append(text, row)
   dialog.addEventListener('close', () => dialog.remove())

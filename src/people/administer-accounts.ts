@@ -56,9 +56,9 @@ export const setLocked =
   (needs: AccountNeeds) =>
   async (actor: Actor, personId: string, locked: boolean, reason: string): Promise<Person> => {
     const person = await personFor(needs, actor, personId, locked ? 'lock' : 'unlock')
-    if (locked && personId === actor.personId) throw new StepRefused('Không thể tự khoá tài khoản của mình.')
+    if (locked && personId === actor.personId) throw new StepRefused('Không thể tự khóa tài khoản của mình.')
     if (person.active !== locked) throw new StepRefused(locked ? 'Tài khoản đã khoá.' : 'Tài khoản đang hoạt động.')
-    if (locked && reason === '') throw new InvalidInput({ reason: 'Xin ghi lý do khoá tài khoản.' })
+    if (locked && reason === '') throw new InvalidInput({ reason: 'Xin ghi lý do khóa tài khoản.' })
     const change = { actor, at: needs.now(), event: locked ? 'lockAccount' : 'unlockAccount' }
     await needs.people.setActive(person, !locked, reason === '' ? change : { ...change, reason })
     return person

@@ -87,7 +87,7 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       access: 'signedIn',
       handle: async ({ actor, params, body, flash }) => {
         const person = await lock(actor, params['id'] ?? '', true, reasonFrom(body))
-        flash('success', `Đã khoá tài khoản của ${person.name}.`)
+        flash('success', `Đã khóa tài khoản của ${person.name}.`)
         return redirect(`${LIST}/${person.id}`)
       },
     },
@@ -97,7 +97,7 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       access: 'signedIn',
       handle: async ({ actor, params, flash }) => {
         const person = await lock(actor, params['id'] ?? '', false, '')
-        flash('success', `Đã mở khoá tài khoản của ${person.name}.`)
+        flash('success', `Đã mở khóa tài khoản của ${person.name}.`)
         return redirect(`${LIST}/${person.id}`)
       },
     },

@@ -16,7 +16,7 @@ export const stateOf = (person: Person) =>
         label: person.username === undefined ? 'Chưa có tài khoản' : 'Hoạt động',
         tone: person.username === undefined ? 'grey' : 'green',
       }
-    : { label: 'Đã khoá', tone: 'red', icon: 'lock' }
+    : { label: 'Đã khóa', tone: 'red', icon: 'lock' }
 
 export interface PeopleList {
   readonly people: readonly Person[]
@@ -84,13 +84,13 @@ export const personPage = (actor: Actor, person: Person, unitName: string) => ({
     person.active && person.id !== actor.personId && may.lock(actor, person)
       ? {
           action: `${LIST_HREF}/${person.id}/khoa`,
-          label: 'Khoá tài khoản',
+          label: 'Khóa tài khoản',
           icon: 'lock',
-          reason: { label: 'Lý do khoá', hint: 'Người bị khoá sẽ bị đăng xuất ngay ở mọi nơi.' },
+          reason: { label: 'Lý do khóa', hint: 'Người bị khóa sẽ bị đăng xuất ngay ở mọi nơi.' },
         }
       : undefined,
     !person.active && may.unlock(actor, person)
-      ? { action: `${LIST_HREF}/${person.id}/mo-khoa`, label: 'Mở khoá', icon: 'unlock', tone: 'primary' }
+      ? { action: `${LIST_HREF}/${person.id}/mo-khoa`, label: 'Mở khóa', icon: 'unlock', tone: 'primary' }
       : undefined,
   ].filter(step => step !== undefined),
 })

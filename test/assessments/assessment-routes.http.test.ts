@@ -305,7 +305,7 @@ describe('the report desk', () => {
       'Chưa lấy ý kiến về dự thảo báo cáo',
       'Chưa có dự thảo báo cáo để hội đồng thông qua.',
       'Phiếu đối sánh số liệu chưa được hiệu trưởng xác nhận.',
-      'Số liệu Phần I chưa được khóa.',
+      'Số liệu Phần I chưa được chốt.',
       'value="05/BB-HĐ"',
     ])
       expect(refused.text).to.contain(words)

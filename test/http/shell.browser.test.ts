@@ -72,7 +72,7 @@ describe('the frame of every page in a browser', function () {
     const posted: string[] = []
     page.on('request', request => request.method() === 'POST' && posted.push(request.url()))
     await page.click('text=Gửi Hội đồng xem')
-    await page.click('dialog >> text=Huỷ')
+    await page.click('dialog >> text=Hủy')
     expect(posted).to.deep.equal([])
     await page.click('text=Gửi Hội đồng xem')
     const sent = page.waitForRequest(request => request.method() === 'POST')

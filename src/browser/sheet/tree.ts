@@ -5,7 +5,10 @@ import { jsonIn } from './dom.ts'
 export function startTree(tree: HTMLElement): void {
   findIn(tree)
   drawer(tree)
-  tree.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  const current = tree.querySelector<HTMLElement>('[aria-current]')
+  // Only the tree is scrolled: the page stays where it was opened.
+  if (current)
+    tree.scrollTop += current.getBoundingClientRect().top - tree.getBoundingClientRect().top - tree.clientHeight / 2
 }
 
 function findIn(tree: HTMLElement): void {
