@@ -75,6 +75,7 @@ export { missingReportParts, REPORT, reportParts, type ReportPart } from './repo
 export { shareFrom, votesNeeded, type CountedVotes, type Share } from './vote.ts'
 export type { AdvisedSizes, AssessmentScreenNeeds, HomeUnit, PaperLine } from './screen-needs.ts'
 export { presenceStore, type PresenceStore } from './presence-store.ts'
+export { markAccepted, markReturned } from './review-marks.ts'
 export { anchorId, indicatorName } from './sheet-anchor.ts'
 export {
   descriptionPart,

@@ -11,7 +11,7 @@ import type { AssessmentNeeds } from './needs.ts'
 import { openForReading } from './open-sheet.ts'
 import { REPORT, reportParts } from './report-texts.ts'
 import type { SheetPart } from './sheet.ts'
-import { afterChange, stepAssessment } from './step-assessment.ts'
+import { afterChange, lastChanged, stepAssessment } from './step-assessment.ts'
 import type { CountedVotes } from './vote.ts'
 import { partText } from './write-sheet.ts'
 
@@ -327,11 +327,3 @@ const without = (decision: CriterionDecision, fields: readonly ('handedIn' | 'co
   for (const field of fields) delete rest[field]
   return rest
 }
-
-const lastChanged = (
-  before: Assessment,
-  change: (submission: Assessment['submissions'][number]) => Assessment['submissions'][number],
-): Assessment['submissions'] =>
-  before.submissions.map((submission, index) =>
-    index === before.submissions.length - 1 ? change(submission) : submission,
-  )

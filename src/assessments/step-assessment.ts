@@ -71,6 +71,15 @@ export const afterChange = (before: Assessment, { criteria, gone = [], ...change
   return after
 }
 
+/** The sendings with the last one changed: steps speak of the report that is on its way now. */
+export const lastChanged = (
+  before: Assessment,
+  change: (submission: Assessment['submissions'][number]) => Assessment['submissions'][number],
+): Assessment['submissions'] =>
+  before.submissions.map((submission, index) =>
+    index === before.submissions.length - 1 ? change(submission) : submission,
+  )
+
 const seatNamesFor = (event: AssessmentEvent['type']): string =>
   [...new Set(assessmentSteps.filter(step => step.event === event).flatMap(step => step.who))]
     .map(role => SEAT_NAMES[role])

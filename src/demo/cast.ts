@@ -202,6 +202,9 @@ export const DEMO_PASSWORD = 'minhhoa-2026!'
 
 const HERE = FULL_SECONDARY.name
 
+/** Person id of the lead of the Sở. */
+export const PROVINCE_LEAD = 'demo-lanhdaoso'
+
 export const demoAccounts: readonly DemoAccount[] = [
   {
     username: 'hieutruong',

@@ -1,8 +1,12 @@
+import { carryAllOver } from '../actions/index.ts'
 import {
   addComment,
   adopt,
   answerComment,
+  close,
   closeComments,
+  markAccepted,
+  markReturned,
   openComments,
   printDraft,
   publish,
@@ -13,15 +17,28 @@ import {
   submit,
   writeReportPart,
 } from '../assessments/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { addDays } from '../kernel/dates.ts'
 import { firstCalendarYear, workingYearOf } from '../kernel/working-year.ts'
 import { managingUnitOn } from '../organisations/index.ts'
+import { PROVINCE_LEAD } from './cast.ts'
 import { reconcile } from './enter-figures.ts'
 import type { Reach } from './province.ts'
 import { reportWords } from './report-words.ts'
 import type { Story } from './story.ts'
 import { dayIn } from './world.ts'
 
-const ORDER: readonly Reach[] = ['agreed', 'drafting', 'consulting', 'adopted', 'published', 'submitted']
+const ORDER: readonly Reach[] = [
+  'agreed',
+  'drafting',
+  'consulting',
+  'adopted',
+  'published',
+  'submitted',
+  'returned',
+  'accepted',
+  'closed',
+]
 
 /** From the first line of the report to its dispatch, as far as `reach` says. */
 export async function closeReport(story: Story, reach: Reach): Promise<void> {
@@ -46,6 +63,9 @@ export async function closeReport(story: Story, reach: Reach): Promise<void> {
     await publish(needs)(head, id, { kind: 'paper', reason }, dayIn(world, story.year, 'publish'), PLACE)
   }
   if (reaches('submitted') && (await state()) === 'published') await send(story)
+  if (reach === 'returned' && (await state()) === 'submitted') await comeBack(story)
+  if (reaches('accepted') && (await state()) === 'submitted') await accept(story)
+  if (reaches('closed') && (await state()) === 'accepted') await closeYear(story)
 }
 
 const PLACE = 'Bảng tin phòng hội đồng; trang thông tin của trường'
@@ -139,4 +159,34 @@ async function send(story: Story): Promise<void> {
     date,
     toUnitId: managing?.id ?? '',
   })
+}
+
+/** The Sở answers for a unit that has no officer of its own yet. */
+async function leadOfProvince({ world, year }: Story): Promise<Actor> {
+  world.mayGoOn()
+  world.clock.goTo(dayIn(world, year, 'review'), 9)
+  return world.actor(PROVINCE_LEAD)
+}
+
+async function comeBack(story: Story): Promise<void> {
+  const points = [
+    {
+      criterion: '1.4',
+      anchor: 'mo-ta-1-a',
+      reason: 'Nêu rõ số phó hiệu trưởng theo định mức của năm học và dẫn quyết định bổ nhiệm.',
+    },
+    { anchor: '', reason: 'Bổ sung ở Phần II, mục A những vấn đề nổi bật của năm học.' },
+  ]
+  const due = addDays(dayIn(story.world, story.year, 'review'), 14)
+  await markReturned(story.world.system.assessmentNeeds)(await leadOfProvince(story), story.id, points, due)
+}
+
+async function accept(story: Story): Promise<void> {
+  await markAccepted(story.world.system.assessmentNeeds)(await leadOfProvince(story), story.id)
+}
+
+async function closeYear(story: Story): Promise<void> {
+  const { assessmentNeeds, actionNeeds } = story.world.system
+  await carryAllOver(actionNeeds)(await story.as('hieutruong', 'end'), story.id)
+  await close(assessmentNeeds)(await story.as('hieutruong', 'end', 9), story.id)
 }

@@ -3,7 +3,7 @@ import type { System } from '../system.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'
 import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
-import { castOf, OFFICERS } from './cast.ts'
+import { castOf, OFFICERS, PROVINCE_LEAD } from './cast.ts'
 import { marks } from './mark-store.ts'
 import { ALL_SCHOOLS, FULL_PRIMARY, FULL_SECONDARY, OTHER_SCHOOLS, PROVINCE, type SchoolPlan } from './province.ts'
 import { storyOf } from './story.ts'
@@ -23,7 +23,6 @@ export interface DemoOptions {
 }
 
 const ADMIN = 'demo-quantri'
-const LEAD = 'demo-lanhdaoso'
 
 /**
  * Tells the demonstration province into an empty database, through the use cases and with believable days. `build` gives
@@ -66,7 +65,7 @@ async function tell(
       await tellSchool(world, school)
     })
   if (essentialOnly) return
-  await part('oldYear', () => closeWorkingYear(world, LEAD, storyYears(world.today)[0]))
+  await part('oldYear', () => closeWorkingYear(world, PROVINCE_LEAD, storyYears(world.today)[0]))
   say(`Đã dựng xong tỉnh minh họa: ${ALL_SCHOOLS.length} trường.`)
 }
 
@@ -87,8 +86,8 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
     '2025-07-01',
   )
   const years = storyYears(world.today)
-  for (const year of years) await openWorkingYear(world, LEAD, year)
-  await switchOneChange(world, LEAD, years[1])
+  for (const year of years) await openWorkingYear(world, PROVINCE_LEAD, year)
+  await switchOneChange(world, PROVINCE_LEAD, years[1])
 }
 
 /** The people of a school with their accounts and posts, then its years one after the other. */

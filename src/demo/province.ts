@@ -47,6 +47,9 @@ export type Reach =
   | 'adopted'
   | 'published'
   | 'submitted'
+  | 'returned'
+  | 'accepted'
+  | 'closed'
   | 'cancelled'
 
 export interface SchoolPlan {
@@ -107,7 +110,7 @@ export const FULL_PRIMARY = school('th', 1, {
 
 /** The other schools: every kind, every state, private, renamed, merged, hard to reach. */
 export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
-  school('mn', 1, { commune: 'xa-vi-du-dong', classes: 1, years: ['submitted', 'submitted', 'working'] }),
+  school('mn', 1, { commune: 'xa-vi-du-dong', classes: 1, years: ['closed', 'accepted', 'working'] }),
   school('mn', 2, { commune: 'xa-vi-du-nam', classes: 1, years: ['none', 'published', 'council'], level: 1 }),
   school('mn', 3, {
     commune: 'phuong-vi-du-tay',
@@ -126,7 +129,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     campuses: 4,
     level: 1,
   }),
-  school('th', 2, { commune: 'xa-vi-du-dong', classes: 2, years: ['submitted', 'submitted', 'adopted'] }),
+  school('th', 2, { commune: 'xa-vi-du-dong', classes: 2, years: ['closed', 'returned', 'adopted'] }),
   school('th', 3, { commune: 'xa-vi-du-nam', classes: 2, years: ['none', 'submitted', 'working'], level: 2 }),
   school('th', 4, {
     commune: 'xa-vi-du-bac',
@@ -135,7 +138,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     formerName: 'Trường Tiểu học Thí Dụ Cũ',
     level: 1,
   }),
-  school('th', 5, { commune: 'phuong-mau-moi', classes: 3, years: ['submitted', 'none', 'submitted'] }),
+  school('th', 5, { commune: 'phuong-mau-moi', classes: 3, years: ['accepted', 'none', 'submitted'] }),
   school('th', 6, {
     commune: 'xa-mau-nui',
     classes: 1,
@@ -145,7 +148,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     level: 0,
   }),
   school('th', 7, { commune: 'dac-khu-thi-du', classes: 1, years: ['none', 'none', 'cancelled'] }),
-  school('thcs', 1, { commune: 'xa-vi-du-nam', classes: 3, years: ['submitted', 'submitted', 'drafting'], level: 2 }),
+  school('thcs', 1, { commune: 'xa-vi-du-nam', classes: 3, years: ['closed', 'accepted', 'drafting'], level: 2 }),
   school('thcs', 2, { commune: 'xa-vi-du-bac', classes: 2, years: ['none', 'published', 'working'], level: 1 }),
   school('thcs', 4, { commune: 'phuong-vi-du-tay', classes: 4, years: ['none', 'submitted', 'published'] }),
   school('thcs', 5, {
@@ -166,7 +169,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     campuses: 2,
     level: 1,
   }),
-  school('thpt', 1, { commune: 'xa-vi-du-dong', classes: 5, years: ['submitted', 'submitted', 'working'] }),
+  school('thpt', 1, { commune: 'xa-vi-du-dong', classes: 5, years: ['closed', 'accepted', 'working'] }),
   school('thpt', 2, { commune: 'phuong-mau-moi', classes: 4, years: ['none', 'submitted', 'agreed'], level: 2 }),
   school('thpt', 3, {
     commune: 'phuong-vi-du-tay',

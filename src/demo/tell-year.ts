@@ -28,6 +28,9 @@ const ORDER: readonly Reach[] = [
   'adopted',
   'published',
   'submitted',
+  'returned',
+  'accepted',
+  'closed',
 ]
 
 /**

@@ -90,6 +90,7 @@ const MOMENTS = {
   adopt: 0.84,
   publish: 0.88,
   submit: 0.92,
+  review: 0.96,
   end: 1,
 } as const
 

@@ -47,6 +47,11 @@ describe('the demonstration province as it is planned', () => {
     expect(reached).to.have.keys(...wanted)
   })
 
+  it('shows what becomes of a sent report in the years before', () => {
+    const reached = new Set(ALL_SCHOOLS.flatMap(school => school.years.slice(0, 2)))
+    expect([...reached]).to.include.members(['submitted', 'returned', 'accepted', 'closed'])
+  })
+
   it('tells of nobody twice: user names and ids are unique and lawful, names within a unit differ', () => {
     const everybody = [...OFFICERS, ...ALL_SCHOOLS.flatMap(castOf)]
     expect(new Set(everybody.map(each => each.username)).size).to.equal(everybody.length)

@@ -23,7 +23,7 @@ describe('the pages of docs/ that are printed from code', () => {
     expect(lines).to.include(
       '| Thống nhất phiếu | chủ tịch hội đồng<br>phó chủ tịch hội đồng (khi được ủy quyền điều hành) |',
     )
-    expect(lines).to.include('| Ghi nhận bị trả lại | – |')
+    expect(lines).to.include('| Chốt phiếu | – |')
   })
 
   it('gives every right and step a Vietnamese name', () => {
