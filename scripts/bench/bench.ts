@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util'
 import { benchAutosave } from './autosave.ts'
+import { benchPages } from './pages.ts'
 import { passes, tableOf, type Measured } from './report-numbers.ts'
+import { benchReport } from './report.ts'
 import { openSetting, type Setting } from './setting.ts'
+import { benchStart } from './start.ts'
 
 /** Enough schools for about a thousand sheets: a smaller set would fit into every cache. */
 const SCHOOLS = 36
 
 const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<readonly Measured[]>>> = {
   autosave: benchAutosave,
+  pages: benchPages,
+  report: benchReport,
+  start: benchStart,
 }
 
 const { positionals } = parseArgs({ allowPositionals: true })
