@@ -105,8 +105,9 @@ describe('the criterion sheet in a browser', function () {
     await page.close({ runBeforeUnload: false })
     await context.setOffline(false)
     const again = await context.newPage()
+    const sent = again.waitForResponse(answer => answer.request().method() === 'PUT' && answer.ok())
     await again.goto(url)
-    await saved(again)
+    await sent
     expect((await stored('1.2', 'weaknesses'))?.text).to.equal('Viết khi mất mạng. Thêm nữa.')
   })
 
