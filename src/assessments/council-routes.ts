@@ -1,6 +1,7 @@
 import { textField } from '../http/fields.ts'
 import { fragment, page, redirect, type Request, type Route } from '../http/route.ts'
 import { dayOf } from '../kernel/dates.ts'
+import { StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { assessmentFactsOf } from './assessment-facts.ts'
 import { appointCouncil, authoriseViceChair, reviseCouncil, saveCouncil } from './council.ts'
@@ -98,6 +99,8 @@ export function councilRoutes(needs: AssessmentScreenNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const { assessment, staff } = await open(request)
+        if (assessment.council.members.length > 0)
+          throw new StepRefused('Danh sách hội đồng đã được lập; xin sửa ở danh sách dưới đây.')
         await saveCouncil(needs)(request.actor, assessment.id, proposedCouncil(staff))
         request.flash('success', 'Đã lập danh sách theo chức vụ. Xin xem lại và chọn thư ký hội đồng.')
         return redirect(linksOf(assessment).council)

@@ -7,7 +7,7 @@ import type { Assessment, Council, Group } from './assessment.ts'
 import { may } from './assessment-policy.ts'
 import type { AssessmentChange } from './assessment-store.ts'
 import { peopleIn } from './council-seats.ts'
-import { criteriaWithoutGroup } from './group-rules.ts'
+import { criteriaWithoutGroup, groupsUnmet, type AssignedCriterion } from './group-rules.ts'
 import { keyOf } from './assessment.ts'
 import { linksOf } from './links.ts'
 import type { AssessmentNeeds } from './needs.ts'
@@ -78,6 +78,9 @@ export const saveGroups =
     })
     const lost = criteriaWithoutGroup(groups, after, linksOf(before).groups)
     if (lost.length > 0) throw new StepRefused('Không tiêu chí nào được mất nhóm phụ trách.', lost)
+    const council = before.councilVersions.at(-1)?.members ?? []
+    const leaderless = groupsUnmet(inCharge(groups, after), after, council, linksOf(before).groups)
+    if (leaderless.length > 0) throw new StepRefused('Nhóm đang phụ trách tiêu chí phải có trưởng nhóm.', leaderless)
     return saveLists(needs, actor, before, 'saveGroups', {
       groups: withCriteria(groups, input.assigned),
       criteria: Object.fromEntries(
@@ -90,6 +93,9 @@ export const saveGroups =
       ),
     })
   }
+
+const inCharge = (groups: readonly Group[], criteria: readonly AssignedCriterion[]): readonly Group[] =>
+  groups.filter(group => criteria.some(({ groupId }) => groupId === group.id))
 
 const withCriteria = (groups: readonly Group[], assigned: Readonly<Record<string, string>>): readonly Group[] =>
   groups.map(group => ({

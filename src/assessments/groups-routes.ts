@@ -1,5 +1,6 @@
 import { page, redirect, type Request, type Route } from '../http/route.ts'
 import { dayOf } from '../kernel/dates.ts'
+import { StepRefused } from '../kernel/refusals.ts'
 import { saveGroups } from './council.ts'
 import { candidatesFrom } from './council-input.ts'
 import { groupsFrom, proposedGroups } from './groups-input.ts'
@@ -58,6 +59,8 @@ export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const { assessment, set } = await open(request)
+        if (assessment.groups.length > 0)
+          throw new StepRefused('Các nhóm đã được lập; xin sửa từng nhóm ở danh sách dưới đây.')
         const after = await saveGroups(needs)(request.actor, assessment.id, proposedGroups(set))
         request.flash('success', `Đã lập ${after.groups.length} nhóm, mỗi tiêu chuẩn một nhóm. Xin chọn trưởng nhóm.`)
         return redirect(linksOf(after).groups)

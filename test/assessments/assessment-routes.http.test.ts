@@ -254,6 +254,18 @@ describe('the working groups on screen', () => {
     const refused = await send(head, `${HERE}/nhom`, oneGroup)
     expect(refused.status).to.equal(409)
     expect(refused.text).to.contain('Tiêu chí 2.1 chưa được giao cho nhóm công tác nào.')
+    const emptied = await send(head, `${HERE}/nhom`, {})
+    expect(emptied.status).to.equal(409)
+    expect(emptied.text).to.contain('Tiêu chí 1.1 chưa được giao cho nhóm công tác nào.')
+    const { 'group.1.remove': _kept, 'group.0.lead': _lead, ...leaderless } = oneGroup
+    const withoutLead = await send(head, `${HERE}/nhom`, leaderless)
+    expect(withoutLead.status).to.equal(409)
+    expect(withoutLead.text).to.contain('Nhóm 1 chưa có trưởng nhóm.')
+    expect((await send(head, `${HERE}/nhom/de-xuat`, {})).status).to.equal(409)
+    expect((await stage.system.assessments.get(ID)).groups.map(({ lead }) => lead?.personId)).to.deep.equal([
+      'van',
+      'congdoan',
+    ])
     const member = await signedIn(stage.app, 'thanhvien')
     expect((await send(member, `${HERE}/nhom`, oneGroup)).status).to.equal(403)
   })
