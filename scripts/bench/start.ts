@@ -1,24 +1,35 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, round } from './numbers.ts'
 import type { Measured } from './report-numbers.ts'
 
-const PORT = 45_173
 const ROUNDS = 4
+
+/** A port that nobody uses now. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
 
 /** Milliseconds from the command to the first page that answers; the server is stopped again. */
 async function startOnce(dataDir: string): Promise<number> {
+  const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), DEMO: 'false', LOG_LEVEL: 'silent' },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), DEMO: 'false', LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   })
   for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${PORT}/dang-nhap`).catch(() => undefined)
+    const answer = await fetch(`http://127.0.0.1:${port}/dang-nhap`).catch(() => undefined)
     if (answer?.ok) break
     if (child.exitCode !== null) throw new Error(`the system ended with ${child.exitCode} before it served`)
     await wait(10)
