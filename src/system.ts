@@ -22,7 +22,7 @@ import {
   type PlanFactNeeds,
   type PlanNeeds,
 } from './plans/index.ts'
-import { freezePaper, paperBytes, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
+import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { unitInForce } from './seats/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import type { TaskNeeds } from './tasks/index.ts'
@@ -134,11 +134,11 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     ...assessmentNeeds,
     staffOf: base.staff.staffOf,
     history: (id, atMost) => base.journal.of({ kind: 'assessment', id }, atMost),
-    papers: async assessment => {
+    papers: async (actor, assessment) => {
       const inForce = papersInForce(assessment)
       const kept = await papers.ofAssessment(assessment.id)
       return kept
-        .filter(paper => inForce.has(paper.id))
+        .filter(paper => inForce.has(paper.id) && mayReadPaper(actor, assessment, paper))
         .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
         .map(({ id, title, number, createdAt, frozen }) => ({
           title,

@@ -73,7 +73,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
         needs.deadlines(assessment),
         needs.evidence(assessment.id),
         needs.history(assessment.id, LATEST),
-        needs.papers(assessment),
+        needs.papers(actor, assessment),
         needs.unitNames([assessment.schoolId]),
       ])
       const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId

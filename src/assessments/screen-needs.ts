@@ -36,7 +36,7 @@ export interface AssessmentScreenNeeds extends AssessmentNeeds {
   /** The latest accepted steps of the assessment and its sheets, newest first. */
   readonly history: (assessmentId: string, atMost: number) => Promise<readonly JournalEntry[]>
   /** Papers in force, newest first. */
-  readonly papers: (assessment: Assessment) => Promise<readonly PaperLine[]>
+  readonly papers: (actor: Actor, assessment: Assessment) => Promise<readonly PaperLine[]>
   /** Address of a kept paper. */
   readonly paperHref: (paperId: string) => string
   /** Deadlines by setting key, those of the approved plan included; before the plan those that run without it. */

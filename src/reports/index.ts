@@ -1,7 +1,7 @@
 export { DRAFT_KINDS, FORMS, type DraftKind, type Form, type PrintKind } from './forms.ts'
 export { freezePaper, paperBytes } from './freeze-paper.ts'
 export { documentOf, type Asked } from './gather.ts'
-export { papersInForce } from './paper-policy.ts'
+export { mayReadPaper, papersInForce } from './paper-policy.ts'
 export { paperRoutes } from './paper-routes.ts'
 export { paperStore, type PaperStore } from './paper-store.ts'
 export type { Paper } from './paper.ts'
