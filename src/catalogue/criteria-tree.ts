@@ -15,8 +15,14 @@ export type CriterionLevel = (typeof CRITERION_LEVELS)[number]
 export const allCriteria = (set: CriteriaSet): readonly Criterion[] =>
   set.standards.flatMap(standard => standard.criteria)
 
-export const criterionOf = (set: CriteriaSet, code: string): Criterion | undefined =>
-  allCriteria(set).find(criterion => criterion.code === code)
+/** Asked for each criterion of every page, so it goes through the tree as it is. */
+export function criterionOf(set: CriteriaSet, code: string): Criterion | undefined {
+  for (const standard of set.standards) {
+    const found = standard.criteria.find(criterion => criterion.code === code)
+    if (found) return found
+  }
+  return undefined
+}
 
 export const standardOf = (set: CriteriaSet, criterionCode: string): Standard | undefined =>
   set.standards.find(standard => standard.criteria.some(criterion => criterion.code === criterionCode))

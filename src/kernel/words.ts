@@ -26,8 +26,18 @@ export function compareCodes(a: string, b: string): number {
 }
 
 /** `1.234,5`: thousands with a dot, decimals with a comma. */
-export const printNumber = (value: number, decimals = 0): string =>
-  value.toLocaleString('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+export const printNumber = (value: number, decimals = 0): string => numberFormat(decimals).format(value)
+
+/** Making a format takes a hundred times as long as using it. */
+function numberFormat(decimals: number): Intl.NumberFormat {
+  const known = NUMBER_FORMATS.get(decimals)
+  if (known) return known
+  const made = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  NUMBER_FORMATS.set(decimals, made)
+  return made
+}
+
+const NUMBER_FORMATS = new Map<number, Intl.NumberFormat>()
 
 /** `66,7%` of `part` in `whole`, one decimal; `–` when there is nothing to divide by. */
 export const printShare = (part: number, whole: number): string =>
