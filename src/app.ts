@@ -46,7 +46,7 @@ export function createApp({ system, limits, assets, config, log }: AppNeeds): Ex
       people: system.people,
       check: checkCredentials({ people: system.people, limits }),
     }),
-    actorOf: system.actorOf,
+    actorOf: system.withSeats,
     shellOf: shellOf(system, async (actor, { year }) => (await openWork(actor, year)).mine.length),
     defaultYear: () => yearToday(system),
     ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),

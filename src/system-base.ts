@@ -93,14 +93,18 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
 
   /** The person with the seats of today: offices, and what the councils and groups of all years give. */
   const actorOf = async (personId: string): Promise<Actor | undefined> => {
+    const person = await people.find(personId)
+    return person?.active ? withSeats(person) : undefined
+  }
+
+  /** A person who is known to be active, with the seats of today. */
+  const withSeats = async (person: { readonly id: string; readonly name: string }): Promise<Actor> => {
     const today = dayOf(now())
-    const [person, offices, councils] = await Promise.all([
-      people.find(personId),
-      staff.officeSeatsOf(personId, today),
-      assessments.ofPerson(personId),
+    const [offices, councils] = await Promise.all([
+      staff.officeSeatsOf(person.id, today),
+      assessments.ofPerson(person.id),
     ])
-    if (!person?.active) return undefined
-    const ofCouncils = councils.flatMap(assessment => councilSeatsOf(assessment, personId))
+    const ofCouncils = councils.flatMap(assessment => councilSeatsOf(assessment, person.id))
     return actorFor(person, [...offices, ...ofCouncils], today)
   }
 
@@ -218,6 +222,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     provinceId,
     namesOf,
     actorOf,
+    withSeats,
     school,
     yearOpen: async (year: WorkingYear) => (await yearOf(year))?.state === 'open',
     numbers,

@@ -5,6 +5,7 @@ export type { RequestHandler }
 /** Who a session belongs to. */
 export interface SignedIn {
   readonly personId: string
+  readonly name: string
   /** Signed in with a temporary password: nothing is reachable until it has been replaced. */
   readonly mustChangePassword: boolean
 }

@@ -44,7 +44,7 @@ export const answering =
 export async function requestFor(request: ExpressRequest, tools: Tools): Promise<Request> {
   const { authenticator } = tools
   const who = authenticator.signedIn(request)
-  const actor = who && (await tools.actorOf(who.personId))
+  const actor = who && (await tools.actorOf({ id: who.personId, name: who.name }))
   if (who && !actor) throw new NotFound(`person ${who.personId}`)
   const query = strings(request.query)
   const session = sessionOf(request)

@@ -19,8 +19,8 @@ export interface HttpConfig {
 export interface ServerNeeds {
   readonly routes: readonly Route[]
   readonly authenticator: Authenticator
-  /** The person with the seats of today; undefined when there is no such person any more. */
-  readonly actorOf: (personId: string) => Promise<Actor | undefined>
+  /** The signed-in person, read a moment ago, with the seats of today; undefined when there is no such person. */
+  readonly actorOf: (person: { readonly id: string; readonly name: string }) => Promise<Actor | undefined>
   readonly shellOf: (actor: Actor, place: Place) => Promise<Shell>
   /** The working year of a person who has not chosen one. */
   readonly defaultYear: () => WorkingYear | Promise<WorkingYear>

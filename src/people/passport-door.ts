@@ -8,6 +8,7 @@ import type { checkCredentials } from './sign-in.ts'
 
 interface SessionUser {
   readonly personId: string
+  readonly name: string
   readonly mustChangePassword: boolean
   readonly epoch: number
 }
@@ -39,7 +40,9 @@ export function passportAuthenticator({ people, check }: Needs): Authenticator {
 
   const userOf = async (personId: string): Promise<SessionUser | undefined> => {
     const account = await people.accountOf(personId)
-    return account?.active ? { personId, mustChangePassword: account.mustChange, epoch: account.epoch } : undefined
+    return account?.active
+      ? { personId, name: account.name, mustChangePassword: account.mustChange, epoch: account.epoch }
+      : undefined
   }
 
   const verify = callbackify(async (username: string, password: string, ip: string) => {
@@ -77,8 +80,8 @@ export function passportAuthenticator({ people, check }: Needs): Authenticator {
         }
       }),
 
-    signedIn: request =>
-      request.user && { personId: request.user.personId, mustChangePassword: request.user.mustChangePassword },
+    signedIn: ({ user }) =>
+      user && { personId: user.personId, name: user.name, mustChangePassword: user.mustChangePassword },
 
     async signIn(request, personId) {
       const user = await userOf(personId)

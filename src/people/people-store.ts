@@ -72,7 +72,7 @@ const fromRow = ({ _id, name, unitId, username, email, phone, active, rev }: Row
 
 const accountFrom = (row: Row | null): Account | undefined =>
   row?.credential && row.username !== undefined
-    ? { personId: row._id, username: row.username, active: row.active, rev: row.rev, ...row.credential }
+    ? { personId: row._id, username: row.username, name: row.name, active: row.active, rev: row.rev, ...row.credential }
     : undefined
 
 const wordsOf = (name: string, username: string | undefined): readonly string[] => [
@@ -209,4 +209,4 @@ export function peopleStore(db: Database, relay: Relay) {
   }
 }
 
-const ACCOUNT = { username: 1, active: 1, credential: 1, rev: 1 } as const
+const ACCOUNT = { username: 1, name: 1, active: 1, credential: 1, rev: 1 } as const

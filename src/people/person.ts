@@ -16,6 +16,7 @@ export interface Person {
 export interface Account {
   readonly personId: string
   readonly username: string
+  readonly name: string
   readonly hash: string
   readonly active: boolean
   /** The password was given by somebody else and must be replaced first. */

@@ -55,7 +55,7 @@ export async function appForTests(routes: readonly Route[] = []) {
       ...administrationRoutes(needs),
     ],
     authenticator: passportAuthenticator({ people, check: checkCredentials({ people, limits }) }),
-    actorOf: async personId => actorFrom(await people.find(personId), seats),
+    actorOf: async ({ id }) => actorFrom(await people.find(id), seats),
     shellOf: async (actor, place) => shellFrom(actor, place),
     defaultYear: () => workingYear('2025-2026'),
     ready: () => (state.ready ? Promise.resolve() : Promise.reject(new Error('down'))),

@@ -247,7 +247,7 @@ export async function appOf({ db, system }: SchoolAtWork, routes: readonly Route
       people: system.people,
       check: checkCredentials({ people: system.people, limits: signInLimits(db) }),
     }),
-    actorOf: system.actorOf,
+    actorOf: system.withSeats,
     shellOf: (actor, place) =>
       Promise.resolve({
         nav: [
