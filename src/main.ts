@@ -27,6 +27,9 @@ const TEMPORARY_MINUTES = 30
 
 async function start(config: Config): Promise<() => Promise<void>> {
   const log = pino({ level: config.logLevel })
+  // The bundler is a process of its own, so it works while the database opens; its failure is met where it is awaited.
+  const building = buildAssets()
+  building.catch(() => undefined)
   const opened = await openDatabase({
     uri: config.mongodbUri,
     mongodBinary: config.mongodBinary,
@@ -74,7 +77,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const app = createApp({
       system,
       limits,
-      assets: await buildAssets(),
+      assets: await building,
       config: {
         baseUrl: config.baseUrl,
         filesDir: config.filesDir,
