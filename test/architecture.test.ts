@@ -6,6 +6,7 @@ const FEATURES = [
   'journal',
   'organisations',
   'people',
+  'notices',
   'catalogue',
   'seats',
   'figures',
@@ -16,13 +17,15 @@ const FEATURES = [
   'reviews',
   'external',
   'rollups',
+  'periods',
   'surveys',
   'tasks',
   'reports',
+  'annual',
   'api',
   'demo',
 ]
-const FOUNDATIONS = ['kernel', 'http', 'mongo', 'paper']
+const FOUNDATIONS = ['kernel', 'http', 'mongo', 'paper', 'sheet-files']
 /** Files of `src/` itself: they put the features together and are used by nobody but each other and the demonstration. */
 const COMPOSITION = /^[a-z-]+\.ts$/
 
@@ -52,6 +55,13 @@ const DOORS: readonly { readonly library: string; readonly door: RegExp; readonl
     where: 'mongo/, sessions, start errors',
   },
   { library: 'pdfkit', door: /^paper\//, where: 'paper/' },
+  { library: 'docx', door: /^paper\//, where: 'paper/' },
+  { library: 'read-excel-file', door: /^sheet-files\//, where: 'sheet-files/' },
+  { library: 'write-excel-file', door: /^sheet-files\//, where: 'sheet-files/' },
+  { library: 'nodemailer', door: /^notices\//, where: 'notices/' },
+  { library: 'ical-generator', door: /^notices\//, where: 'notices/' },
+  { library: 'openid-client', door: /^people\//, where: 'people/' },
+  { library: 'otpauth', door: /^people\//, where: 'people/' },
   { library: 'fontkit', door: /^paper\//, where: 'paper/' },
   { library: 'passport', door: /^people\//, where: 'people/' },
   { library: 'passport-local', door: /^people\//, where: 'people/' },
@@ -68,10 +78,10 @@ const RULES: readonly ImportRule[] = [
     breaks: (file, needed) => file.place === 'kernel' && needed.ours && placeOf(needed) !== 'kernel',
   },
   {
-    rule: 'http, mongo and paper know no feature and not each other',
+    rule: 'http, mongo, paper and sheet-files know no feature and not each other',
     why: 'they could serve another program as they are; features change more often than they do',
     breaks: (file, needed) =>
-      ['http', 'mongo', 'paper'].includes(file.place) &&
+      ['http', 'mongo', 'paper', 'sheet-files'].includes(file.place) &&
       needed.ours &&
       ![file.place, 'kernel'].includes(placeOf(needed)),
   },
