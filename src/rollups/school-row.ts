@@ -1,0 +1,87 @@
+import type { AssessmentState } from '../assessments/index.ts'
+import type { ReconciliationState } from '../figures/index.ts'
+import type { Day } from '../kernel/dates.ts'
+import type { SchoolKind } from '../kernel/unit-kinds.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { Ownership } from '../organisations/index.ts'
+
+/** KĐCLGD: `grade` is the cấp độ 1–4; chuẩn quốc gia: the mức độ 1–2. */
+export type TitleKind = 'accreditation' | 'national'
+
+/** A title of a school as it stands on the closing day, whatever its state then (process § 14.6). */
+export interface TitleFact {
+  readonly id: string
+  readonly rev: number
+  readonly kind: TitleKind
+  readonly grade: 1 | 2 | 3 | 4
+  readonly decision: { readonly number: string; readonly date: Day }
+  readonly grantedOn: Day
+  readonly expiresOn: Day
+  /** Granted once more at the same grade or higher to a school that held the title before. */
+  readonly again: boolean
+  /** Why it no longer counts on the closing day; absent: in force. */
+  readonly ended?: { readonly how: 'expired' | 'replaced' | 'revoked'; readonly on: Day; readonly reason?: string }
+}
+
+/** How far one external assessment has come on the closing day (process § 14.5), and what it found. */
+export interface ExternalFact {
+  readonly id: string
+  readonly rev: number
+  readonly registeredOn: Day
+  readonly acceptedOn?: Day
+  readonly teamFormedOn?: Day
+  readonly teamSize?: number
+  readonly assessedOn?: Day
+  /** Level found by the team, 0 = không đạt. */
+  readonly level?: 0 | 1 | 2 | 3 | 4
+  /** Level by criterion code found by the team, where it was entered. */
+  readonly criteria?: Readonly<Record<string, 0 | 1 | 2 | 3>>
+}
+
+/** What the self-assessment of the year says about the school on the closing day. */
+export interface AssessmentFact {
+  readonly id: string
+  readonly rev: number
+  readonly state: AssessmentState
+  readonly setId: string
+  readonly setHash: string
+  /** Computed from answers and pinned tree; 0 = không đạt, absent while answers are missing. */
+  readonly level?: 0 | 1 | 2 | 3 | 4
+  /** Computed level by criterion code, 0–3; criteria without complete answers are absent. */
+  readonly criteria: Readonly<Record<string, 0 | 1 | 2 | 3>>
+  /** Codes of criteria (`1.1`) or indicators (`1.1.2.a`: criterion, level, indicator) that block the next level. */
+  readonly blockedBy: readonly string[]
+  readonly council?: { readonly number: string; readonly date: Day }
+  readonly planOn?: Day
+  readonly sheets: { readonly agreed: number; readonly all: number }
+  readonly adoptedOn?: Day
+  readonly publishedOn?: Day
+  readonly sentOn?: Day
+  readonly acceptedOn?: Day
+  readonly returns: number
+}
+
+/**
+ * One school in one working year on one closing day: what every total above it is summed from, what a period's snapshot
+ * freezes, and what a printed figure opens down to. Absent parts are absent, never zero.
+ */
+export interface SchoolRow {
+  readonly schoolId: string
+  readonly year: WorkingYear
+  /** Name, kind and managing chain by the tree of the day that the row was asked for, nearest unit first. */
+  readonly name: string
+  readonly kind: SchoolKind
+  readonly ownership: Ownership
+  readonly ancestors: readonly string[]
+  readonly assessment?: AssessmentFact
+  readonly titles: readonly TitleFact[]
+  readonly external: readonly ExternalFact[]
+  readonly reconciliation?: { readonly state: ReconciliationState; readonly rev: number }
+  /** Figures of the year, where they were entered. */
+  readonly figures?: {
+    readonly rev: number
+    readonly classes: number
+    readonly pupils: number
+    readonly staff: number
+  }
+}
