@@ -29,14 +29,16 @@ import {
 } from './evidence/index.ts'
 import { figuresStanding, figureStore, lockFigures, unlockFigures } from './figures/index.ts'
 import { journalStore, relay } from './journal/index.ts'
-import type { Actor } from './kernel/actor.ts'
+import { MANAGING_ROLES, type Actor } from './kernel/actor.ts'
 import { dayOf, type Clock, type Day } from './kernel/dates.ts'
 import { NotFound } from './kernel/refusals.ts'
 import { fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
 import { compareCodes } from './kernel/words.ts'
 import type { Database } from './mongo/connect.ts'
 import {
+  actingForOn,
   activeOn,
+  delegationStore,
   isSchool,
   nameOn,
   settingsReader,
@@ -70,6 +72,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const years = yearStore(db, post)
   const overrides = settingStore(db, post)
   const settings = settingsReader({ units, store: overrides, now })
+  const delegations = delegationStore(db, post)
   const people = peopleStore(db, post)
   const seats = seatStore(db, post)
   const criteriaSets = criteriaSetStore(db)
@@ -105,7 +108,10 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       assessments.ofPerson(person.id),
     ])
     const ofCouncils = councils.flatMap(assessment => councilSeatsOf(assessment, person.id))
-    return actorFor(person, [...offices, ...ofCouncils], today)
+    const actor = actorFor(person, [...offices, ...ofCouncils], today)
+    if (!actor.seats.some(seat => MANAGING_ROLES.includes(seat.role))) return actor
+    const actingFor = actingForOn(actor.seats, await delegations.all(), today)
+    return actingFor.length === 0 ? actor : { ...actor, actingFor }
   }
 
   const school = async (schoolId: string, day: Day): Promise<SchoolFacts> => {
@@ -207,6 +213,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     years,
     settings,
     overrides,
+    delegations,
     people,
     seats,
     staff,

@@ -46,11 +46,30 @@ export interface Seat {
   readonly to?: Day
 }
 
+/** Work of a managing unit that another unit may do in its place, by a decision with dates (process § 8). */
+export const DELEGATED_DUTIES = ['review', 'period', 'reconciliation'] as const
+
+export type DelegatedDuty = (typeof DELEGATED_DUTIES)[number]
+
+/** What the holder of a seat in the acting unit may do for another unit, on the day of the request. */
+export interface ActingFor {
+  readonly delegationId: string
+  /** The unit for which it is done. */
+  readonly unitId: string
+  /** The unit that acts, where the person holds a seat. */
+  readonly byUnitId: string
+  /** The seat that the person stands in for there: leads for a lead, officers for an officer. */
+  readonly role: 'middleLead' | 'middleOfficer'
+  readonly duties: readonly DelegatedDuty[]
+}
+
 /** Who asks: a person with the seats that are in force on the day of the request. */
 export interface Actor {
   readonly personId: string
   readonly name: string
   readonly seats: readonly Seat[]
+  /** Absent: acts for no other unit. These are no seats: only what a policy asks of `actsFor` is allowed by them. */
+  readonly actingFor?: readonly ActingFor[]
 }
 
 /** Seats in one school and year, offices included only where they are held in that very unit. */
@@ -68,6 +87,12 @@ export const placesAs = (
   actor.seats
     .filter(seat => roles.includes(seat.role))
     .map(seat => (seat.year === undefined ? { unitId: seat.unitId } : { unitId: seat.unitId, year: seat.year }))
+
+/** The units for which the actor may do this duty by delegation, standing in for one of the roles. */
+export const actsFor = (actor: Actor, duty: DelegatedDuty, ...roles: readonly ActingFor['role'][]): readonly string[] =>
+  (actor.actingFor ?? [])
+    .filter(acting => acting.duties.includes(duty) && roles.includes(acting.role))
+    .map(acting => acting.unitId)
 
 /** The job clock and the installer: never a person, never a right of its own; it only adds facts. */
 export const SYSTEM: Actor = { personId: 'system', name: 'Hệ thống', seats: [] }

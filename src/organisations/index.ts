@@ -52,3 +52,11 @@ export { FieldMessages, formFields, revisionFrom, type FormFields } from './form
 export { changeYear, openYear, type YearDays, type YearNeeds } from './change-year.ts'
 export { yearRoutes } from './year-routes.ts'
 export { addUnits, moveUnit } from './arrange-units.ts'
+/**
+ * Delegation: `actor.actingFor` (kernel/actor.ts) is filled for each request from `actingForOn`. A policy that lets another
+ * unit do a duty adds one condition beside its seats, e.g. `{ managerId: { $in: actsFor(actor, 'review', 'middleLead') } }`;
+ * nothing else is allowed by a delegation. `standingOn` says how one stands, for a screen that names who acts.
+ */
+export { actingForOn, DUTY_NAMES, standingOn, type Delegation, type UnitDelegations } from './delegation.ts'
+export { delegationStore, type DelegationStore } from './delegation-store.ts'
+export { grantDelegation, stepDelegation, type DelegationNeeds, type Grant } from './delegate.ts'
