@@ -25,6 +25,10 @@ export type Config = {
   readonly sessionSecret: string
   /** Address of the proxy in front (`loopback`, an IP); without it no forwarded header is believed. */
   readonly trustProxy: string | undefined
+  /** `smtp://` or `smtps://`; without it e-mails are laid into DATA_DIR/mail as .eml files. */
+  readonly smtpUrl: string | undefined
+  /** The sender of e-mails, e.g. `Kiểm định <kiemdinh@so.example>`. */
+  readonly mailFrom: string
   /** Load the demonstration province when the database is empty. */
   readonly demo: boolean
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -74,6 +78,8 @@ const environment = z.object({
   FILES_DIR: z.string().optional(),
   SESSION_SECRET: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
   TRUST_PROXY: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'phải là một địa chỉ bắt đầu bằng smtp:// hoặc smtps://' }).optional(),
+  MAIL_FROM: z.string().default('Kiểm định chất lượng giáo dục <kiem-dinh@localhost>'),
   DEMO: yesOrNo.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).default('info'),
 })
@@ -121,6 +127,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     filesDir: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(values.FILES_DIR),
     sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),
     trustProxy: values.TRUST_PROXY,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     demo: values.DEMO ?? values.NODE_ENV !== 'production',
     logLevel: values.LOG_LEVEL,
   })

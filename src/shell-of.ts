@@ -48,6 +48,7 @@ export const shellOf =
     const seat = byWeight(
       actor.seats.filter(each => each.unitId === unitId && (each.year === undefined || each.year === place.year)),
     )[0]
+    const unread = await system.notices.unreadOf(actor.personId)
     const section = await sectionOf(system, actor, place.path)
     return {
       ...(section && { section }),
@@ -63,6 +64,7 @@ export const shellOf =
       year: place.year,
       ...(unitIds.length > 1 && { units: unitIds.map(id => ({ id, name: names.get(id) ?? id })) }),
       ...(unitId !== undefined && { unitId }),
+      inbox: { href: '/thong-bao', unread },
       personName: actor.name,
       seatLabel: seat ? seatLabel(seat, names.get(seat.unitId)) : 'Chưa có nhiệm vụ trong năm học này',
     }

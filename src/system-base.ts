@@ -46,6 +46,7 @@ import {
   unitStore,
   yearStore,
 } from './organisations/index.ts'
+import { noticeStore, notifier } from './notices/index.ts'
 import { peopleStore } from './people/index.ts'
 import { actorFor, seatReader, seatStore } from './seats/index.ts'
 
@@ -83,6 +84,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const assessments = assessmentStore(db, post)
   const sheets = sheetStore(db)
   const comments = commentStore(db)
+  const notices = noticeStore(db)
 
   const provinceId = async (): Promise<string> => {
     const tree = await units.tree()
@@ -226,6 +228,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     assessments,
     sheets,
     comments,
+    notices,
+    notify: notifier({ notices, now }),
     provinceId,
     namesOf,
     actorOf,

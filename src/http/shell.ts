@@ -19,6 +19,8 @@ export interface Shell {
   readonly unitId?: string
   /** The screens of the thing that the page belongs to (an assessment), printed under the heading. */
   readonly section?: { readonly label: string; readonly items: readonly NavItem[] }
+  /** Inbox of the person with how much of it is unread; absent: no bell. */
+  readonly inbox?: { readonly href: string; readonly unread: number }
   readonly personName: string
   readonly seatLabel: string
 }
