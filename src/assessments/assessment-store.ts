@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import type { Where } from '../kernel/rules.ts'
@@ -7,7 +8,7 @@ import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { Assembled } from './council-seats.ts'
-import { keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
+import { assessmentId, keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
 
 type Row = Omit<Assessment, 'id'> & { readonly _id: string }
 
@@ -49,6 +50,42 @@ export type AssessmentChange = Partial<Omit<Assessment, 'id' | 'schoolId' | 'yea
   readonly criteria?: Readonly<Record<string, CriterionDecision>>
   /** Optional fields that the step takes away. */
   readonly gone?: readonly ('presiding' | 'consultation' | 'cancelled')[]
+}
+
+/** What sums over schools need: everything decided, without people, groups and journal. */
+const FOR_SUMS = {
+  schoolId: 1,
+  year: 1,
+  schoolKind: 1,
+  state: 1,
+  rev: 1,
+  set: 1,
+  criteria: 1,
+  aimsAtLevelFour: 1,
+  'councilVersions.decision': 1,
+  'plan.approvedOn': 1,
+  'report.adopted.on': 1,
+  'report.published.on': 1,
+  'submissions.on': 1,
+  'submissions.recalledOn': 1,
+  'submissions.acceptedOn': 1,
+  'submissions.returned.on': 1,
+} as const
+
+/** The part of an assessment that sums over schools rest on. */
+export type AssessmentForSums = Pick<
+  Assessment,
+  'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'criteria' | 'aimsAtLevelFour'
+> & {
+  readonly councilVersions: readonly Pick<Assessment['councilVersions'][number], 'decision'>[]
+  readonly plan: Pick<Assessment['plan'], 'approvedOn'>
+  readonly report: {
+    readonly adopted?: { readonly on: Day }
+    readonly published?: { readonly on: Day }
+  }
+  readonly submissions: readonly (Pick<Assessment['submissions'][number], 'on' | 'recalledOn' | 'acceptedOn'> & {
+    readonly returned?: { readonly on: Day }
+  })[]
 }
 
 const SEATS = { _id: 0, schoolId: 1, year: 1, groups: 1, councilVersions: { $slice: -1 } }
@@ -96,6 +133,15 @@ export function assessmentStore(db: Database, relay: Relay) {
     async ofSchool(schoolId: string): Promise<readonly Assessment[]> {
       const rows = await Rows.find({ schoolId }).sort({ year: -1 }).lean<Row[]>()
       return rows.map(fromRow)
+    },
+
+    /** One year of many schools, for sums; schools without an assessment have no entry. */
+    async ofSchools(schoolIds: readonly string[], year: WorkingYear): Promise<readonly AssessmentForSums[]> {
+      type Found = Omit<AssessmentForSums, 'id'> & { readonly _id: string }
+      const rows = await Rows.find({ _id: { $in: schoolIds.map(id => assessmentId(id, year)) } })
+        .select(FOR_SUMS)
+        .lean<Found[]>()
+      return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }))
     },
 
     /** Assessments that stand in a state: for what is finished after a crash, not for screens. */

@@ -18,12 +18,15 @@ export type Relay = ReturnType<typeof relay>
  */
 export function relay(db: Database, journal: JournalStore, report: (error: unknown) => void) {
   const collections = new Set<string>()
+  const listeners: ((entries: readonly JournalEntry[]) => Promise<void>)[] = []
   let running: Promise<void> = Promise.resolve()
 
   const deliver = async (collection: string, id: string): Promise<void> => {
     const documents = db.connection.collection<{ _id: string; outbox: JournalEntry[] }>(collection)
     const found = await documents.findOne({ _id: id }, { projection: { outbox: 1 } })
-    for (const entry of found?.outbox ?? []) {
+    const entries = found?.outbox ?? []
+    if (entries.length > 0) for (const listener of listeners) await listener(entries)
+    for (const entry of entries) {
       await journal.append(entry)
       await documents.updateOne({ _id: id }, { $pull: { outbox: { id: entry.id } } })
     }
@@ -38,6 +41,10 @@ export function relay(db: Database, journal: JournalStore, report: (error: unkno
     /** Names a collection whose documents carry an `outbox`. */
     watch(model: Watched): void {
       collections.add(model.collection.name)
+    },
+    /** Tells `listener` of entries while they are still in the outbox: each at least once, twice after a crash. */
+    beforeDelivery(listener: (entries: readonly JournalEntry[]) => Promise<void>): void {
+      listeners.push(listener)
     },
     /** Delivers one document's outbox soon; the step that wrote it does not wait. */
     soon(model: Watched, id: string): void {

@@ -51,6 +51,16 @@ export const settingsCatalogue = {
     changedBy: PROVINCE,
     limits: { min: 1, max: 50 },
   }),
+  rankUnits: number({
+    group: 'data',
+    label: 'Xếp hạng đơn vị trên bảng so sánh (1: có, 0: không)',
+    unit: 'count',
+    value: 1,
+    basis: 'Khuyến nghị; Sở quyết định có công khai thứ hạng trong tỉnh hay không',
+    standing: 'R',
+    changedBy: PROVINCE,
+    limits: { min: 0, max: 1 },
+  }),
 }
 
 export type SettingKey = keyof typeof settingsCatalogue
