@@ -44,6 +44,8 @@ export type AssessmentEvent =
   /** How the council will answer each point of the return, by the point's id. */
   | { readonly type: 'resume'; readonly answers: Readonly<Record<string, string>> }
   | { readonly type: 'markAccepted' }
+  /** The acceptance is taken back: the report lies with the managing level again. */
+  | { readonly type: 'reopenReview'; readonly reason: string }
   | { readonly type: 'addSupplement' }
   | { readonly type: 'close' }
   | { readonly type: 'cancel'; readonly reason: string; readonly decisionNumber: string }
@@ -233,6 +235,8 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
         message: `Chưa trả lời nội dung yêu cầu hoàn thiện: ${point.text}`,
         href: links.report,
       })),
+
+  reopenReview: (_, { reason }) => need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do rút lại việc chấp nhận.'),
 
   addSupplement: ({ yearOpen }) =>
     need(yearOpen, 'yearClosed', 'Năm học đã khóa, không lập được báo cáo tự đánh giá bổ sung.'),

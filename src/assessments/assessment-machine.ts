@@ -40,6 +40,7 @@ export const assessmentMachine = setup({
     sentToManagingUnitByDispatch: met,
     reviewNotBegun: met,
     eachPointAnswered: met,
+    withdrawalReasonGiven: met,
     yearOpen: met,
     noActionLeftBehind: met,
     reasonAndDecisionGiven: met,
@@ -93,6 +94,8 @@ export const assessmentMachine = setup({
     returned: { on: { resume: { guard: 'eachPointAnswered', target: 'drafting' } } },
     accepted: {
       on: {
+        markReturned: 'returned',
+        reopenReview: { guard: 'withdrawalReasonGiven', target: 'submitted' },
         addSupplement: { guard: 'yearOpen', target: 'accepted' },
         close: { guard: 'noActionLeftBehind', target: 'closed' },
       },
@@ -137,6 +140,7 @@ export const assessmentLife: Stepping<AssessmentFacts, AssessmentEvent> = {
     markReturned: 'Ghi nhận bị trả lại',
     resume: 'Hoàn thiện báo cáo bị trả lại',
     markAccepted: 'Ghi nhận được chấp nhận',
+    reopenReview: 'Rút lại việc chấp nhận',
     addSupplement: 'Bổ sung báo cáo tự đánh giá',
     close: 'Kết thúc đợt tự đánh giá',
     cancel: 'Hủy đợt tự đánh giá',

@@ -79,9 +79,11 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
   publish: seatsFor('publish'),
   submit: seatsFor('submit'),
   recall: seatsFor('recall'),
-  markReturned: [managing(['middleLead', 'provinceLead'], SENT)],
+  // The review of the managing level has asked who may: it fires these three.
+  markReturned: [],
   resume: seatsFor('resume'),
-  markAccepted: [managing(['middleLead', 'provinceLead'], SENT)],
+  markAccepted: [],
+  reopenReview: [],
   addSupplement: seatsFor('addSupplement'),
   close: seatsFor('close'),
   cancel: [managing(['provinceLead'], BEFORE_ADOPTED), headBeforeWorking],

@@ -102,6 +102,8 @@ export const assessmentSteps: readonly Step[] = [
     deadlineKey: 'resubmitDue',
   },
   { from: 'submitted', event: 'markAccepted', to: 'accepted', who: [], firedBy: 'review' },
+  { from: 'accepted', event: 'reopenReview', to: 'submitted', who: [], firedBy: 'review' },
+  { from: 'accepted', event: 'markReturned', to: 'returned', who: [], firedBy: 'review' },
   {
     from: 'accepted',
     event: 'addSupplement',

@@ -58,6 +58,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   addComment: 'Góp ý cho dự thảo',
   answerComment: 'Trả lời góp ý',
   answerIndicator: 'Đánh giá chỉ báo',
+  beginReading: 'Cấp quản lý bắt đầu đọc báo cáo',
 }
 
 /** An event of the journal in Vietnamese; an unknown one is shown by its own name rather than hidden. */

@@ -153,15 +153,28 @@ export interface Submission {
   readonly toUnitId: string
   readonly reportVersion: number
   readonly recalledOn?: Day
-  readonly returned?: { readonly on: Day; readonly points: readonly ReturnPoint[]; readonly due: Day }
+  readonly returned?: {
+    readonly on: Day
+    readonly points: readonly ReturnPoint[]
+    readonly due: Day
+    /** Sent back by the Sở after the managing unit had accepted and forwarded it. */
+    readonly byProvince?: boolean
+  }
   readonly acceptedOn?: Day
+  /** From here on the report can no longer be recalled. */
   readonly readingSince?: Day
+  /** Who began to read it. */
+  readonly reader?: { readonly personId: string; readonly name: string }
+  /** Acceptances of this sending that were taken back, oldest first. */
+  readonly withdrawals?: readonly { readonly on: Day; readonly reason: string; readonly name: string }[]
 }
 
 export interface ReturnPoint {
   readonly criterion?: string
   readonly anchor: string
   readonly reason: string
+  /** The sentence of the report that it is about, as it was read. */
+  readonly quote?: string
   readonly answer?: string
 }
 

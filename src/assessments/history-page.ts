@@ -72,6 +72,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   returnToAuthor: 'orange',
   returnToGroup: 'orange',
   markReturned: 'orange',
+  reopenReview: 'orange',
   reopen: 'orange',
   reopenSheet: 'orange',
   recall: 'orange',

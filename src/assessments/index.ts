@@ -13,6 +13,8 @@ export {
   type CriterionDecision,
   type Group,
   type Helper,
+  type ReturnPoint,
+  type Submission,
 } from './assessment.ts'
 export { assessmentFactsOf } from './assessment-facts.ts'
 export {
@@ -24,8 +26,8 @@ export {
 } from './assessment-machine.ts'
 export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
 export { assessmentRoutes } from './assessment-routes.ts'
-export { stateBadge } from './assessment-words.ts'
-export { assessmentTabs } from './assessment-tabs.ts'
+export { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+export { levelName, type Badge, type Tone } from './assessment-words.ts'
 export { assessmentStore, type AssessmentForSums, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
 export { addComment, answerComment } from './comments.ts'
@@ -76,7 +78,7 @@ export { missingReportParts, REPORT, reportParts, type ReportPart } from './repo
 export { shareFrom, votesNeeded, type CountedVotes, type Share } from './vote.ts'
 export type { AdvisedSizes, AssessmentScreenNeeds, HomeUnit, PaperLine } from './screen-needs.ts'
 export { presenceStore, type PresenceStore } from './presence-store.ts'
-export { markAccepted, markReturned } from './review-marks.ts'
+export { markAccepted, markReading, markReopened, markReturned, type ReturnMark } from './review-marks.ts'
 export { anchorId, indicatorName } from './sheet-anchor.ts'
 export {
   descriptionPart,
@@ -93,4 +95,7 @@ export { citationsIn, lintSheet } from './sheet-lint.ts'
 export type { SheetNeeds } from './sheet-needs.ts'
 export { sheetRoutes } from './sheet-routes.ts'
 export { emptySheet, sheetStore, type PartVersion, type SheetStore } from './sheet-store.ts'
+export { compareTexts, type DiffPiece } from './sheet-history.ts'
+export { toLabels } from './sheet-labels.ts'
+export { readable, type Piece, type TextBlock } from './sheet-text.ts'
 export { answerIndicator, partsOf, writeActions, writeAnalysis, writePart } from './write-sheet.ts'

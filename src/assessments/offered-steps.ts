@@ -66,6 +66,8 @@ function unfilled(type: Type): AssessmentEvent {
       return { type, dispatchNumber: '', receivingUnitId: '' }
     case 'resume':
       return { type, answers: {} }
+    case 'reopenReview':
+      return { type, reason: '' }
     case 'cancel':
       return { type, reason: '', decisionNumber: '' }
     case 'appointCouncil':
@@ -108,6 +110,7 @@ function placeOf(assessment: Assessment, type: Type): string {
     case 'resume':
     case 'markReturned':
     case 'markAccepted':
+    case 'reopenReview':
     case 'addSupplement':
       return `${links.report}#buoc-${type}`
   }

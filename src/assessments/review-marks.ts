@@ -1,48 +1,133 @@
+import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput } from '../kernel/refusals.ts'
-import type { Assessment, ReturnPoint } from './assessment.ts'
-import { belongsToSchool } from './assessment-policy.ts'
+import { StepRefused } from '../kernel/refusals.ts'
+import { nextState } from '../kernel/step.ts'
+import type { Assessment, ReturnPoint, Submission } from './assessment.ts'
+import { assessmentFactsOf } from './assessment-facts.ts'
+import {
+  assessmentLife,
+  type AssessmentEvent,
+  type AssessmentFacts,
+  type AssessmentState,
+} from './assessment-machine.ts'
 import type { AssessmentNeeds } from './needs.ts'
-import { lastChanged, stepAssessment } from './step-assessment.ts'
+import { lastChanged } from './step-assessment.ts'
+
+type Mark = Extract<AssessmentEvent, { type: 'markReturned' | 'markAccepted' | 'reopenReview' }>
 
 /**
- * What the review of the managing level (process § 14.4) leaves in the assessment: the two steps by which a sent report
- * comes back or is accepted. Only leads of the units that manage the school take them, never one who holds a seat there.
+ * What the review of the managing level (process § 14.4) leaves in the assessment. The review has asked who may and
+ * why; here the machine alone is asked, so that a mark that a crash kept from being made can be made later.
  */
-export const markReturned =
-  (needs: AssessmentNeeds) =>
-  async (actor: Actor, id: string, points: readonly ReturnPoint[], due: Day): Promise<Assessment> => {
-    if (points.length === 0 || points.some(point => point.reason.trim() === ''))
-      throw new InvalidInput({ points: 'Cần ghi ít nhất một nội dung yêu cầu hoàn thiện, mỗi nội dung có lý do.' })
-    return stepAssessment(needs, actor, {
-      id,
-      event: { type: 'markReturned' },
-      effect: (before, at) => {
-        demandStranger(actor, before)
-        const returned = { on: dayOf(at), points, due }
-        return {
-          change: { submissions: lastChanged(before, submission => ({ ...submission, returned })) },
-          facts: { points: points.length, due },
-        }
-      },
-    })
-  }
+async function mark(
+  needs: AssessmentNeeds,
+  actor: Actor,
+  before: Assessment,
+  event: Mark,
+  { submission, facts }: { submission: (last: Submission, at: Date) => Submission; facts?: Record<string, unknown> },
+): Promise<Assessment> {
+  const at = needs.now()
+  const standing = await assessmentFactsOf(needs, before, at)
+  const state = nextState<AssessmentState, AssessmentFacts, AssessmentEvent>(
+    assessmentLife,
+    before.state,
+    standing,
+    event,
+  )
+  return needs.assessments.advance(
+    before,
+    { state, submissions: lastChanged(before, last => submission(last, at)) },
+    entryBy(actor, at, {
+      id: `assessment:${before.id}:${before.rev + 1}`,
+      unitId: before.schoolId,
+      year: before.year,
+      subject: { kind: 'assessment', id: before.id },
+      event: event.type,
+      from: before.state,
+      to: state,
+      ...('reason' in event && { reason: event.reason }),
+      ...(facts && { facts }),
+    }),
+  )
+}
 
-export const markAccepted = (needs: AssessmentNeeds) => (actor: Actor, id: string) =>
-  stepAssessment(needs, actor, {
-    id,
-    event: { type: 'markAccepted' },
-    effect: (before, at) => {
-      demandStranger(actor, before)
-      return {
-        change: { submissions: lastChanged(before, submission => ({ ...submission, acceptedOn: dayOf(at) })) },
-      }
+/** Why a report comes back, until when it is to be sent again, and whether the Sở sent it back. */
+export interface ReturnMark {
+  readonly points: readonly ReturnPoint[]
+  readonly due: Day
+  readonly byProvince?: boolean
+}
+
+/** The report comes back to the school with its points. */
+export const markReturned = (
+  needs: AssessmentNeeds,
+  actor: Actor,
+  before: Assessment,
+  { points, due, byProvince = false }: ReturnMark,
+): Promise<Assessment> =>
+  mark(
+    needs,
+    actor,
+    before,
+    { type: 'markReturned' },
+    {
+      submission: ({ acceptedOn: _, ...last }, at) => ({
+        ...last,
+        returned: { on: dayOf(at), points, due, ...(byProvince && { byProvince }) },
+      }),
+      facts: { points: points.length, due },
     },
-  })
+  )
 
-/** Nobody reviews a school in which he or she holds a seat (process § 2). */
-function demandStranger(actor: Actor, { schoolId, year }: Assessment): void {
-  if (belongsToSchool(actor, schoolId, year))
-    throw new Forbidden('Người có tên trong trường không xem xét báo cáo của trường đó.', 'lãnh đạo khác của đơn vị')
+export const markAccepted = (needs: AssessmentNeeds, actor: Actor, before: Assessment): Promise<Assessment> =>
+  mark(
+    needs,
+    actor,
+    before,
+    { type: 'markAccepted' },
+    { submission: (last, at) => ({ ...last, acceptedOn: dayOf(at) }) },
+  )
+
+/** The acceptance is taken back: the report lies with the managing level again, read as before. */
+export const markReopened = (
+  needs: AssessmentNeeds,
+  actor: Actor,
+  before: Assessment,
+  reason: string,
+): Promise<Assessment> =>
+  mark(
+    needs,
+    actor,
+    before,
+    { type: 'reopenReview', reason },
+    {
+      submission: ({ acceptedOn: _, ...last }, at) => ({
+        ...last,
+        withdrawals: [...(last.withdrawals ?? []), { on: dayOf(at), reason, name: actor.name }],
+      }),
+    },
+  )
+
+/**
+ * Somebody of the managing level begins to read. It is decided here and not in the review, because the school's recall
+ * is decided on this document too: one of the two wins.
+ */
+export async function markReading(needs: AssessmentNeeds, actor: Actor, before: Assessment): Promise<Assessment> {
+  if (before.state !== 'submitted') throw new StepRefused('Báo cáo không còn ở bước chờ xem xét.')
+  if (before.submissions.at(-1)?.readingSince !== undefined)
+    throw new StepRefused('Đã có người bắt đầu đọc báo cáo này.')
+  const at = needs.now()
+  const reader = { personId: actor.personId, name: actor.name }
+  return needs.assessments.advance(
+    before,
+    { submissions: lastChanged(before, last => ({ ...last, readingSince: dayOf(at), reader })) },
+    entryBy(actor, at, {
+      id: `assessment:${before.id}:${before.rev + 1}`,
+      unitId: before.schoolId,
+      year: before.year,
+      subject: { kind: 'assessment', id: before.id },
+      event: 'beginReading',
+    }),
+  )
 }

@@ -178,11 +178,13 @@ async function comeBack(story: Story): Promise<void> {
     { anchor: '', reason: 'Bổ sung ở Phần II, mục A những vấn đề nổi bật của năm học.' },
   ]
   const due = addDays(dayIn(story.world, story.year, 'review'), 14)
-  await markReturned(story.world.system.assessmentNeeds)(await leadOfProvince(story), story.id, points, due)
+  const lead = await leadOfProvince(story)
+  await markReturned(story.world.system.assessmentNeeds, lead, await story.assessment(), { points, due })
 }
 
 async function accept(story: Story): Promise<void> {
-  await markAccepted(story.world.system.assessmentNeeds)(await leadOfProvince(story), story.id)
+  const lead = await leadOfProvince(story)
+  await markAccepted(story.world.system.assessmentNeeds, lead, await story.assessment())
 }
 
 async function closeYear(story: Story): Promise<void> {

@@ -1,6 +1,15 @@
 import { expect } from 'chai'
-import { markAccepted, markReturned, openAssessment, resume } from '../../src/assessments/index.ts'
-import { Forbidden, InvalidInput, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
+import {
+  markAccepted,
+  markReading,
+  markReopened,
+  markReturned,
+  openAssessment,
+  recall,
+  resume,
+  type Assessment,
+} from '../../src/assessments/index.ts'
+import { StepRefused } from '../../src/kernel/refusals.ts'
 import type { Actor } from '../../src/kernel/actor.ts'
 import { assessmentStage, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
@@ -13,6 +22,7 @@ const refusal = (promise: Promise<unknown>): Promise<unknown> =>
 describe('what the review leaves in an assessment', () => {
   let stage: Stage
   let lead: Actor
+  const now = (): Promise<Assessment> => stage.system.assessments.get(ID)
   beforeEach(async () => {
     stage = await assessmentStage()
     const found = await stage.system.actorOf('lanhdaoso')
@@ -30,7 +40,7 @@ describe('what the review leaves in an assessment', () => {
   })
 
   it('accepts a sent report and keeps the day', async () => {
-    const accepted = await markAccepted(stage.system.assessmentNeeds)(lead, ID)
+    const accepted = await markAccepted(stage.system.assessmentNeeds, lead, await now())
     expect(accepted.state).to.equal('accepted')
     expect(accepted.submissions.at(-1)?.acceptedOn).to.equal('2025-09-08')
   })
@@ -38,7 +48,7 @@ describe('what the review leaves in an assessment', () => {
   it('returns it with its points; the school answers each and the sheets named are opened again', async () => {
     const needs = stage.system.assessmentNeeds
     const points = [{ criterion: '1.1', anchor: 'mo-ta-1-a', reason: 'Nêu rõ năm.' }]
-    expect((await markReturned(needs)(lead, ID, points, '2025-09-22')).state).to.equal('returned')
+    expect((await markReturned(needs, lead, await now(), { points, due: '2025-09-22' })).state).to.equal('returned')
     const head = await stage.system.actorOf('hieutruong')
     if (!head) throw new Error('the stage has no head')
     expect(await refusal(resume(needs)(head, ID, {}))).to.be.instanceOf(StepRefused)
@@ -48,22 +58,24 @@ describe('what the review leaves in an assessment', () => {
     expect(resumed.criteria['1_2']?.state).to.equal('frozen')
   })
 
-  it('wants a reason for each point', async () => {
-    const empty = markReturned(stage.system.assessmentNeeds)(lead, ID, [{ anchor: '', reason: ' ' }], '2025-09-22')
-    expect(await refusal(empty)).to.be.instanceOf(InvalidInput)
+  it('takes an acceptance back: the report lies with the managing level again and cannot be recalled', async () => {
+    const needs = stage.system.assessmentNeeds
+    await markReading(needs, lead, await now())
+    await markAccepted(needs, lead, await now())
+    const reopened = await markReopened(needs, lead, await now(), 'Số liệu sai.')
+    expect(reopened.state).to.equal('submitted')
+    expect(reopened.submissions.at(-1)?.acceptedOn).to.equal(undefined)
+    expect(reopened.submissions.at(-1)?.withdrawals?.map(({ reason }) => reason)).to.deep.equal(['Số liệu sai.'])
+    expect((await stage.system.assessmentNeeds.assessments.get(ID)).submissions.at(-1)?.readingSince).to.be.a('string')
   })
 
-  it('is not for the head, an officer without a lead, a lead of another unit, or a lead who sits in the school', async () => {
-    const accept = markAccepted(stage.system.assessmentNeeds)
-    const others = await Promise.all(['hieutruong', 'canboxa'].map(id => stage.system.actorOf(id)))
-    for (const other of others) if (other) expect(await refusal(accept(other, ID))).to.be.instanceOf(Forbidden)
-    const elsewhere = { ...lead, seats: lead.seats.map(seat => ({ ...seat, unitId: 'so-khac' })) }
-    expect(await refusal(accept(elsewhere, ID))).to.be.instanceOf(NotFound)
-    const inside: Actor = {
-      ...lead,
-      seats: [...lead.seats, { role: 'councilMember', unitId: SCHOOL, year: YEAR, from: '2025-08-01' }],
-    }
-    expect(await refusal(accept(inside, ID))).to.be.instanceOf(Forbidden)
-    expect((await stage.system.assessments.get(ID)).state).to.equal('submitted')
+  it('lets one person begin to read, and nobody recall the report afterwards', async () => {
+    const needs = stage.system.assessmentNeeds
+    const before = await now()
+    const head = await stage.system.actorOf('hieutruong')
+    if (!head) throw new Error('the stage has no head')
+    const racing = await Promise.allSettled([markReading(needs, lead, before), markReading(needs, head, before)])
+    expect(racing.map(({ status }) => status).toSorted()).to.deep.equal(['fulfilled', 'rejected'])
+    expect(await refusal(recall(needs)(head, ID))).to.be.instanceOf(StepRefused)
   })
 })
