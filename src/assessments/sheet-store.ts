@@ -2,6 +2,7 @@ import { Schema } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { gatherUpdates } from '../mongo/gather-updates.ts'
 import { sheetId, type AnalysisRow, type Sheet, type SheetAction, type SheetPart, type SheetPin } from './sheet.ts'
 
 /** Part keys hold dots (`description.1.a`); as field names they hold underscores. */
@@ -84,6 +85,9 @@ export interface PartVersion {
 /** One author's stretch of writing is one version in the history, however often the page saved meanwhile. */
 const STRETCH_MS = 10 * 60_000
 
+/** Sheets being written whose parts stay in memory; a sheet is seldom more than 30 KB. */
+const SHEETS_SEEN = 500
+
 export type SheetStore = ReturnType<typeof sheetStore>
 
 /** Texts of criteria, their frozen copies (`sheetPins`) and earlier wordings (`sheetVersions`). */
@@ -96,27 +100,44 @@ export function sheetStore(db: Database) {
     { keys: { sheet: 1, part: 1, rev: -1 } },
   ])
 
+  const updateSoon = gatherUpdates(db, Rows)
+  const seen = new Map<string, Sheet['parts']>()
+
+  const remember = (id: string, parts: Sheet['parts']): void => {
+    seen.delete(id)
+    seen.set(id, parts)
+    if (seen.size > SHEETS_SEEN) seen.delete(seen.keys().next().value ?? '')
+  }
+
   const find = async (assessmentId: string, code: string): Promise<Sheet> => {
     const row = await Rows.findById(sheetId(assessmentId, code)).lean<Row>()
     return row ? fromRow(row) : emptySheet(assessmentId, code)
   }
 
   /** Creates what is written for the first time; an insert that meets another is a stale write like any other. */
-  const firstOr = async (
-    update: () => Promise<{ matchedCount: number }>,
-    first: () => Promise<unknown>,
-    isFirst: boolean,
-  ) => {
-    const updated = await update()
-    if (updated.matchedCount > 0) return true
+  const firstOr = async (update: () => Promise<boolean>, first: () => Promise<unknown>, isFirst: boolean) => {
+    if (await update()) return true
     if (!isFirst) return false
     try {
       await first()
       return true
     } catch (error) {
       if (!isDuplicateKey(error)) throw error
-      return (await update()).matchedCount > 0
+      return update()
     }
+  }
+
+  /**
+   * The part as this process last read or wrote it, if that is the revision asked for: the words of a revision never
+   * change, and the write is guarded by it. Else it is read.
+   */
+  const partAt = async (assessmentId: string, code: string, part: string, rev: number) => {
+    const id = sheetId(assessmentId, code)
+    const known = seen.get(id)
+    if (known && (known[part]?.rev ?? 0) === rev) return known[part]
+    const { parts } = await find(assessmentId, code)
+    remember(id, parts)
+    return parts[part]
   }
 
   return {
@@ -133,31 +154,36 @@ export function sheetStore(db: Database) {
      * Throws `StaleWrite` with the part that stands there now.
      */
     async writePart(
-      before: Sheet,
+      { assessmentId, code }: Pick<Sheet, 'assessmentId' | 'code'>,
       part: string,
       rev: number,
       next: { text: string; by: string; name: string; at: Date },
     ): Promise<SheetPart> {
-      const old = before.parts[part]
+      const id = sheetId(assessmentId, code)
+      const old = await partAt(assessmentId, code, part, rev)
       if ((old?.rev ?? 0) !== rev) throw new StaleWrite('Phần này vừa được người khác sửa.', old)
       const continues = old !== undefined && old.by === next.by && next.at.getTime() - old.since.getTime() < STRETCH_MS
-      if (old && !continues) await keepVersion(db, Versions, before.id, part, old)
+      if (old && !continues) await keepVersion(db, Versions, id, part, old)
       const saved: SheetPart = { ...next, rev: rev + 1, since: continues ? old.since : next.at }
       const at = `parts.${fieldOf(part)}`
       const done = await firstOr(
         () =>
-          Rows.updateOne(
-            { _id: before.id, ...(rev === 0 ? { [at]: { $exists: false } } : { [`${at}.rev`]: rev }) },
-            { $set: { [at]: { ...saved, key: part } } },
-          ),
-        () => insertRow<Row>(db, Rows, { ...rowOf(before), parts: { [fieldOf(part)]: { ...saved, key: part } } }),
+          updateSoon({
+            filter: { _id: id, ...(rev === 0 ? { [at]: { $exists: false } } : { [`${at}.rev`]: rev }) },
+            update: { $set: { [at]: { ...saved, key: part } } },
+          }),
+        () =>
+          insertRow<Row>(db, Rows, {
+            ...rowOf(emptySheet(assessmentId, code)),
+            parts: { [fieldOf(part)]: { ...saved, key: part } },
+          }),
         rev === 0,
       )
-      if (!done)
-        throw new StaleWrite(
-          'Phần này vừa được người khác sửa.',
-          (await find(before.assessmentId, before.code)).parts[part],
-        )
+      if (!done) {
+        seen.delete(id)
+        throw new StaleWrite('Phần này vừa được người khác sửa.', (await find(assessmentId, code)).parts[part])
+      }
+      remember(id, { ...seen.get(id), [part]: saved })
       return saved
     },
 
@@ -180,7 +206,8 @@ export function sheetStore(db: Database) {
       rows: { actions?: readonly SheetAction[]; analysis?: readonly AnalysisRow[] },
     ): Promise<number> {
       const done = await firstOr(
-        () => Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } }),
+        async () =>
+          (await Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } })).matchedCount > 0,
         () => insertRow<Row>(db, Rows, { ...rowOf(before), ...rows, rev: 1 }),
         rev === 0,
       )

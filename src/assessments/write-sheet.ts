@@ -56,8 +56,7 @@ export const writePart =
     const open = await openForWriting(needs, actor, id, code)
     if (!partsOf(open).includes(part)) throw new NotFound('Phiếu không có phần này.')
     const text = partText(part, written.text)
-    const sheet = await needs.sheets.find(id, code)
-    return needs.sheets.writePart(sheet, part, written.rev, {
+    return needs.sheets.writePart({ assessmentId: id, code }, part, written.rev, {
       text,
       by: actor.personId,
       name: actor.name,

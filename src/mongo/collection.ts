@@ -2,6 +2,7 @@ import type { CreateIndexesOptions } from 'mongodb'
 import type { Connection, Model, QueryFilter, Schema, UpdateQuery } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
 import type { Database } from './connect.ts'
+import { tellWrites } from './tell-writes.ts'
 
 /** One index of a collection: its keys in order, and what makes it special (`unique`, `partialFilterExpression` …). */
 export type Index = {
@@ -26,7 +27,7 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in
  * created by `ensureIndexes`. Asking again with the same schema gives the same model.
  */
 export function defineCollection<Row>(
-  db: Pick<Database, 'connection' | 'durable'>,
+  db: Pick<Database, 'connection' | 'durable' | 'kept'>,
   name: string,
   schema: Schema<Row>,
   indexes: readonly Index[] = [],
@@ -45,7 +46,9 @@ export function defineCollection<Row>(
   strict.set('id', false)
   strict.set('writeConcern', { ...db.durable })
   defined.set(name, { schema, indexes })
-  return db.connection.model<Row>(name, strict, name)
+  const model = db.connection.model<Row>(name, strict, name)
+  tellWrites(db.connection, name, db.kept)
+  return model
 }
 
 /**

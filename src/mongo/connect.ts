@@ -1,5 +1,6 @@
 import { MongoClient } from 'mongodb'
 import mongoose from 'mongoose'
+import { keptReads, type KeptReads } from '../kernel/kept-reads.ts'
 import { gate } from './gate.ts'
 import { NoDatabase } from './no-database.ts'
 
@@ -9,6 +10,7 @@ const MOST_CONNECTIONS = 7
 const MOST_HEAVY_READS = 3
 const HEAVY_READ_LIMIT_MS = 20_000
 const SERVER_SELECTION_MS = 8_000
+const WIRE_OF_MONGODB_8 = 25
 
 export type HeavyLimits = { readonly maxTimeMS: number }
 
@@ -22,6 +24,10 @@ export type Database = {
   readonly name: string
   /** The write concern of every write; what goes round the models must ask for it as well. */
   readonly durable: Durable
+  /** Values kept for a moment, dropped by every write that goes through a collection of this connection. */
+  readonly kept: KeptReads
+  /** The server takes updates of several documents in one command and tells the outcome of each (MongoDB 8). */
+  readonly tellsEach: boolean
   /**
    * Runs a heavy read (roll-up, export, report) when fewer than three others run, first come first served. `run` gets
    * the time limit that it hands on to its query.
@@ -31,16 +37,19 @@ export type Database = {
 }
 
 /**
- * What makes a write durable on this server. A lone server must not be asked for a majority: the embedded engine then
+ * What makes a write durable on this server, and whether it tells the outcomes of a bulk. A lone server must not be asked for a majority: the embedded engine then
  * acknowledges before its journal is on disk, and lost such writes in five of seven runs of eight kills each; with `w: 1`
  * it lost none.
  */
-async function durableOn(uri: string, patienceMs: number): Promise<Durable> {
+async function abilitiesOf(uri: string, patienceMs: number): Promise<Pick<Database, 'durable' | 'tellsEach'>> {
   const client = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: patienceMs })
   try {
     const hello = await client.db('admin').command({ hello: 1 })
     const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid'
-    return { w: isAlone ? 1 : 'majority', j: true }
+    return {
+      durable: { w: isAlone ? 1 : 'majority', j: true },
+      tellsEach: Number(hello['maxWireVersion']) >= WIRE_OF_MONGODB_8,
+    }
   } finally {
     await client.close()
   }
@@ -48,16 +57,17 @@ async function durableOn(uri: string, patienceMs: number): Promise<Durable> {
 
 /**
  * Connects to one database of a server. `watchCommands` lets the client report each command (costs a little time; for
- * tests); `patienceMs` is how long an operation waits for a server that does not answer. Throws `NoDatabase` when nobody
+ * tests); `patienceMs` is how long an operation waits for a server that does not answer; `elapsed` is the clock of the
+ * kept reads. Throws `NoDatabase` when nobody
  * answers at the address.
  */
 export async function connect(
   uri: string,
   name: string,
-  { watchCommands = false, patienceMs = SERVER_SELECTION_MS } = {},
+  { watchCommands = false, patienceMs = SERVER_SELECTION_MS, elapsed = () => performance.now() } = {},
 ): Promise<Database> {
   try {
-    const durable = await durableOn(uri, patienceMs)
+    const { durable, tellsEach } = await abilitiesOf(uri, patienceMs)
     const connection = await mongoose
       .createConnection(uri, {
         dbName: name,
@@ -77,6 +87,8 @@ export async function connect(
       client: connection.getClient(),
       name,
       durable,
+      tellsEach,
+      kept: keptReads(elapsed),
       heavy: run => oneOfFew(() => run({ maxTimeMS: HEAVY_READ_LIMIT_MS })),
       close: () => connection.close(),
     }

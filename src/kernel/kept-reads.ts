@@ -1,0 +1,112 @@
+/** A place in the database that a kept value was read from. */
+export interface Source {
+  readonly collection: string
+  /** One document; absent: any of the collection. */
+  readonly id?: string
+  /** Top-level fields that the value shows; absent: all. */
+  readonly fields?: readonly string[]
+}
+
+/** A write that has ended. What is absent is not known, so it may be anything. */
+export type Written = Source
+
+export interface Keeping<Value> {
+  readonly load: (key: string) => Promise<Value>
+  /** Everything that `load` reads: a write of this process to any of it drops the value. */
+  readonly from: (key: string) => readonly Source[]
+  /** How long a write of another process may go unseen, in milliseconds. */
+  readonly lifeMs?: number
+  /** The oldest values make room beyond this number. */
+  readonly most?: number
+}
+
+/** What a page or a save looks at may be one second old, never more, and never older than this process's last write. */
+export const LIFE_MS = 1_000
+const MOST = 2_000
+
+interface Entry {
+  readonly value: Promise<unknown>
+  readonly until: number
+  readonly sources: readonly Source[]
+  readonly drop: () => void
+}
+
+const ANY = ''
+
+const touches = (source: Source, written: Written): boolean =>
+  (source.id === undefined || written.id === undefined || source.id === written.id) &&
+  (source.fields === undefined ||
+    written.fields === undefined ||
+    source.fields.some(each => written.fields?.includes(each)))
+
+/** Entries by collection and document, so that a write finds what rests on it without looking at everything. */
+function dependants() {
+  const byCollection = new Map<string, Map<string, Set<Entry>>>()
+  const setOf = ({ collection, id = ANY }: Source): Set<Entry> => {
+    const byId = byCollection.get(collection) ?? new Map<string, Set<Entry>>()
+    byCollection.set(collection, byId)
+    const entries = byId.get(id) ?? new Set<Entry>()
+    byId.set(id, entries)
+    return entries
+  }
+  return {
+    add: (entry: Entry): void => entry.sources.forEach(source => setOf(source).add(entry)),
+    remove(entry: Entry): void {
+      for (const source of entry.sources) {
+        const entries = setOf(source)
+        entries.delete(entry)
+        if (entries.size === 0) byCollection.get(source.collection)?.delete(source.id ?? ANY)
+      }
+    },
+    of({ collection, id }: Written): readonly Entry[] {
+      const byId = byCollection.get(collection)
+      if (!byId) return []
+      const sets = id === undefined ? [...byId.values()] : [byId.get(ANY) ?? [], byId.get(id) ?? []]
+      return sets.flatMap(entries => [...entries])
+    },
+  }
+}
+
+export type KeptReads = ReturnType<typeof keptReads>
+
+/**
+ * Values read from the database and kept for a moment. `elapsed` is a clock in milliseconds that never goes back. Each
+ * `keep` gives a reader that loads a key once for all who ask at the same time; a load that fails is not kept. Kept values
+ * are shared between requests and must not be changed.
+ */
+export function keptReads(elapsed: () => number = () => performance.now()) {
+  const resting = dependants()
+
+  return {
+    keep<Value>({ load, from, lifeMs = LIFE_MS, most = MOST }: Keeping<Value>): (key: string) => Promise<Value> {
+      const entries = new Map<string, Entry & { readonly value: Promise<Value> }>()
+      return key => {
+        const now = elapsed()
+        const kept = entries.get(key)
+        if (kept && now < kept.until) return kept.value
+        kept?.drop()
+        const entry = {
+          value: load(key),
+          until: now + lifeMs, // counted from before the read, so that a slow one is not older than it says
+          sources: from(key),
+          drop(): void {
+            if (entries.get(key) === entry) entries.delete(key)
+            resting.remove(entry)
+          },
+        }
+        entries.set(key, entry)
+        resting.add(entry)
+        entry.value.catch(entry.drop)
+        if (entries.size > most) entries.values().next().value?.drop()
+        return entry.value
+      }
+    },
+
+    /** Drops what rests on a write, also what is being read now: it may have been read before the write. */
+    wrote(written: Written): void {
+      for (const entry of resting.of(written))
+        if (entry.sources.some(source => source.collection === written.collection && touches(source, written)))
+          entry.drop()
+    },
+  }
+}

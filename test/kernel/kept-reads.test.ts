@@ -1,0 +1,131 @@
+import { expect } from 'chai'
+import { keptReads, type Source } from '../../src/kernel/kept-reads.ts'
+
+const PEOPLE: Source = { collection: 'people', id: 'an' }
+
+describe('reads kept for a moment', () => {
+  let now: number
+  let loads: string[]
+  let kept: ReturnType<typeof keptReads>
+  /** What the database would answer now. */
+  let stored: string
+
+  beforeEach(() => {
+    now = 0
+    loads = []
+    stored = 'first'
+    kept = keptReads(() => now)
+  })
+
+  const load = (key: string): Promise<string> => {
+    loads.push(key)
+    return Promise.resolve(stored)
+  }
+  const reader = (from: readonly Source[], most?: number) =>
+    kept.keep({ load, from: () => from, lifeMs: 1000, ...(most !== undefined && { most }) })
+
+  it('are read once for all who ask at the same time', async () => {
+    const read = reader([PEOPLE])
+    expect(await Promise.all([read('an'), read('an'), read('an')])).to.deep.equal(['first', 'first', 'first'])
+    expect(loads).to.deep.equal(['an'])
+  })
+
+  it('show what another process wrote when their life has ended', async () => {
+    const read = reader([PEOPLE])
+    await read('an')
+    stored = 'second'
+    now = 999
+    expect(await read('an')).to.equal('first')
+    now = 1000
+    expect(await read('an')).to.equal('second')
+  })
+
+  it('live from the beginning of the read, however long it took', async () => {
+    const answers: ((value: string) => void)[] = []
+    const read = kept.keep({
+      load: () => new Promise<string>(resolve => answers.push(resolve)),
+      from: () => [PEOPLE],
+      lifeMs: 1000,
+    })
+    const slow = read('an')
+    now = 1500
+    const next = read('an')
+    answers[0]?.('old')
+    answers[1]?.('new')
+    expect([await slow, await next]).to.deep.equal(['old', 'new'])
+    expect(await read('an')).to.equal('new')
+  })
+
+  it('are dropped at once by a write of this process', async () => {
+    const read = reader([PEOPLE])
+    await read('an')
+    stored = 'second'
+    kept.wrote({ collection: 'people', id: 'an' })
+    expect(await read('an')).to.equal('second')
+  })
+
+  it('are dropped by a write that ends while they are being read', async () => {
+    const read = reader([PEOPLE])
+    const before = read('an')
+    stored = 'second'
+    kept.wrote({ collection: 'people', id: 'an' })
+    expect([await before, await read('an')]).to.deep.equal(['first', 'second'])
+  })
+
+  it('are not kept when the read failed', async () => {
+    let fails = true
+    const read = kept.keep({
+      load: () => (fails ? Promise.reject(new Error('no answer')) : Promise.resolve('back')),
+      from: () => [PEOPLE],
+    })
+    const failed = await read('an').catch((error: unknown) => error)
+    expect(failed).to.be.an('error')
+    fails = false
+    expect(await read('an')).to.equal('back')
+  })
+
+  it('make room, the oldest first', async () => {
+    const read = reader([PEOPLE], 2)
+    for (const key of ['a', 'b', 'c', 'b', 'a']) await read(key)
+    expect(loads).to.deep.equal(['a', 'b', 'c', 'a'])
+  })
+
+  const cases: readonly { source: Source; written: Source; dropped: boolean; because: string }[] = [
+    { source: PEOPLE, written: { collection: 'units', id: 'an' }, dropped: false, because: 'another collection' },
+    { source: PEOPLE, written: { collection: 'people', id: 'binh' }, dropped: false, because: 'another document' },
+    { source: PEOPLE, written: { collection: 'people' }, dropped: true, because: 'an unknown document' },
+    { source: { collection: 'people' }, written: PEOPLE, dropped: true, because: 'a document where all count' },
+    {
+      source: { ...PEOPLE, fields: ['name', 'active'] },
+      written: { ...PEOPLE, fields: ['outbox'] },
+      dropped: false,
+      because: 'other fields',
+    },
+    {
+      source: { ...PEOPLE, fields: ['name', 'active'] },
+      written: { ...PEOPLE, fields: ['outbox', 'active'] },
+      dropped: true,
+      because: 'one of its fields',
+    },
+    { source: { ...PEOPLE, fields: ['name'] }, written: PEOPLE, dropped: true, because: 'unknown fields' },
+  ]
+  for (const { source, written, dropped, because } of cases)
+    it(`${dropped ? 'are dropped' : 'stay'} when a write touched ${because}`, async () => {
+      const read = reader([source])
+      await read('an')
+      kept.wrote(written)
+      await read('an')
+      expect(loads).to.have.length(dropped ? 2 : 1)
+    })
+
+  it('need the right collection and the right fields in one and the same source', async () => {
+    const read = reader([
+      { collection: 'people', id: 'an', fields: ['name'] },
+      { collection: 'seats', id: 'an', fields: ['post'] },
+    ])
+    await read('an')
+    kept.wrote({ collection: 'seats', id: 'an', fields: ['name'] })
+    await read('an')
+    expect(loads).to.have.length(1)
+  })
+})
