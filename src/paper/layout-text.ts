@@ -56,7 +56,8 @@ export function paragraphStrips(input: ParagraphInput): Strip[] {
 
 const alphabet = Array.from('abcdđeghiklmnopqrstuvxy')
 
-function markerText(marker: ListMarker, index: number): string {
+/** What stands in front of an item of a list, with its blank. */
+export function markerText(marker: ListMarker, index: number): string {
   if (marker === 'dash') return '- '
   return marker === 'number' ? `${index + 1}. ` : `${alphabet[index % alphabet.length] ?? ''}) `
 }

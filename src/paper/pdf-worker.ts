@@ -5,6 +5,8 @@ import { renderPdf } from './render-pdf.ts'
 export interface WorkerJob {
   readonly doc: Doc
   readonly strict: boolean
+  /** Absent: a PDF. */
+  readonly format?: 'pdf' | 'docx'
 }
 
 export type WorkerAnswer =
@@ -16,16 +18,23 @@ export type WorkerAnswer =
       readonly sha256: string
       readonly pageOf: ReadonlyMap<string, number>
     }
+  | { readonly kind: 'word'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Told at most this many times a document, so that progress costs nothing. */
 const progressSteps = 20
 
 async function answer(
-  { doc, strict }: WorkerJob,
+  { doc, strict, format }: WorkerJob,
   send: (answer: WorkerAnswer, move?: ArrayBuffer[]) => void,
 ): Promise<void> {
   try {
+    if (format === 'docx') {
+      const { renderDocx } = await import('./render-docx.ts')
+      const word = new Uint8Array(await renderDocx(doc))
+      send({ kind: 'word', bytes: word }, [word.buffer])
+      return
+    }
     const { bytes, ...rest } = await renderPdf(doc, {
       strict,
       onProgress({ page, pages }) {

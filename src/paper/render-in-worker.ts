@@ -6,7 +6,7 @@ import type { RenderedPdf, RenderOptions } from './render-pdf.ts'
 /** The document could not be drawn: it is at fault, or the worker crashed or took too long. */
 export class RenderFailed extends Error {
   constructor(reason: string) {
-    super(`PDF not made: ${reason}`)
+    super(`document not made: ${reason}`)
     this.name = 'RenderFailed'
   }
 }
@@ -14,6 +14,8 @@ export class RenderFailed extends Error {
 export interface RenderPool {
   /** Draws off the main thread, one document after another. Throws RenderFailed. */
   render(doc: Doc, options?: RenderOptions): Promise<RenderedPdf>
+  /** The same document as an editable Word file, in the same queue. Throws RenderFailed. */
+  renderWord(doc: Doc): Promise<Buffer>
   /** Stops the worker; a document in work is refused. */
   close(): Promise<void>
 }
@@ -24,6 +26,8 @@ export interface PoolOptions {
   /** The program of the worker, for tests of crashes. */
   readonly script?: URL
 }
+
+type Finished = Extract<WorkerAnswer, { kind: 'done' | 'word' }>
 
 const starter = new URL('./typescript-worker.mjs', import.meta.url)
 
@@ -47,7 +51,8 @@ export function renderPool({
     await broken.terminate()
   }
 
-  const run = (doc: Doc, options: RenderOptions): Promise<RenderedPdf> =>
+  /** Sends one job and gives what the worker ends it with; progress is told on the way. */
+  const run = (job: WorkerJob, onProgress?: RenderOptions['onProgress']): Promise<Finished> =>
     new Promise((resolve, reject) => {
       const current = (worker ??= start())
       current.ref()
@@ -62,27 +67,36 @@ export function renderPool({
       }
       const onMessage = (answer: WorkerAnswer): void => {
         if (answer.kind === 'progress') {
-          options.onProgress?.({ page: answer.page, pages: answer.pages })
+          onProgress?.({ page: answer.page, pages: answer.pages })
         } else if (answer.kind === 'failed') {
           settle(() => reject(new RenderFailed(answer.message)))
         } else {
-          const { pages, sha256, pageOf } = answer
-          settle(() => resolve({ bytes: Buffer.from(answer.bytes.buffer), pages, sha256, pageOf }))
+          settle(() => resolve(answer))
         }
       }
       const onError = (error: unknown): void => fail(error instanceof Error ? error.message : String(error))
       const onExit = (code: number): void => fail(`the worker ended with code ${code}`)
       const timer = setTimeout(() => fail(`not ready after ${timeoutMs} ms`), timeoutMs)
       current.on('message', onMessage).on('error', onError).on('exit', onExit)
-      const job: WorkerJob = { doc, strict: options.strict ?? false }
       current.postMessage(job)
     })
 
+  const queued = (job: WorkerJob, onProgress?: RenderOptions['onProgress']): Promise<Finished> => {
+    const result = last.then(() => run(job, onProgress))
+    last = result.catch(() => undefined)
+    return result
+  }
+
   return {
-    render(doc, options = {}) {
-      const result = last.then(() => run(doc, options))
-      last = result.catch(() => undefined)
-      return result
+    async render(doc, options = {}) {
+      const answer = await queued({ doc, strict: options.strict ?? false }, options.onProgress)
+      if (answer.kind !== 'done') throw new RenderFailed('the worker answered with another kind of file')
+      const { pages, sha256, pageOf } = answer
+      return { bytes: Buffer.from(answer.bytes.buffer), pages, sha256, pageOf }
+    },
+    async renderWord(doc) {
+      const { bytes } = await queued({ doc, strict: false, format: 'docx' })
+      return Buffer.from(bytes.buffer)
     },
     async close() {
       if (worker) await drop(worker)
@@ -94,6 +108,9 @@ let shared: RenderPool | undefined
 
 /** Draws in the process's one worker, which starts with the first document. Throws RenderFailed. */
 export const renderInWorker: RenderPool['render'] = (doc, options) => (shared ??= renderPool()).render(doc, options)
+
+/** The same worker, for an editable Word file of the same document. Throws RenderFailed. */
+export const renderWordInWorker: RenderPool['renderWord'] = doc => (shared ??= renderPool()).renderWord(doc)
 
 /** For a graceful stop of the process. */
 export const closeRenderWorker = async (): Promise<void> => {
