@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Actor } from '../kernel/actor.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
+import type { Entry } from './authenticator.ts'
 
 /** What a handler is given: everything already parsed as far as HTTP goes, nothing trusted. */
 export interface Request {
@@ -24,7 +25,11 @@ export interface Request {
   readonly remember: (key: 'year' | 'unit', value: string) => void
   /** Checks the posted `username` and `password`; the person's id, or an InvalidInput that tells nothing more. */
   readonly authenticate: () => Promise<string>
-  readonly signIn: (personId: string) => Promise<void>
+  /** Texts that an earlier request of this session put aside with `hold`; empty when there are none. */
+  readonly held: Readonly<Record<string, string>>
+  /** Puts texts aside for the next requests of this session, in place of those before. Signing in drops them. */
+  readonly hold: (texts: Readonly<Record<string, string>>) => void
+  readonly signIn: (personId: string, entry: Entry) => Promise<void>
   readonly signOut: () => Promise<void>
 }
 
@@ -87,4 +92,11 @@ export const pdf = (bytes: Buffer, name: string): Answer => ({
   mime: 'application/pdf',
   name,
   inline: true,
+})
+/** An .xlsx file to be saved; the name carries the ending. */
+export const spreadsheet = (bytes: Buffer, name: string): Answer => ({
+  kind: 'file',
+  body: bytes,
+  mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  name,
 })

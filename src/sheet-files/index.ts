@@ -1,4 +1,15 @@
 export { tidy, type ColumnSpec, type RowOf } from './column-spec.ts'
+export { dryRunPage, uploadPage, type ImportForm } from './import-page.ts'
+export {
+  linesToApply,
+  mustBeConfirmed,
+  planImport,
+  type ImportChange,
+  type ImportLine,
+  type ImportPlan,
+  type ImportRules,
+  type Verdict,
+} from './import-plan.ts'
 export { readRows, rowsOfGrids, type CellFault, type ReadRow, type ReadTable } from './read-rows.ts'
 export { readGrids, WorkbookRefused, type Grid, type GridValue } from './read-workbook.ts'
 export {
@@ -10,4 +21,5 @@ export {
   type SheetTable,
   type SheetValue,
 } from './sheet-table.ts'
-export { sheetName, writeWorkbook, XLSX_MIME } from './write-workbook.ts'
+export { uploadShelf, type UploadShelf } from './upload-shelf.ts'
+export { sheetName, writeWorkbook } from './write-workbook.ts'

@@ -98,7 +98,7 @@ function extentOf(xml: string): { readonly rows: number; readonly columns: numbe
 }
 
 const columnNumber = (letters: string): number =>
-  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 /** The reader drops `#N/A` and its kind in silence; as text it is met by the checks of the column. */
 const errorsAsText = (xml: string): string => xml.replace(/(<c\b[^>]*?\st=)"e"/g, '$1"str"')

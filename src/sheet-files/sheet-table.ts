@@ -1,5 +1,3 @@
-import type { Day } from '../kernel/dates.ts'
-
 /** How the values of a column are written: days as real dates, numbers with a Vietnamese-looking format. */
 export type SheetKind = 'text' | 'integer' | 'decimal' | 'percent' | 'day'
 
@@ -17,7 +15,7 @@ export interface SheetColumn {
 }
 
 /** Days are `yyyy-mm-dd` in a column of days; a share of 1 in a column of percents. */
-export type SheetValue = string | number | Day | null
+export type SheetValue = string | number | null
 
 export interface SheetRow {
   readonly cells: readonly SheetValue[]

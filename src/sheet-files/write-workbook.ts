@@ -3,8 +3,6 @@ import { dropdownsOf, withDropdowns } from './dropdowns.ts'
 import type { SheetColumn, SheetKind, SheetTable, SheetValue } from './sheet-table.ts'
 import { unzip, zip } from './zip.ts'
 
-export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 /** What the library takes as the content of a picture; none of ours has one, its types ask for it all the same. */
 type Content = Image['content']
 

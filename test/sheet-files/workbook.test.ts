@@ -94,8 +94,7 @@ describe('a workbook that we write', () => {
     expect(grids.map(({ sheet }) => sheet)).to.deep.equal(['Giải trình', 'Danh mục chọn'])
     expect(grids[1]?.rows[40]).to.deep.equal(['Lý do, thứ 40'])
   })
-  it('writes and reads 30,000 rows of 10 columns within five seconds each', async function () {
-    this.timeout(60_000)
+  it('writes and reads 30,000 rows of 10 columns within ten seconds of work', async () => {
     const columns = Array.from(
       { length: 10 },
       (_, at) => ({ head: `Cột ${at}`, kind: at < 5 ? 'text' : 'integer' }) as const,
@@ -103,16 +102,17 @@ describe('a workbook that we write', () => {
     const rows = Array.from({ length: 30_000 }, (_, at) =>
       row(...columns.map(({ kind }, c) => (kind === 'text' ? `Ô ${at}.${c}` : at + c))),
     )
-    const start = performance.now()
+    const before = process.cpuUsage()
     const bytes = await writeWorkbook([{ name: 'Lớn', columns, rows }])
-    const written = performance.now()
-    const specs = columns.map(({ head, kind }) => ({ key: head, head, kind }) as const)
-    const read = await readRows(bytes, specs)
-    const done = performance.now()
+    const read = await readRows(
+      bytes,
+      columns.map(({ head, kind }) => ({ key: head, head, kind })),
+    )
+    const { user, system } = process.cpuUsage(before)
     expect(read.rows).to.have.length(30_000)
-    expect(written - start).to.be.lessThan(5_000)
-    expect(done - written).to.be.lessThan(5_000)
-  })
+    // Time of the processor, not of the clock: other programs on the machine do not count.
+    expect((user + system) / 1e6).to.be.lessThan(10)
+  }).timeout(60_000)
 })
 
 describe('a workbook that somebody filled in', () => {
