@@ -8,6 +8,7 @@ import { figureRoutes } from './figures/index.ts'
 import type { Assets } from './http/assets.ts'
 import type { Route } from './http/route.ts'
 import type { HttpConfig } from './http/server-needs.ts'
+import { keptSessions } from './http/kept-sessions.ts'
 import { createServer } from './http/server.ts'
 import { mongoSessions } from './http/session.ts'
 import type { Actor } from './kernel/actor.ts'
@@ -39,18 +40,20 @@ export interface AppNeeds {
 
 /** The whole application: every feature is handed what it needs, and its routes are mounted. */
 export function createApp({ system, limits, assets, config, log }: AppNeeds): Express {
+  const { glance } = system
   const openWork = myWork(system.taskNeeds)
+  const openTasks = glance.countFor(async (actor, year) => (await openWork(actor, year)).mine.length)
   return createServer({
     routes: routesOf(system),
     authenticator: passportAuthenticator({
-      people: system.people,
+      people: { accountOf: glance.account },
       check: checkCredentials({ people: system.people, limits }),
     }),
-    actorOf: system.withSeats,
-    shellOf: shellOf(system, async (actor, { year }) => (await openWork(actor, year)).mine.length),
+    actorOf: glance.withSeats,
+    shellOf: shellOf(system, (actor, { year }) => openTasks(actor, year)),
     defaultYear: () => yearToday(system),
     ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),
-    sessions: mongoSessions(system.db.client, system.db.name),
+    sessions: keptSessions(mongoSessions(system.db.client, system.db.name), system.db.kept),
     assets,
     config,
     log,

@@ -29,7 +29,7 @@ const ENTRIES: readonly Entry[] = [
 /** The row of screens of the assessment that an address belongs to, for those who may read it. */
 async function sectionOf(system: System, actor: Actor, path: string): Promise<Shell['section']> {
   const id = /^\/danh-gia\/([^/]+)/.exec(path)?.[1]
-  const assessment = id === undefined ? undefined : await system.assessments.find(decodeURIComponent(id))
+  const assessment = id === undefined ? undefined : await system.glance.assessment(decodeURIComponent(id))
   if (!assessment || !may.read(actor, assessment)) return undefined
   return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path) }
 }
@@ -42,13 +42,14 @@ export const shellOf =
     const unitIds = unitsOf(actor)
     const unitId = unitInForce(actor, place.unitId)
     const today = dayOf(system.now())
-    const units = await Promise.all(unitIds.map(id => system.units.get(id)))
+    const tree = await system.glance.tree()
+    const units = unitIds.flatMap(id => tree.get(id) ?? [])
     const names = new Map(units.map(unit => [unit.id, nameOn(unit, today)]))
     const waiting = await openTasks(actor, place)
     const seat = byWeight(
       actor.seats.filter(each => each.unitId === unitId && (each.year === undefined || each.year === place.year)),
     )[0]
-    const unread = await system.notices.unreadOf(actor.personId)
+    const unread = await system.glance.unread(actor.personId)
     const section = await sectionOf(system, actor, place.path)
     return {
       ...(section && { section }),

@@ -48,6 +48,7 @@ import {
 } from './organisations/index.ts'
 import { noticeStore, notifier } from './notices/index.ts'
 import { peopleStore } from './people/index.ts'
+import { glancesOver } from './glances.ts'
 import { actorFor, seatReader, seatStore } from './seats/index.ts'
 
 export interface BaseSettings {
@@ -206,9 +207,12 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       assessmentId: assessment.id,
     })
 
+  const glance = glancesOver(db, { people, units, assessments, withSeats, citedEvidence, numbers, notices, now })
+
   return {
     db,
     now,
+    glance,
     journal,
     post,
     units,

@@ -103,6 +103,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const sheetNeeds: SheetNeeds = {
     ...assessmentNeeds,
+    glance: base.glance,
     presence: presenceStore(db),
     forecast: async (actor, assessmentId, input) => {
       const { id } = await forecast(base.evidenceNeeds)(actor, assessmentId, input)

@@ -33,25 +33,40 @@ const schema = new Schema<Row>(
 
 /** A page reports every 15 seconds; three silent turns and the person counts as gone. */
 const PRESENT_MS = 45_000
+/** A page that is loaded again and again is not written each time. */
+const SAME_MS = 10_000
+const REPORTS_KEPT = 5_000
 
 export type PresenceStore = ReturnType<typeof presenceStore>
 
 /** The collection `presence`: one row per person and sheet, overwritten at each report; nothing is decided from it. */
 export function presenceStore(db: Database) {
   const Rows = defineCollection<Row>(db, 'presence', schema, [{ keys: { sheet: 1, at: 1 } }])
+  const lately = new Map<string, { readonly part: string; readonly at: number }>()
+  // Reports name a person on a sheet; the list of a sheet is dropped by name when one of them is written here.
+  const listOf = (sheet: string) => ({ collection: 'presence of a sheet', id: sheet })
+  const rowsOf = db.kept.keep({
+    load: sheet => Rows.find({ sheet }).sort({ at: 1 }).lean<Row[]>().exec(),
+    from: sheet => [listOf(sheet)],
+  })
+
+  const write = async (sheet: string, { personId, name, part = '' }: Present, at: Date): Promise<void> => {
+    const _id = `${sheet}:${personId}`
+    const last = lately.get(_id)
+    if (last?.part === part && Math.abs(at.getTime() - last.at) < SAME_MS) return
+    lately.delete(_id)
+    lately.set(_id, { part, at: at.getTime() })
+    if (lately.size > REPORTS_KEPT) lately.delete(lately.keys().next().value ?? '')
+    await Rows.updateOne({ _id }, { $set: { sheet, personId, name, part, at } }, { upsert: true })
+    db.kept.wrote(listOf(sheet))
+  }
+
   return {
     /** Notes that this person has the sheet open, and gives everybody else who has. */
-    async report(sheet: string, { personId, name, part }: Present, at: Date): Promise<readonly Present[]> {
-      await Rows.updateOne(
-        { _id: `${sheet}:${personId}` },
-        { $set: { sheet, personId, name, part: part ?? '', at } },
-        { upsert: true },
-      )
-      const rows = await Rows.find({ sheet, at: { $gte: new Date(at.getTime() - PRESENT_MS) } })
-        .sort({ at: 1 })
-        .lean<Row[]>()
-      return rows
-        .filter(row => row.personId !== personId)
+    async report(sheet: string, person: Present, at: Date): Promise<readonly Present[]> {
+      await write(sheet, person, at)
+      return (await rowsOf(sheet))
+        .filter(row => row.personId !== person.personId && row.at.getTime() >= at.getTime() - PRESENT_MS)
         .map(row => ({ personId: row.personId, name: row.name, ...(row.part !== '' && { part: row.part }) }))
     },
   }

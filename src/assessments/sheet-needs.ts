@@ -8,6 +8,10 @@ import { WITH_GROUP } from './criterion-conditions.ts'
 
 /** What the sheet screens need besides the use cases' own needs. */
 export interface SheetNeeds extends AssessmentNeeds {
+  /** What a page or a save of a text looks at; may be a second old. Steps ask the stores. */
+  readonly glance: Pick<AssessmentNeeds, 'evidence' | 'numbers'> & {
+    readonly assessment: AssessmentNeeds['assessments']['find']
+  }
   readonly presence: PresenceStore
   /** Records an item that is expected and still to be found; gives its working label. */
   readonly forecast: (
@@ -16,6 +20,17 @@ export interface SheetNeeds extends AssessmentNeeds {
     input: { readonly criterion: string; readonly name: string; readonly where: string; readonly who: string },
   ) => Promise<{ readonly label: string }>
 }
+
+/**
+ * The same needs over glances, for pages and for saves of text. A save decided on a glance that is a moment too old is
+ * harmless: the part's own revision guards it, and words that a step rests on are pinned.
+ */
+export const glancing = (needs: SheetNeeds): SheetNeeds => ({
+  ...needs,
+  assessments: { ...needs.assessments, find: needs.glance.assessment },
+  evidence: needs.glance.evidence,
+  numbers: needs.glance.numbers,
+})
 
 /** One sheet with everything that its screen is made of, read once. */
 export async function readSheet(needs: SheetNeeds, actor: Actor, id: string, code: string) {

@@ -7,7 +7,7 @@ import { openForReading, openSheet } from './open-sheet.ts'
 import { analysisPage } from './sheet-analysis.ts'
 import { historyPage, partAsked } from './sheet-history.ts'
 import { analysisFrom, expectedFrom, revFrom, stepFrom } from './sheet-input.ts'
-import { readSheet, type SheetNeeds } from './sheet-needs.ts'
+import { glancing, readSheet, type SheetNeeds } from './sheet-needs.ts'
 import { sheetNow, stampOf } from './sheet-now.ts'
 import { nextSheet, sheetPage } from './sheet-page.ts'
 import { sheetSide } from './sheet-side.ts'
@@ -21,6 +21,12 @@ const ONE = `${BASE}/:code`
 
 /** The criterion sheet: its screen, its steps, its history, its analysis, and what its open page asks for meanwhile. */
 export const sheetRoutes = (needs: SheetNeeds): Route[] => [
+  ...readingRoutes(glancing(needs)),
+  ...steppingRoutes(needs),
+  ...sheetWriteRoutes(needs),
+]
+
+const readingRoutes = (needs: SheetNeeds): Route[] => [
   {
     method: 'get',
     path: BASE,
@@ -91,6 +97,9 @@ export const sheetRoutes = (needs: SheetNeeds): Route[] => [
       return page('assessments/sheet-analysis', 'Phiếu phân tích tiêu chí, tìm minh chứng', model)
     },
   },
+]
+
+const steppingRoutes = (needs: SheetNeeds): Route[] => [
   {
     method: 'post',
     path: `${ONE}/phan-tich`,
@@ -126,7 +135,6 @@ export const sheetRoutes = (needs: SheetNeeds): Route[] => [
       return redirect(event.type === 'analyse' ? `${sheetHref(id, code)}/phan-tich` : sheetHref(id, code))
     },
   },
-  ...sheetWriteRoutes(needs),
 ]
 
 const placeIn = ({ params }: Pick<Request, 'params'>): [id: string, code: string] => [

@@ -9,7 +9,7 @@ import { openSheet } from './open-sheet.ts'
 import { compareTexts } from './sheet-history.ts'
 import { actionsFrom, answerFrom, revFrom, writtenFrom } from './sheet-input.ts'
 import { fromLabels, toLabels } from './sheet-labels.ts'
-import type { SheetNeeds } from './sheet-needs.ts'
+import { glancing, type SheetNeeds } from './sheet-needs.ts'
 import { citedIn } from './sheet-parts.ts'
 import type { SheetPart } from './sheet.ts'
 import { answerIndicator, partsOf, writeActions, writePart } from './write-sheet.ts'
@@ -24,6 +24,11 @@ const ACTIONS = `${ONE}/hanh-dong`
  * script, which is drawn again with what had been typed.
  */
 export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
+  ...textRoutes(glancing(needs)),
+  ...decisionRoutes(needs),
+]
+
+const textRoutes = (needs: SheetNeeds): Route[] => [
   {
     method: 'get',
     path: PART,
@@ -79,6 +84,9 @@ export const sheetWriteRoutes = (needs: SheetNeeds): Route[] => [
       })
     },
   },
+]
+
+const decisionRoutes = (needs: SheetNeeds): Route[] => [
   {
     method: 'put',
     path: INDICATOR,

@@ -1,14 +1,19 @@
 /** A place in the database that a kept value was read from. */
 export interface Source {
+  /** Name of a collection, or `EVERY` with what does not count in `except`. */
   readonly collection: string
+  readonly except?: readonly string[]
   /** One document; absent: any of the collection. */
   readonly id?: string
   /** Top-level fields that the value shows; absent: all. */
   readonly fields?: readonly string[]
 }
 
+/** Any collection: for a value that is made of so many things that naming them would be forgotten one day. */
+export const EVERY = '*'
+
 /** A write that has ended. What is absent is not known, so it may be anything. */
-export type Written = Source
+export type Written = Omit<Source, 'except'>
 
 export interface Keeping<Value> {
   readonly load: (key: string) => Promise<Value>
@@ -34,6 +39,9 @@ interface Entry {
 const ANY = ''
 
 const touches = (source: Source, written: Written): boolean =>
+  (source.collection === EVERY
+    ? source.except?.includes(written.collection) !== true
+    : source.collection === written.collection) &&
   (source.id === undefined || written.id === undefined || source.id === written.id) &&
   (source.fields === undefined ||
     written.fields === undefined ||
@@ -59,10 +67,9 @@ function dependants() {
       }
     },
     of({ collection, id }: Written): readonly Entry[] {
-      const byId = byCollection.get(collection)
-      if (!byId) return []
+      const byId = byCollection.get(collection) ?? new Map<string, Set<Entry>>()
       const sets = id === undefined ? [...byId.values()] : [byId.get(ANY) ?? [], byId.get(id) ?? []]
-      return sets.flatMap(entries => [...entries])
+      return [...sets, byCollection.get(EVERY)?.get(ANY) ?? []].flatMap(entries => [...entries])
     },
   }
 }
@@ -96,7 +103,7 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
         }
         entries.set(key, entry)
         resting.add(entry)
-        entry.value.catch(entry.drop)
+        entry.value.catch(() => entry.drop())
         if (entries.size > most) entries.values().next().value?.drop()
         return entry.value
       }
@@ -104,9 +111,7 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
 
     /** Drops what rests on a write, also what is being read now: it may have been read before the write. */
     wrote(written: Written): void {
-      for (const entry of resting.of(written))
-        if (entry.sources.some(source => source.collection === written.collection && touches(source, written)))
-          entry.drop()
+      for (const entry of resting.of(written)) if (entry.sources.some(source => touches(source, written))) entry.drop()
     },
   }
 }

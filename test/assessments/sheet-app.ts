@@ -11,6 +11,7 @@ export async function sheetApp(change?: (criteria: Assessment['criteria']) => As
   const school = await schoolAtWork(change)
   const needs: SheetNeeds = {
     ...school.needs,
+    glance: { ...school.needs, assessment: id => school.needs.assessments.find(id) },
     presence: presenceStore(school.db),
     forecast: async (actor, assessmentId, input) => {
       const item = await forecast(school.system.evidenceNeeds)(actor, assessmentId, input)

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { keptReads, type Source } from '../../src/kernel/kept-reads.ts'
+import { EVERY, keptReads, type Source } from '../../src/kernel/kept-reads.ts'
 
 const PEOPLE: Source = { collection: 'people', id: 'an' }
 
@@ -117,6 +117,17 @@ describe('reads kept for a moment', () => {
       await read('an')
       expect(loads).to.have.length(dropped ? 2 : 1)
     })
+
+  it('that rest on every collection are dropped by any write but to those that do not count', async () => {
+    const read = reader([{ collection: EVERY, except: ['sheets'] }])
+    await read('an')
+    kept.wrote({ collection: 'sheets', id: 'x' })
+    await read('an')
+    expect(loads).to.have.length(1)
+    kept.wrote({ collection: 'evidence', id: 'x' })
+    await read('an')
+    expect(loads).to.have.length(2)
+  })
 
   it('need the right collection and the right fields in one and the same source', async () => {
     const read = reader([

@@ -1,0 +1,86 @@
+import type { Assessment, AssessmentNeeds, AssessmentStore } from './assessments/index.ts'
+import type { Actor } from './kernel/actor.ts'
+import { dayOf, type Clock } from './kernel/dates.ts'
+import { EVERY } from './kernel/kept-reads.ts'
+import type { WorkingYear } from './kernel/working-year.ts'
+import type { Database } from './mongo/connect.ts'
+import type { NoticeStore } from './notices/index.ts'
+import type { UnitStore } from './organisations/index.ts'
+import type { PeopleStore } from './people/index.ts'
+
+/** What the glances read when nothing is kept. */
+interface Readers {
+  readonly people: Pick<PeopleStore, 'accountOf'>
+  readonly units: Pick<UnitStore, 'tree'>
+  readonly assessments: Pick<AssessmentStore, 'find'>
+  readonly withSeats: (person: Named) => Promise<Actor>
+  readonly citedEvidence: AssessmentNeeds['evidence']
+  readonly numbers: AssessmentNeeds['numbers']
+  readonly notices: Pick<NoticeStore, 'unreadOf'>
+  readonly now: Clock
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** Fields of an assessment from which its seats are read. */
+const SEAT_FIELDS = ['schoolId', 'year', 'groups', 'councilVersions', 'peopleIds']
+
+/** What changes all the time and is in no count of open work: texts, open pages, the journal's own rows. */
+const QUIET = ['sheets', 'sheetPins', 'sheetVersions', 'presence', 'journal', 'sessions']
+const COUNT_LIFE_MS = 5_000
+
+/**
+ * What every request and every page look at, kept for at most a second and dropped by this process's own writes: who is
+ * asking, and what is shown. Steps do not use these; they read the database (decision 7).
+ */
+export function glancesOver({ kept }: Database, readers: Readers) {
+  const { people, units, assessments, citedEvidence, now } = readers
+  const tree = kept.keep({ load: () => units.tree(), from: () => [{ collection: 'units' }] })
+  // Keys of several parts are JSON made in this function, so taking them apart gives back what went in.
+
+  const actor = kept.keep({
+    load: key => readers.withSeats((JSON.parse(key) as { person: Named }).person),
+    from: () => [
+      { collection: 'seats' },
+      { collection: 'delegations' },
+      { collection: 'assessments', fields: SEAT_FIELDS },
+    ],
+  })
+  const numbers = kept.keep({
+    load: key => readers.numbers(JSON.parse(key) as Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>),
+    from: () => ['settings', 'units', 'years'].map(collection => ({ collection })),
+  })
+
+  return {
+    account: kept.keep({ load: id => people.accountOf(id), from: id => [{ collection: 'people', id }] }),
+    withSeats: ({ id, name }: Named): Promise<Actor> =>
+      actor(JSON.stringify({ person: { id, name }, today: dayOf(now()) })),
+    tree: () => tree(''),
+    unread: kept.keep({ load: id => readers.notices.unreadOf(id), from: () => [{ collection: 'notices' }] }),
+    assessment: kept.keep({ load: id => assessments.find(id), from: id => [{ collection: 'assessments', id }] }),
+    evidence: kept.keep({
+      load: citedEvidence,
+      from: () => [{ collection: 'evidence', fields: ['rev'] }, { collection: 'renumberings' }],
+      most: 500,
+    }),
+    numbers: ({ schoolId, year, schoolKind }: Parameters<AssessmentNeeds['numbers']>[0]) =>
+      numbers(JSON.stringify({ schoolId, year, schoolKind })),
+
+    /** Keeps a number that every page of a person shows: any write but of texts drops it, another process's at the latest after five seconds. */
+    countFor: (count: (actor: Actor, year: WorkingYear) => Promise<number>) => {
+      const kepts = kept.keep({
+        load: key => {
+          const asked = JSON.parse(key) as { actor: Actor; year: WorkingYear }
+          return count(asked.actor, asked.year)
+        },
+        from: () => [{ collection: EVERY, except: QUIET }],
+        lifeMs: COUNT_LIFE_MS,
+      })
+      return (asking: Actor, year: WorkingYear): Promise<number> =>
+        kepts(JSON.stringify({ actor: asking, year, today: dayOf(now()) }))
+    },
+  }
+}

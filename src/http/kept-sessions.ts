@@ -1,0 +1,50 @@
+import { callbackify } from 'node:util'
+import session from 'express-session'
+import type { KeptReads } from '../kernel/kept-reads.ts'
+
+const SESSIONS = 'sessions'
+
+type Data = session.SessionData
+
+/** Express-session writes into what it is given, so every request gets a copy of its own. */
+const copied = (data: Data | null): Data | null => structuredClone(data)
+
+/**
+ * Reads of sessions kept for a moment: signing out, changing the id and every change of a session in this process are seen
+ * by the very next request, those of another process after a second at most.
+ */
+export function keptSessions(store: session.Store, kept: KeptReads): session.Store {
+  const read = kept.keep({
+    load: id =>
+      new Promise<Data | null>((resolve, reject) =>
+        store.get(id, (error: unknown, data) => (error ? reject(asError(error)) : resolve(data ?? null))),
+      ),
+    from: id => [{ collection: SESSIONS, id }],
+  })
+  /** Tells of the write before its caller goes on. */
+  const telling =
+    (id: string, done: ((error?: unknown) => void) | undefined) =>
+    (error?: unknown): void => {
+      kept.wrote({ collection: SESSIONS, id })
+      done?.(error)
+    }
+
+  const answer = callbackify(async (id: string) => copied(await read(id)))
+
+  return new (class extends session.Store {
+    override get(id: string, done: (error: unknown, data?: Data | null) => void): void {
+      answer(id, done)
+    }
+    override set(id: string, data: Data, done?: (error?: unknown) => void): void {
+      store.set(id, data, telling(id, done))
+    }
+    override destroy(id: string, done?: (error?: unknown) => void): void {
+      store.destroy(id, telling(id, done))
+    }
+    override touch(id: string, data: Data, done?: () => void): void {
+      store.touch?.(id, data, telling(id, done))
+    }
+  })()
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
