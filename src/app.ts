@@ -4,6 +4,7 @@ import { actionRoutes } from './actions/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
+import { externalRoutes } from './external/index.ts'
 import { figureRoutes } from './figures/index.ts'
 import type { Assets } from './http/assets.ts'
 import type { Route } from './http/route.ts'
@@ -120,6 +121,7 @@ function routesOf(system: System): readonly Route[] {
     ...sheetRoutes(system.sheetNeeds),
     ...planRoutes(system.planNeeds),
     ...actionRoutes(system.actionNeeds),
+    ...externalRoutes(system.externalNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),
     ...taskRoutes(system.taskNeeds),

@@ -20,6 +20,8 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
   { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
   { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
+  { label: 'Đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT },
+  { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT },
   { label: 'Bộ tiêu chí', href: '/tieu-chi' },
   { label: 'Đơn vị', href: '/don-vi' },
   { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS },

@@ -1,42 +1,12 @@
 import type { AssessmentState } from '../assessments/index.ts'
+import type { ExternalFact, TitleFact } from '../external/index.ts'
 import type { ReconciliationState } from '../figures/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Ownership } from '../organisations/index.ts'
 
-/** KĐCLGD: `grade` is the cấp độ 1–4; chuẩn quốc gia: the mức độ 1–2. */
-export type TitleKind = 'accreditation' | 'national'
-
-/** A title of a school as it stands on the closing day, whatever its state then (process § 14.6). */
-export interface TitleFact {
-  readonly id: string
-  readonly rev: number
-  readonly kind: TitleKind
-  readonly grade: 1 | 2 | 3 | 4
-  readonly decision: { readonly number: string; readonly date: Day }
-  readonly grantedOn: Day
-  readonly expiresOn: Day
-  /** Granted once more at the same grade or higher to a school that held the title before. */
-  readonly again: boolean
-  /** Why it no longer counts on the closing day; absent: in force. */
-  readonly ended?: { readonly how: 'expired' | 'replaced' | 'revoked'; readonly on: Day; readonly reason?: string }
-}
-
-/** How far one external assessment has come on the closing day (process § 14.5), and what it found. */
-export interface ExternalFact {
-  readonly id: string
-  readonly rev: number
-  readonly registeredOn: Day
-  readonly acceptedOn?: Day
-  readonly teamFormedOn?: Day
-  readonly teamSize?: number
-  readonly assessedOn?: Day
-  /** Level found by the team, 0 = không đạt. */
-  readonly level?: 0 | 1 | 2 | 3 | 4
-  /** Level by criterion code found by the team, where it was entered. */
-  readonly criteria?: Readonly<Record<string, 0 | 1 | 2 | 3>>
-}
+export type { ExternalFact, TitleFact, TitleKind } from '../external/index.ts'
 
 /** What the self-assessment of the year says about the school on the closing day. */
 export interface AssessmentFact {
