@@ -8,12 +8,13 @@ import {
   type SheetNeeds,
 } from './assessments/index.ts'
 import { boxLabelsOf, expectPlannedItems, forecast } from './evidence/index.ts'
+import { externalNeedsOf } from './external-system.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
 import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
 import type { Database } from './mongo/connect.ts'
 import { isSchool, nameOn } from './organisations/index.ts'
-import { renderInWorker } from './paper/index.ts'
+import { renderInWorker, renderWordInWorker } from './paper/index.ts'
 import {
   deadlinesBeforePlan,
   draftUnmet,
@@ -76,6 +77,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     papers,
     files,
     draw: renderInWorker,
+    drawWord: renderWordInWorker,
     baseUrl: settings.baseUrl ?? 'http://127.0.0.1',
   }
 
@@ -195,6 +197,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     sheetNeeds,
     planNeeds,
     actionNeeds,
+    externalNeeds: externalNeedsOf(base),
     reportNeeds,
   }
 }
