@@ -38,6 +38,9 @@ interface Entry {
 
 const ANY = ''
 
+/** A real promise: a database library's query would ask again each time that it is awaited. */
+const once = async <Value>(load: (key: string) => Promise<Value>, key: string): Promise<Value> => load(key)
+
 const touches = (source: Source, written: Written): boolean =>
   (source.collection === EVERY
     ? source.except?.includes(written.collection) !== true
@@ -93,7 +96,7 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
         if (kept && now < kept.until) return kept.value
         kept?.drop()
         const entry = {
-          value: load(key),
+          value: once(load, key),
           until: now + lifeMs, // counted from before the read, so that a slow one is not older than it says
           sources: from(key),
           drop(): void {

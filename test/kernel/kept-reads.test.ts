@@ -84,6 +84,21 @@ describe('reads kept for a moment', () => {
     expect(await read('an')).to.equal('back')
   })
 
+  it('ask a lazy query once, however often its answer is awaited', async () => {
+    let asked = 0
+    const query = {
+      // oxlint-disable-next-line unicorn/no-thenable -- a database library's query is one
+      then: (done: (value: string) => void): void => {
+        asked++
+        done('first')
+      },
+    }
+    // Typed as the promise that such a library says it is.
+    const read = kept.keep({ load: () => query as unknown as Promise<string>, from: () => [PEOPLE] })
+    expect([await read('an'), await read('an')]).to.deep.equal(['first', 'first'])
+    expect(asked).to.equal(1)
+  })
+
   it('make room, the oldest first', async () => {
     const read = reader([PEOPLE], 2)
     for (const key of ['a', 'b', 'c', 'b', 'a']) await read(key)
