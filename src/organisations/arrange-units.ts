@@ -4,6 +4,7 @@ import { Forbidden, InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { unitTarget, type UnitNeeds } from './change-profile.ts'
 import { lintTree, sentenceOf, type TreeFault } from './tree-lint.ts'
 import { nameOn, type Unit } from './unit.ts'
+import { changed } from './unit-change.ts'
 import { mayUnit, WHO_ARRANGES_UNITS } from './unit-policy.ts'
 import { ancestorsOn, treeOf, type UnitTree } from './unit-tree.ts'
 
@@ -54,7 +55,7 @@ export const moveUnit =
     if (!unit) throw new NotFound(`unit ${unitId}`)
     if (!mayUnit.arrange(actor, unitTarget(unit, chain)))
       throw new Forbidden('Không được chuyển cấp quản lý của đơn vị này.', WHO_ARRANGES_UNITS)
-    const moved = needs.units.afterMove(unit, parentId, from)
+    const moved = changed(unit, { kind: 'move', unitId, parentId, from })
     refuseFaults(new Map([...(await needs.units.tree()), [unit.id, moved]]), 'parentId')
     return needs.units.move(unit, parentId, from, { actor, at: needs.now(), reason })
   }

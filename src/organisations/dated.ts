@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/dates.ts'
+import { addDays, type Day } from '../kernel/dates.ts'
 
 /** In force from the first day to the last day, both included; open-ended without `to`. */
 export interface Span {
@@ -19,3 +19,30 @@ export function nearestTo<T extends Span>(entries: readonly T[], day: Day): T | 
   const sorted = [...entries].toSorted((a, b) => a.from.localeCompare(b.from))
   return sorted.findLast(entry => entry.from <= day) ?? sorted[0]
 }
+
+/**
+ * The entries with another one from a day on: what was in force ends the day before, what was decided for later days stays,
+ * and the new entry lasts until then. An entry that began on that very day is replaced.
+ */
+export function replacedFrom<T extends Span>(
+  entries: readonly T[],
+  from: Day,
+  entry: Omit<T, 'from' | 'to'>,
+): readonly T[] {
+  const cut = inForceOn(entries, from)
+  const next = entries
+    .map(each => each.from)
+    .filter(day => day > from)
+    .toSorted()[0]
+  const to = cut?.to ?? (cut === undefined && next !== undefined ? addDays(next, -1) : undefined)
+  // The entry with its span is a T: only the two days had been taken from it.
+  const added = { ...entry, from, ...(to !== undefined && { to }) } as T
+  const kept = entries
+    .filter(each => each !== cut || each.from < from)
+    .map(each => (each === cut ? { ...each, to: addDays(from, -1) } : each))
+  return [...kept, added].toSorted((a, b) => a.from.localeCompare(b.from))
+}
+
+/** The entries with nothing after the day. */
+export const endedOn = <T extends Span>(entries: readonly T[], to: Day): readonly T[] =>
+  entries.filter(entry => entry.from <= to).map(entry => (covers(entry, to) ? { ...entry, to } : entry))

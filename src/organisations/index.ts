@@ -9,6 +9,7 @@ export type {
   School,
   SchoolLevel,
   SchoolProfile,
+  SchoolShape,
   Unit,
 } from './unit.ts'
 export {
@@ -18,6 +19,7 @@ export {
   nameOn,
   OWNERSHIP_NAMES,
   placeOn,
+  schoolOn,
   shortNameOn,
   UNIT_KIND_NAMES,
 } from './unit.ts'
@@ -61,3 +63,28 @@ export { addUnits, moveUnit } from './arrange-units.ts'
 export { actingForOn, DUTY_NAMES, standingOn, type Delegation, type UnitDelegations } from './delegation.ts'
 export { delegationStore, type DelegationStore } from './delegation-store.ts'
 export { grantDelegation, stepDelegation, type DelegationNeeds, type Grant } from './delegate.ts'
+/**
+ * Operations: every change of the tree is one document that is planned, previewed and applied (or undone before its day).
+ * `finishOperations` runs at the start. The tree's decisions stand in one line, so that two of them cannot break it together.
+ */
+export { dayTree, type DayTree } from './day-tree.ts'
+export {
+  OPERATION_NAMES,
+  type Operation,
+  type OperationDraft,
+  type OperationKind,
+  type UnitDraft,
+} from './operation.ts'
+export { operationLife, operationSteps, OPERATION_VERSION } from './operation-machine.ts'
+export { operationStore, type OperationStore } from './operation-store.ts'
+export {
+  applyOperation,
+  checkOperation,
+  discardOperation,
+  editOperation,
+  planOperation,
+  undoOperation,
+  type NewOperation,
+  type OperationNeeds,
+} from './operate.ts'
+export { finishOperations } from './carry-out-operation.ts'

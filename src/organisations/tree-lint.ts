@@ -1,16 +1,17 @@
 import { addDays, type Day } from '../kernel/dates.ts'
 import type { Span } from './dated.ts'
+import type { UnitKind } from '../kernel/unit-kinds.ts'
 import type { Unit } from './unit.ts'
 import { parentIdOn, type UnitTree } from './unit-tree.ts'
 
 export type TreeRule =
-  'backwards' | 'overlap' | 'gap' | 'outside' | 'orphan' | 'unknownParent' | 'parentNotActive' | 'cycle'
+  'backwards' | 'overlap' | 'gap' | 'outside' | 'orphan' | 'unknownParent' | 'wrongKind' | 'parentNotActive' | 'cycle'
 
 /** One thing wrong with the dated tree: which rule, at which unit, from which day. */
 export interface TreeFault {
   readonly rule: TreeRule
   readonly unitId: string
-  readonly part: 'life' | 'names' | 'places' | 'parents'
+  readonly part: 'life' | 'names' | 'places' | 'shapes' | 'parents'
   readonly day: Day
 }
 
@@ -36,9 +37,17 @@ function lintSpans(unit: Unit, part: TreeFault['part'], spans: readonly Span[]):
   return faults
 }
 
-/** The days on which anything about parents can change; the tree is constant between two of them. */
-const turningDays = (tree: UnitTree): readonly Day[] => [
-  ...new Set([...tree.values()].flatMap(unit => [unit.from, ...unit.parents.map(parent => parent.from)])),
+/** Which kinds a unit of each kind may stand under. Where only these do, nothing can stand above itself. */
+const ABOVE: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
+  province: [],
+  district: ['province'],
+  commune: ['province', 'district'],
+  school: ['province', 'district', 'commune'],
+}
+
+/** The days on which something wrong about parents can begin; the tree is constant between two of them. */
+const turningDays = (units: readonly Unit[]): readonly Day[] => [
+  ...new Set(units.flatMap(unit => [unit.from, ...unit.parents.map(parent => parent.from)])),
 ]
 
 function cyclesOn(tree: UnitTree, day: Day): readonly TreeFault[] {
@@ -65,6 +74,7 @@ function lintParents(unit: Unit, tree: UnitTree): readonly TreeFault[] {
   return unit.parents.flatMap(parent => {
     const above = tree.get(parent.parentId)
     if (!above) return [fault('unknownParent', parent.from)]
+    if (!ABOVE[unit.kind].includes(above.kind)) return [fault('wrongKind', parent.from)]
     return parent.from < above.from || lastDay(parent) > lastDay(above) ? [fault('parentNotActive', parent.from)] : []
   })
 }
@@ -81,10 +91,12 @@ export function lintTree(tree: UnitTree): readonly TreeFault[] {
       : []),
     ...lintSpans(unit, 'names', unit.names),
     ...lintSpans(unit, 'places', unit.places),
+    ...(unit.shapes === undefined ? [] : lintSpans(unit, 'shapes', unit.shapes)),
     ...(unit.kind === 'province' || unit.parents.length === 0 ? [] : lintSpans(unit, 'parents', unit.parents)),
     ...lintParents(unit, tree),
   ])
-  const cycles = turningDays(tree).flatMap(day => cyclesOn(tree, day))
+  const astray = units.filter(unit => own.some(({ unitId, rule }) => unitId === unit.id && rule === 'wrongKind'))
+  const cycles = turningDays(astray).flatMap(day => cyclesOn(tree, day))
   return [...own, ...cycles]
 }
 
@@ -95,9 +107,13 @@ const RULE_SENTENCES: Readonly<Record<TreeRule, string>> = {
   outside: 'khoảng thời gian nằm ngoài thời gian tồn tại của đơn vị',
   orphan: 'chưa có cấp quản lý',
   unknownParent: 'cấp quản lý không có trong danh sách đơn vị',
+  wrongKind: 'đơn vị loại này không thể trực thuộc đơn vị đã chọn',
   parentNotActive: 'cấp quản lý không tồn tại suốt khoảng thời gian này',
   cycle: 'đơn vị nằm dưới chính mình',
 }
+
+/** One name for one fault, to tell those that were there before from those that a change would bring. */
+export const faultKey = ({ rule, unitId, part, day }: TreeFault): string => [rule, unitId, part, day].join('|')
 
 /** The fault as a Vietnamese phrase. */
 export const sentenceOf = (fault: TreeFault): string => RULE_SENTENCES[fault.rule]

@@ -26,6 +26,16 @@ export interface DatedParent extends Span {
   readonly parentId: string
 }
 
+/** What kind of school it is, as its founding or a later decision says. */
+export interface SchoolShape {
+  readonly schoolKind: SchoolKind
+  readonly levels: readonly SchoolLevel[]
+  readonly ownership: Ownership
+}
+
+/** The shape in a span of days. */
+export interface DatedShape extends Span, SchoolShape {}
+
 /** What the head of Phần I asks about a school (process § 3.5.1) besides names and managing unit. */
 export interface SchoolProfile {
   readonly schoolKind: SchoolKind
@@ -54,8 +64,10 @@ export interface Unit extends Span {
   readonly parents: readonly DatedParent[]
   /** Ký hiệu viết tắt in document numbers, e.g. `THLL`. */
   readonly symbol: string
-  /** Only on schools. */
+  /** Only on schools; kind, levels and ownership are those of the newest decision: `schoolOn` knows those of a day. */
   readonly school?: SchoolProfile
+  /** Only on schools whose kind, levels or ownership changed; covers the whole life then. */
+  readonly shapes?: readonly DatedShape[]
   readonly rev: number
 }
 
@@ -63,6 +75,18 @@ export interface Unit extends Span {
 export type School = Unit & { readonly kind: 'school'; readonly school: SchoolProfile }
 
 export const isSchool = (unit: Unit): unit is School => unit.kind === 'school' && unit.school !== undefined
+
+/** The profile with the kind, levels and ownership of the day. */
+export function schoolOn(school: School, day: Day): SchoolProfile {
+  const shape = nearestTo(school.shapes ?? [], day)
+  return shape ? { ...school.school, ...shapeOf(shape) } : school.school
+}
+
+export const shapeOf = ({ schoolKind, levels, ownership }: SchoolShape): SchoolShape => ({
+  schoolKind,
+  levels,
+  ownership,
+})
 
 /** The full name on a day; the nearest name in time outside the unit's life. */
 export const nameOn = (unit: Unit, day: Day): string => nearestTo(unit.names, day)?.name ?? unit.id
