@@ -1,6 +1,8 @@
 import { ACTION_VERSION, actionLife, actionSteps } from '../src/actions/action-machine.ts'
 import { ASSESSMENT_VERSION, assessmentLife, assessmentSteps } from '../src/assessments/assessment-machine.ts'
 import { CRITERION_VERSION, criterionLife, criterionSteps } from '../src/assessments/criterion-machine.ts'
+import { RUN_VERSION, runLife, runSteps } from '../src/external/run-machine.ts'
+import { TITLE_VERSION, titleLife, titleSteps } from '../src/external/title-machine.ts'
 import { EVIDENCE_VERSION, evidenceLife, evidenceSteps } from '../src/evidence/evidence-machine.ts'
 import { WHO_MAY } from '../src/figures/figure-policy.ts'
 import { RECONCILIATION_VERSION, reconciliationLife } from '../src/figures/reconciliation-machine.ts'
@@ -120,6 +122,20 @@ const LIVES: readonly Life[] = [
     version: RECONCILIATION_VERSION,
     stateNames: reconciliationLife.stateNames,
     arrows: reconciliationArrows(),
+  },
+  {
+    file: 'external-run',
+    title: 'Hồ sơ đánh giá ngoài',
+    version: RUN_VERSION,
+    stateNames: runLife.stateNames,
+    arrows: arrowsOf(runSteps, runLife.eventNames),
+  },
+  {
+    file: 'title',
+    title: 'Danh hiệu',
+    version: TITLE_VERSION,
+    stateNames: titleLife.stateNames,
+    arrows: arrowsOf(titleSteps, titleLife.eventNames),
   },
 ]
 

@@ -5,6 +5,9 @@ import { assessmentLife } from '../src/assessments/assessment-machine.ts'
 import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../src/assessments/assessment-policy.ts'
 import { criterionLife } from '../src/assessments/criterion-machine.ts'
 import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
+import { mayOnRun, mayOnTitle, type ExternalPlace } from '../src/external/external-policy.ts'
+import { runLife } from '../src/external/run-machine.ts'
+import { titleLife } from '../src/external/title-machine.ts'
 import { evidenceLife } from '../src/evidence/evidence-machine.ts'
 import { may as mayOnEvidence, type Place } from '../src/evidence/evidence-policy.ts'
 import { mayFigure, type FigureTarget } from '../src/figures/figure-policy.ts'
@@ -151,6 +154,8 @@ const figuresMet = (role: SeatRole): readonly Circumstance<FigureTarget>[] =>
       ]
     : [{ words: '', row: figuresOf(MANAGER) }]
 
+const EXTERNAL: ExternalPlace = { schoolId: SCHOOL, ancestors: [MANAGER, PROVINCE] }
+
 const unitsMet = (): readonly Circumstance<UnitTarget>[] => [
   { words: 'trường', row: { unitId: SCHOOL, kind: 'school', chain: [SCHOOL, MANAGER, PROVINCE] } },
   { words: 'cấp quản lý trực tiếp', row: { unitId: MANAGER, kind: 'commune', chain: [MANAGER, PROVINCE] } },
@@ -218,6 +223,18 @@ export const permissionPage = (): string =>
       rules: mayFigure,
       names: { ...reconciliationLife.eventNames, read: 'Xem', edit: 'Nhập số liệu' },
       meets: figuresMet,
+    }),
+    ...linesOf<ExternalPlace>({
+      title: 'Hồ sơ đánh giá ngoài',
+      rules: mayOnRun,
+      names: { ...runLife.eventNames, read: 'Xem', register: 'Đăng ký' },
+      meets: () => [{ words: '', row: EXTERNAL }],
+    }),
+    ...linesOf<ExternalPlace>({
+      title: 'Danh hiệu',
+      rules: mayOnTitle,
+      names: { ...titleLife.eventNames, read: 'Xem', record: 'Ghi vào sổ từ hồ sơ giấy' },
+      meets: () => [{ words: '', row: EXTERNAL }],
     }),
     ...linesOf<UnitTarget>({
       title: 'Đơn vị, năm học, cài đặt',

@@ -6,7 +6,7 @@ import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { Grade } from './facts.ts'
 import type { Decision } from './title.ts'
 
-export type TitleState = 'proposed' | 'granted' | 'refused' | 'underVerification' | 'revoked'
+export type TitleState = 'proposed' | 'granted' | 'notRecognised' | 'underVerification' | 'revoked'
 
 export type TitleEvent =
   | {
@@ -116,7 +116,7 @@ export const titleMachine = setup({
     proposed: {
       on: {
         grant: { guard: 'decisionAndGradeRight', target: 'granted' },
-        refuse: { guard: 'reasonGiven', target: 'refused' },
+        refuse: { guard: 'reasonGiven', target: 'notRecognised' },
       },
     },
     granted: {
@@ -133,7 +133,7 @@ export const titleMachine = setup({
         revoke: { guard: 'concluded', target: 'revoked' },
       },
     },
-    refused: {},
+    notRecognised: {},
     revoked: {},
   },
 })
@@ -153,7 +153,7 @@ export const titleSteps: readonly Step[] = [
   {
     from: 'proposed',
     event: 'refuse',
-    to: 'refused',
+    to: 'notRecognised',
     who: ['provinceLead'],
     document: 'Thông báo không công nhận',
     deadlineKey: 'grantDays',
@@ -188,7 +188,7 @@ export const titleSteps: readonly Step[] = [
 export const TITLE_STATE_NAMES: Readonly<Record<TitleState, string>> = {
   proposed: 'Chờ quyết định công nhận',
   granted: 'Đã công nhận',
-  refused: 'Không công nhận',
+  notRecognised: 'Không công nhận',
   underVerification: 'Đang kiểm tra lại',
   revoked: 'Đã thu hồi',
 }

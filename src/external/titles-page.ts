@@ -32,7 +32,7 @@ export interface RegisterFilter {
   readonly search: string
   readonly kind: string
   readonly school: string
-  /** A standing, `proposed` or `refused`; empty: all. */
+  /** A standing, `proposed` or `notRecognised`; empty: all. */
   readonly standing: string
   readonly page: number
 }
@@ -69,7 +69,7 @@ export function titlesPage(titles: readonly OpenTitle[], filter: RegisterFilter,
     standings: [
       { value: 'proposed', label: TITLE_STATE_NAMES.proposed },
       ...Object.entries(STANDINGS).map(([value, { label }]) => ({ value, label })),
-      { value: 'refused', label: TITLE_STATE_NAMES.refused },
+      { value: 'notRecognised', label: TITLE_STATE_NAMES.notRecognised },
     ],
     facts: (['valid', 'expiring', 'renewNow', 'expired'] as const).map(standing => ({
       term: STANDINGS[standing].label,
@@ -103,7 +103,7 @@ export function titlesPage(titles: readonly OpenTitle[], filter: RegisterFilter,
 }
 
 export const isRegisterStanding = (text: string): boolean =>
-  isStanding(text) || text === 'proposed' || text === 'refused'
+  isStanding(text) || text === 'proposed' || text === 'notRecognised'
 export const isSchoolKind = (text: string): text is SchoolKind => Object.hasOwn(SCHOOL_KIND_NAMES, text)
 
 const TITLE_OPTIONS = [
