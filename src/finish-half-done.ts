@@ -2,6 +2,7 @@ import { carryOver } from './assessments/index.ts'
 import { finishRenumberings } from './evidence/index.ts'
 import { SYSTEM } from './kernel/actor.ts'
 import { expectPlanned } from './plans/index.ts'
+import { finishReviews } from './reviews/index.ts'
 import type { System } from './system.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function finishHalfDone(system: System): Promise<void> {
     await carryOver(system.assessmentNeeds)(SYSTEM, assessment)
   for (const assessment of await system.assessments.inState('working'))
     await expectPlanned(system.planNeeds)(SYSTEM, assessment)
+  await finishReviews(system.reviewNeeds)
 }
 
 /** Removes kept files that nothing names any more: evidence, papers and signed copies are asked. Gives their number. */
@@ -26,6 +28,7 @@ export async function sweepFiles(system: System): Promise<number> {
       system.evidenceNeeds.evidence.referenced(hashes),
       system.papers.references(hashes),
       system.assessments.signedCopies(hashes),
+      system.reviewNeeds.reviews.references(hashes),
     ])
     return new Set(found.flatMap(each => [...each]))
   }

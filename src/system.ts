@@ -24,6 +24,8 @@ import {
   type PlanNeeds,
 } from './plans/index.ts'
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
+import { reviewNeedsOf } from './review-needs.ts'
+import { follow, type ReviewNeeds } from './reviews/index.ts'
 import { unitInForce } from './seats/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import type { TaskNeeds } from './tasks/index.ts'
@@ -101,7 +103,9 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     paperBytes: paperBytes(reportNeeds),
     keepFile: async path => files.keepBytes(await readFile(path)),
     actionsLeftBehind: actionsLeftBehind({ actions, sheets: base.sheets }),
+    followReview: (by, id) => follow(reviewNeeds)(by, id),
   }
+  const reviewNeeds: ReviewNeeds = reviewNeedsOf(base, () => assessmentNeeds)
 
   const sheetNeeds: SheetNeeds = {
     ...assessmentNeeds,
@@ -199,5 +203,6 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     actionNeeds,
     externalNeeds: externalNeedsOf(base),
     reportNeeds,
+    reviewNeeds,
   }
 }

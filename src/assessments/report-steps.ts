@@ -220,15 +220,18 @@ async function onlySignaturesAdded(needs: AssessmentNeeds, assessment: Assessmen
   )
 }
 
-/** Sends the published report to the unit that manages the school today, by numbered dispatch. */
+/**
+ * Sends the published report to the unit that manages the school today, by numbered dispatch. From then on the units
+ * above the school on this day may read, wherever it stood when the assessment was opened.
+ */
 export const submit =
   (needs: AssessmentNeeds) =>
-  (
+  async (
     actor: Actor,
     id: string,
     dispatch: { number: string; date: Day | undefined; toUnitId: string },
-  ): Promise<Assessment> =>
-    stepAssessment(needs, actor, {
+  ): Promise<Assessment> => {
+    const sent = await stepAssessment(needs, actor, {
       id,
       event: {
         type: 'submit',
@@ -236,32 +239,39 @@ export const submit =
         receivingUnitId: dispatch.toUnitId,
         ...(dispatch.date !== undefined && { dispatchDate: dispatch.date }),
       },
-      effect: (before, at) => ({
-        change: {
-          submissions: [
-            ...before.submissions,
-            {
-              on: dayOf(at),
-              number: dispatch.number,
-              date: dispatch.date ?? dayOf(at),
-              toUnitId: dispatch.toUnitId,
-              reportVersion: before.report.version,
-            },
-          ],
-        },
-        facts: { number: dispatch.number, to: dispatch.toUnitId },
-      }),
+      effect: async (before, at) => {
+        const { ancestors } = await needs.school(before.schoolId, dayOf(at))
+        const sending = {
+          on: dayOf(at),
+          number: dispatch.number,
+          date: dispatch.date ?? dayOf(at),
+          toUnitId: dispatch.toUnitId,
+          reportVersion: before.report.version,
+        }
+        return {
+          change: { ancestors, submissions: [...before.submissions, sending] },
+          facts: { number: dispatch.number, to: dispatch.toUnitId },
+        }
+      },
     })
+    await needs.followReview(actor, id)
+    return sent
+  }
 
 /** Takes a sent report back while nobody has begun to read it. */
-export const recall = (needs: AssessmentNeeds) => (actor: Actor, id: string) =>
-  stepAssessment(needs, actor, {
-    id,
-    event: { type: 'recall' },
-    effect: (before, at) => ({
-      change: { submissions: lastChanged(before, submission => ({ ...submission, recalledOn: dayOf(at) })) },
-    }),
-  })
+export const recall =
+  (needs: AssessmentNeeds) =>
+  async (actor: Actor, id: string): Promise<Assessment> => {
+    const recalled = await stepAssessment(needs, actor, {
+      id,
+      event: { type: 'recall' },
+      effect: (before, at) => ({
+        change: { submissions: lastChanged(before, submission => ({ ...submission, recalledOn: dayOf(at) })) },
+      }),
+    })
+    await needs.followReview(actor, id)
+    return recalled
+  }
 
 /** The council takes up a returned report: each point gets its answer, the sheets it names are opened again. */
 export const resume =

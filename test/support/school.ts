@@ -126,6 +126,7 @@ export async function schoolAtWork(
       carryEvidence: never,
       lockFigures: never,
       actionsLeftBehind: never,
+      followReview: never,
     },
     async evidence(criterion, name, state = 'coded') {
       const items = await system.evidenceNeeds.evidence.ofAssessment(id)
@@ -238,6 +239,10 @@ export async function appOf({ db, system }: SchoolAtWork, routes: readonly Route
       ...routes,
       ...accountRoutes({
         people: system.people,
+        rules: system.accountRules,
+        sessions: system.sessions,
+        limits: signInLimits(db),
+        rolesOf: () => Promise.resolve([]),
         now: system.now,
         unitNames: ids => Promise.resolve(new Map(ids.map(id => [id, 'Trường Tiểu học Hoa Sen']))),
         seatsInWords: () => Promise.resolve([]),

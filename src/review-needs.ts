@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { AssessmentNeeds } from './assessments/index.ts'
+import { MANAGING_ROLES } from './kernel/actor.ts'
+import { dayOf } from './kernel/dates.ts'
+import { nameOn } from './organisations/index.ts'
+import { renderInWorker } from './paper/index.ts'
+import { reviewStore, type ReviewNeeds } from './reviews/index.ts'
+import type { BaseSystem } from './system-base.ts'
+
+/** What reviews are handed: the stores below them, settings in force, and a drawer for their letters. */
+export function reviewNeedsOf(base: BaseSystem, assessment: () => AssessmentNeeds): ReviewNeeds {
+  const { files, now } = base
+  return {
+    reviews: reviewStore(base.db, base.post),
+    get assessment() {
+      return assessment()
+    },
+    async reviewNumbers({ schoolId, year, schoolKind }) {
+      const [{ effective }, working] = await Promise.all([
+        base.settings.allOf({ year, unitId: schoolId, schoolKind }),
+        base.years.find(year),
+      ])
+      return {
+        reviewStartDays: effective('reviewStartDays').value,
+        reviewDays: effective('reviewDays').value,
+        resubmitDue: effective('resubmitDue').value,
+        forwardDays: effective('forwardDays').value,
+        holidays: new Set(working?.holidays ?? []),
+      }
+    },
+    tree: () => base.units.tree(),
+    newId: () => randomUUID().slice(0, 8),
+    async keepDoc(doc) {
+      const { bytes, sha256, pages } = await renderInWorker(doc)
+      const [, docSha256] = await Promise.all([
+        files.keepBytes(bytes),
+        files.keepBytes(Buffer.from(JSON.stringify(doc))),
+      ])
+      return { sha256, docSha256, pages }
+    },
+    fileBytes: async sha256 => readFile((await files.open(sha256)).path),
+    async officersOf(unitId) {
+      const staff = await base.staff.staffOf(unitId, dayOf(now()))
+      return staff
+        .filter(({ seats }) => seats.some(({ role }) => MANAGING_ROLES.includes(role)))
+        .map(({ personId, name, post }) => ({ personId, name, post }))
+    },
+    actorOf: base.actorOf,
+    async unitNames(ids) {
+      const tree = await base.units.tree()
+      const today = dayOf(now())
+      return new Map(
+        ids.flatMap(id => {
+          const unit = tree.get(id)
+          return unit ? [[id, nameOn(unit, today)]] : []
+        }),
+      )
+    },
+    recognised: () => Promise.resolve(false),
+  }
+}

@@ -1,0 +1,17 @@
+export { assignMany, assignReview } from './assign.ts'
+export { finishReviews, follow, settle } from './follow.ts'
+export type { KeptDoc, ReviewNeeds, ReviewNumbers } from './needs.ts'
+export { addRemark, answerQuestion, closeQuestion, dropRemark, turnRemark, type NewRemark } from './remarks.ts'
+export type { Review, Round } from './review.ts'
+export { REVIEW_STATES, reviewLife, reviewSteps, type ReviewState } from './review-machine.ts'
+export { mayOnReview, type ReviewPlace } from './review-policy.ts'
+export { reviewStore, type ReviewStore } from './review-store.ts'
+export {
+  acceptReport,
+  beginReview,
+  forwardReport,
+  returnFromProvince,
+  returnReport,
+  takeOver,
+  withdrawAcceptance,
+} from './step-review.ts'
