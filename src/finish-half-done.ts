@@ -1,6 +1,7 @@
 import { carryOver } from './assessments/index.ts'
 import { finishRenumberings } from './evidence/index.ts'
 import { SYSTEM } from './kernel/actor.ts'
+import { finishOperations } from './organisations/index.ts'
 import { expectPlanned } from './plans/index.ts'
 import { finishReviews } from './reviews/index.ts'
 import type { System } from './system.ts'
@@ -11,6 +12,7 @@ import type { System } from './system.ts'
  */
 export async function finishHalfDone(system: System): Promise<void> {
   await system.post.sweep()
+  await finishOperations(system)
   await finishRenumberings(system.evidenceNeeds)
   for (const assessment of await system.assessments.inState('adopted'))
     await system.freezeEvidence(SYSTEM, assessment.id)

@@ -38,9 +38,12 @@ import type { Database } from './mongo/connect.ts'
 import {
   actingForOn,
   activeOn,
+  clusterStore,
   delegationStore,
   isSchool,
   nameOn,
+  operationStore,
+  schoolOn,
   settingsReader,
   settingStore,
   unitStore,
@@ -75,6 +78,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const overrides = settingStore(db, post)
   const settings = settingsReader({ units, store: overrides, now })
   const delegations = delegationStore(db, post)
+  const operations = operationStore(db, post)
+  const clusters = clusterStore(db, post)
   const people = peopleStore(db, post)
   const seats = seatStore(db, post)
   const criteriaSets = criteriaSetStore(db)
@@ -121,12 +126,13 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     const [unit, managing, ...above] = await units.chainOf(schoolId, day)
     if (!unit || !isSchool(unit)) throw new NotFound('Không tìm thấy trường này.')
     const [head, hasDeputy] = await Promise.all([staff.headOf(schoolId, day), staff.hasDeputy(schoolId, day)])
+    const shape = schoolOn(unit, day)
     return {
       id: schoolId,
       name: nameOn(unit, day),
-      kind: unit.school.schoolKind,
+      kind: shape.schoolKind,
       active: activeOn(unit, day),
-      ownership: unit.school.ownership,
+      ownership: shape.ownership,
       ...(head && { headId: head.personId }),
       hasDeputy,
       ...(managing && { managingUnit: { id: managing.id, name: nameOn(managing, day) } }),
@@ -220,6 +226,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     settings,
     overrides,
     delegations,
+    operations,
+    clusters,
     people,
     seats,
     staff,

@@ -88,3 +88,7 @@ export {
   type OperationNeeds,
 } from './operate.ts'
 export { finishOperations } from './carry-out-operation.ts'
+/** Cụm trường of a year, without authority: `clusters.ofYear(year)` for a filter, `clusters.ofSchool(id, year)` for a school. */
+export type { Cluster } from './cluster.ts'
+export { clusterStore, type ClusterStore } from './cluster-store.ts'
+export { addCluster, changeCluster, type ClusterContent, type ClusterNeeds } from './keep-clusters.ts'

@@ -1,7 +1,7 @@
 import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
-import { Forbidden, StepRefused } from '../kernel/refusals.ts'
+import { Forbidden } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import { carryOut, finishOperations, restoredBy } from './carry-out-operation.ts'
 import type { Operation, OperationDraft } from './operation.ts'

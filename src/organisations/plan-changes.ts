@@ -51,9 +51,14 @@ export function endingBy(draft: OperationDraft): readonly string[] {
       return [draft.unitId]
     case 'twoTier':
       return draft.districts
-    default:
-      return []
+    case 'add':
+    case 'rename':
+    case 'move':
+    case 'reshape':
+    case 'import':
+      break
   }
+  return []
 }
 
 /** The units whose new managing unit a person chooses one by one; a split that goes on may leave some where they are. */

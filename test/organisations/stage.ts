@@ -51,7 +51,7 @@ export async function organisationsStage() {
       candidatesFor: async () => [...known].map(([id, name]) => ({ id, name })),
       async createPerson(_actor, { name, username }) {
         known.set(`p-${username}`, name)
-        return { id: `p-${username}`, name, username, password: 'mot-lan-thoi' }
+        return { id: `p-${username}`, name, username, link: 'http://mau.example/mot-lan-thoi', picture: 'data:,' }
       },
     }),
     ...figureRoutes({ units, figures, now }),
