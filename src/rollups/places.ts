@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Day } from '../kernel/dates.ts'
+import {
+  activeOn,
+  ancestorsOn,
+  isSchool,
+  parentIdOn,
+  type School,
+  type SchoolLevel,
+  type UnitTree,
+} from '../organisations/index.ts'
+import { COUNTS, type Member } from './tally.ts'
+
+/** A school as it hangs in the tree of a day. */
+export interface PlacedSchool extends Member {
+  readonly levels: readonly SchoolLevel[]
+}
+
+/** A smallest managing unit with the schools that it manages on a day. */
+export interface Place {
+  readonly unitId: string
+  readonly schools: readonly PlacedSchool[]
+  /** Names exactly these schools with what they are counted under: sums over another list bear another name. */
+  readonly members: string
+  /** The unit and what is above it, nearest first. */
+  readonly chain: readonly string[]
+}
+
+const placed = ({ id, school }: School): PlacedSchool => ({
+  id,
+  kind: school.schoolKind,
+  ownership: school.ownership,
+  levels: school.levels,
+})
+
+/** Sums in another order of cells must not be taken for these. */
+const LAYOUT = COUNTS.join()
+
+const nameOfMembers = (schools: readonly PlacedSchool[]): string =>
+  createHash('sha256')
+    .update(LAYOUT)
+    .update(JSON.stringify(schools.map(({ id, kind, ownership, levels }) => [id, kind, ownership, levels])))
+    .digest('hex')
+    .slice(0, 20)
+
+const known = new WeakMap<UnitTree, Map<Day, ReadonlyMap<string, Place>>>()
+
+/**
+ * Every smallest managing unit of a day: each school that is active then stands in exactly one of them. Kept as long as
+ * the tree is.
+ */
+export function placesOn(tree: UnitTree, day: Day): ReadonlyMap<string, Place> {
+  const days = known.get(tree) ?? new Map<Day, ReadonlyMap<string, Place>>()
+  known.set(tree, days)
+  const before = days.get(day)
+  if (before) return before
+  const schools = new Map<string, PlacedSchool[]>()
+  for (const unit of tree.values()) {
+    if (!isSchool(unit) || !activeOn(unit, day)) continue
+    const parentId = parentIdOn(unit, day)
+    if (parentId === undefined) continue
+    const siblings = schools.get(parentId)
+    if (siblings) siblings.push(placed(unit))
+    else schools.set(parentId, [placed(unit)])
+  }
+  const places = new Map(
+    [...schools].map(([unitId, members]) => {
+      const inOrder = members.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      const chain = [unitId, ...ancestorsOn(tree, unitId, day).map(unit => unit.id)]
+      return [unitId, { unitId, schools: inOrder, members: nameOfMembers(inOrder), chain }]
+    }),
+  )
+  days.set(day, places)
+  return places
+}
+
+/** The smallest managing units at and below a unit on the day. */
+export const placesUnder = (tree: UnitTree, unitId: string, day: Day): readonly Place[] =>
+  [...placesOn(tree, day).values()].filter(place => place.chain.includes(unitId))

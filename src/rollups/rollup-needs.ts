@@ -1,0 +1,25 @@
+import type { AssessmentStore } from '../assessments/index.ts'
+import type { CriteriaSet } from '../catalogue/index.ts'
+import type { FigureStore } from '../figures/index.ts'
+import type { Clock, Day } from '../kernel/dates.ts'
+import type { SettingStore, UnitStore, YearStore } from '../organisations/index.ts'
+import type { RollupStore } from './rollup-store.ts'
+import type { SchoolRow } from './school-row.ts'
+
+/** What the register and the external assessments know of one school. */
+export type HeldFacts = Pick<SchoolRow, 'titles' | 'external'>
+
+export interface RollupNeeds {
+  readonly units: Pick<UnitStore, 'tree'>
+  readonly years: Pick<YearStore, 'find' | 'all'>
+  readonly overrides: Pick<SettingStore, 'of'>
+  readonly assessments: Pick<AssessmentStore, 'ofSchools'>
+  readonly figures: Pick<FigureStore, 'ofSchools'>
+  readonly setOf: (hash: string) => Promise<CriteriaSet>
+  readonly rollups: RollupStore
+  /** Titles and external assessments as they stand on a day; schools without any may be absent. */
+  readonly externalFacts: (schoolIds: readonly string[], day: Day) => Promise<ReadonlyMap<string, HeldFacts>>
+  /** Runs a heavy read while at most two others run. */
+  readonly heavy: <T>(run: () => Promise<T>) => Promise<T>
+  readonly now: Clock
+}

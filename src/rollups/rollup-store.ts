@@ -1,0 +1,272 @@
+import { Schema, type Model } from 'mongoose'
+import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
+import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
+import type { Database } from '../mongo/connect.ts'
+import type { SchoolFacts } from './school-facts.ts'
+import type { Part, SetTally } from './tally.ts'
+
+interface FactsRow {
+  readonly _id: string
+  readonly schoolId: string
+  readonly year: WorkingYear
+  /** Changes of the decided documents that were heard of. */
+  readonly changes: number
+  /** How many of them the facts rest on; the facts are right while both are equal. */
+  readonly done: number
+  readonly facts?: Omit<SchoolFacts, 'id' | 'schoolId' | 'year'>
+}
+
+interface TotalsRow {
+  readonly _id: string
+  readonly unitId: string
+  readonly year: WorkingYear
+  /** Goes up with every change below the unit: the fence of `settle`. */
+  readonly seq: number
+  readonly dirty: boolean
+  readonly schools: readonly string[]
+  readonly parts: readonly KeptPart[]
+}
+
+interface KeptPart extends Omit<Part, 'counts' | 'sets'> {
+  readonly counts: Buffer
+  readonly sets: readonly (Omit<SetTally, 'levels' | 'verdicts'> & {
+    readonly levels?: Buffer
+    readonly verdicts?: Buffer
+  })[]
+}
+
+const { Mixed } = Schema.Types
+const factsSchema = new Schema<FactsRow>({
+  _id: { type: String, required: true },
+  schoolId: { type: String, required: true },
+  year: { type: String, required: true },
+  changes: { type: Number, required: true },
+  done: { type: Number, required: true },
+  facts: Mixed,
+})
+const totalsSchema = new Schema<TotalsRow>({
+  _id: { type: String, required: true },
+  unitId: { type: String, required: true },
+  year: { type: String, required: true },
+  seq: { type: Number, required: true },
+  dirty: { type: Boolean, required: true },
+  schools: { type: [String], required: true },
+  parts: { type: [Mixed], required: true },
+})
+
+/** How much of the sums a screen needs: the counts alone, levels as well, or every indicator too. */
+export type Depth = 'counts' | 'levels' | 'verdicts'
+
+/** Sums of one list of schools in one year, as kept. */
+export interface KeptTotals {
+  readonly key: string
+  readonly seq: number
+  readonly dirty: boolean
+  readonly parts: readonly Part[]
+}
+
+/** Facts of a school as kept; `due` when a change was heard of that they do not rest on yet. */
+export interface KeptFacts {
+  readonly facts: SchoolFacts
+  readonly changes: number
+  readonly due: boolean
+}
+
+/** A unit with the schools that its sums are of. */
+export interface PlaceOfSums {
+  readonly unitId: string
+  /** Names exactly this list of schools. */
+  readonly members: string
+  readonly schools: readonly { readonly id: string }[]
+}
+
+/** Derived data may lose the last moments in a power cut: what is decided then still lies in an outbox and is told again. */
+const RELAXED = { w: 1, j: false } as const
+/** A change that no facts rest on yet. */
+const NEVER = -1
+
+export const totalsKey = (unitId: string, year: WorkingYear, members: string): string => `${unitId}.${year}.${members}`
+
+const SHALLOW = { schools: 0, unitId: 0, year: 0 } as const
+const WITHOUT: Readonly<Record<Depth, Readonly<Record<string, 0>>>> = {
+  counts: { ...SHALLOW, 'parts.sets.levels': 0, 'parts.sets.verdicts': 0 },
+  levels: { ...SHALLOW, 'parts.sets.verdicts': 0 },
+  verdicts: SHALLOW,
+}
+
+export type RollupStore = ReturnType<typeof rollupStore>
+
+/** Kept facts of schools and kept sums of managing units: both derived, both may be dropped at any moment. */
+export function rollupStore(db: Database) {
+  const Facts = defineCollection<FactsRow>(db, 'schoolFacts', factsSchema, [{ keys: { schoolId: 1 } }])
+  const Totals = defineCollection<TotalsRow>(db, 'unitTotals', totalsSchema, [
+    { keys: { schools: 1, year: 1 } },
+    { keys: { dirty: 1 }, options: { partialFilterExpression: { dirty: true } } },
+  ])
+  // Sums are read by the thousand: mongoose's models would cost as much as the sums themselves.
+  const facts = native(Facts)
+  const totals = native(Totals)
+
+  return {
+    /**
+     * Notes that decided documents of these schools' years have changed (ids `<schoolId>.<year>`), after the change and
+     * before its journal entry leaves the outbox. The facts are marked before the sums: whoever sums in between finds
+     * either mark.
+     */
+    async mark(ids: readonly string[]): Promise<void> {
+      for (const { id, schoolId, year } of ids.map(partsOfId)) {
+        const isNew = { schoolId, year, done: NEVER }
+        await facts.updateOne({ _id: id }, { $inc: { changes: 1 }, $setOnInsert: isNew }, { upsert: true, ...relaxed })
+        await totals.updateMany(
+          { schools: schoolId, year },
+          { $inc: { seq: 1 }, $set: { dirty: true } },
+          { ...relaxed },
+        )
+      }
+    },
+
+    /** All years of a school whose profile has changed. */
+    async markSchool(schoolId: string): Promise<void> {
+      await facts.updateMany({ schoolId }, { $inc: { changes: 1 } }, relaxed)
+      await totals.updateMany({ schools: schoolId }, { $inc: { seq: 1 }, $set: { dirty: true } }, relaxed)
+    },
+
+    /** Ids of documents in these collections whose journal entries still wait: changes that nobody may have marked yet. */
+    async undelivered(collections: readonly string[]): Promise<readonly string[]> {
+      const found = await Promise.all(
+        collections.map(name =>
+          db.connection
+            .collection<{ _id: string }>(name)
+            .find({ 'outbox.id': { $gt: '' } }, { projection: { _id: 1 } })
+            .toArray(),
+        ),
+      )
+      return found.flat().map(({ _id }) => _id)
+    },
+
+    /** Facts as kept, by id; a school's year that nobody has computed yet is missing. */
+    async facts(ids: readonly string[]): Promise<ReadonlyMap<string, KeptFacts>> {
+      const rows = await facts.find({ _id: { $in: [...ids] } }).toArray()
+      return new Map(
+        rows.map(({ _id: id, schoolId, year, changes, done, facts: kept }) => [
+          id,
+          { facts: { id, schoolId, year, ...kept }, changes, due: done !== changes },
+        ]),
+      )
+    },
+
+    /** Keeps facts that rest on so many changes; where another change has been heard of meanwhile they are left out. */
+    async keepFacts(
+      all: readonly { readonly facts: SchoolFacts; readonly changes: number | undefined }[],
+    ): Promise<void> {
+      if (all.length === 0) return
+      const fresh = all.flatMap(({ facts: { id: _id, schoolId, year, ...kept }, changes }) =>
+        changes === undefined ? [{ _id, schoolId, year, changes: 0, done: 0, facts: kept }] : [],
+      )
+      const again = all.flatMap(({ facts: { id: _id, schoolId: _schoolId, year: _year, ...kept }, changes }) =>
+        changes === undefined
+          ? []
+          : [{ updateOne: { filter: { _id, changes }, update: { $set: { facts: kept, done: changes } } } }],
+      )
+      if (fresh.length > 0) await unlessThere(facts.insertMany(fresh, { ordered: false, ...relaxed }))
+      if (again.length > 0) await facts.bulkWrite(again, { ordered: false, ...relaxed })
+    },
+
+    /** Sums as kept, by key, only as deep as asked. */
+    async totals(keys: readonly string[], depth: Depth): Promise<ReadonlyMap<string, KeptTotals>> {
+      const rows = await totals
+        .find({ _id: { $in: [...keys] } }, { projection: WITHOUT[depth], promoteBuffers: true })
+        .toArray()
+      return new Map(
+        rows.map(({ _id, seq, dirty, parts }) => [_id, { key: _id, seq, dirty, parts: parts.map(fromKept) }]),
+      )
+    },
+
+    /** The fences of sums that are about to be computed, by key; makes the place of those that are new. */
+    async begin(places: readonly PlaceOfSums[], year: WorkingYear): Promise<ReadonlyMap<string, number>> {
+      const keys = places.map(place => totalsKey(place.unitId, year, place.members))
+      const read = async (): Promise<ReadonlyMap<string, number>> => {
+        const found = await totals.find({ _id: { $in: keys } }, { projection: { seq: 1 } }).toArray()
+        return new Map(found.map(({ _id, seq }) => [_id, seq]))
+      }
+      const before = await read()
+      const made = places.flatMap(({ unitId, schools }, at) => {
+        const _id = keys[at] ?? ''
+        const ids = schools.map(({ id }) => id)
+        return before.has(_id) ? [] : [{ _id, unitId, year, seq: 0, dirty: true, schools: ids, parts: [] }]
+      })
+      if (made.length === 0) return before
+      await unlessThere(totals.insertMany(made, { ordered: false, ...relaxed }))
+      return read()
+    },
+
+    /** Keeps sums computed since `begin`, except those below which something has changed meanwhile: they stay marked. */
+    async settle(sums: readonly { readonly key: string; readonly seq: number; readonly parts: readonly Part[] }[]) {
+      if (sums.length === 0) return
+      await totals.bulkWrite(
+        sums.map(({ key, seq, parts }) => ({
+          updateOne: {
+            filter: { _id: key, seq },
+            update: { $set: { parts: parts.map(toKept), dirty: false }, $inc: { seq: 1 } },
+          },
+        })),
+        { ordered: false, ...relaxed },
+      )
+    },
+
+    /** Drops everything derived; it comes back as it is asked for. */
+    async drop(): Promise<void> {
+      await totals.deleteMany({})
+      await facts.deleteMany({})
+    },
+  }
+}
+
+const relaxed = { writeConcern: RELAXED }
+
+const native = <Row>(model: Model<Row>) => model.db.collection<Row & { _id: string }>(model.collection.name)
+
+function partsOfId(id: string): { readonly id: string; readonly schoolId: string; readonly year: WorkingYear } {
+  const dot = id.lastIndexOf('.')
+  return { id, schoolId: id.slice(0, dot), year: workingYear(id.slice(dot + 1)) }
+}
+
+/** Two may make the same place at once: the later one finds it made. */
+async function unlessThere(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+  }
+}
+
+const packed = (numbers: readonly number[]): Buffer => Buffer.from(Uint32Array.from(numbers).buffer)
+
+/** Copied, because a buffer of the driver need not begin where a number may. */
+const unpacked = (bytes: Buffer): readonly number[] => [...new Uint32Array(Uint8Array.from(bytes).buffer)]
+
+const toKept = ({ kind, ownership, counts, sets }: Part): KeptPart => ({
+  kind,
+  ownership,
+  counts: packed(counts),
+  sets: sets.map(({ hash, setId, n, levels, verdicts }) => ({
+    hash,
+    setId,
+    n,
+    levels: packed(levels),
+    verdicts: packed(verdicts),
+  })),
+})
+
+const fromKept = ({ kind, ownership, counts, sets }: KeptPart): Part => ({
+  kind,
+  ownership,
+  counts: unpacked(counts),
+  sets: sets.map(({ hash, setId, n, levels, verdicts }) => ({
+    hash,
+    setId,
+    n,
+    levels: levels ? unpacked(levels) : [],
+    verdicts: verdicts ? unpacked(verdicts) : [],
+  })),
+})

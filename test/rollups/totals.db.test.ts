@@ -1,0 +1,212 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { AssessmentState } from '../../src/assessments/index.ts'
+import type { WorkingYear } from '../../src/kernel/working-year.ts'
+import { gatherFacts } from '../../src/rollups/gather.ts'
+import { placesOn, placesUnder } from '../../src/rollups/places.ts'
+import { schoolsOn } from '../../src/rollups/rows-for.ts'
+import { countOf, sumParts, tallyOf, totalCounts, type Part } from '../../src/rollups/tally.ts'
+import { repair, totalsOf } from '../../src/rollups/totals.ts'
+import {
+  anAssessment,
+  aProvince,
+  criteriaAt,
+  entryOf,
+  LAST_YEAR,
+  SCHOOL_IDS,
+  THIS_YEAR,
+  UNDER_COMMUNES,
+  UNDER_DISTRICTS,
+  YEARS,
+  type Province,
+} from './a-province.ts'
+
+/** The province from its units, as kept. */
+async function fromUnits({ system }: Province, year: WorkingYear, day: string): Promise<readonly Part[]> {
+  const places = placesUnder(await system.units.tree(), 'so', day)
+  const [totals = []] = await totalsOf(system.rollupNeeds, [{ places, year }], 'verdicts')
+  return sumParts(totals.map(each => each.parts))
+}
+
+/** The province straight from the decided documents of its schools; nothing kept is asked. */
+async function fromSchools({ system, version }: Province, year: WorkingYear, day: string): Promise<readonly Part[]> {
+  const schools = schoolsOn(await system.units.tree(), 'so', day)
+  const facts = new Map((await gatherFacts(system.rollupNeeds, schools, year)).map(each => [each.schoolId, each]))
+  const codes = version.set.standards.flatMap(standard =>
+    standard.criteria.flatMap(({ code, levels }) =>
+      levels.flatMap(demand => demand.indicators.map(indicator => `${code}.${demand.level}.${indicator.code}`)),
+    ),
+  )
+  return tallyOf(
+    schools,
+    id => facts.get(id),
+    () => [...codes, ...version.set.levelFour.map(({ code }) => code)],
+  )
+}
+
+interface Change {
+  readonly school: string
+  readonly year: WorkingYear
+  readonly state: AssessmentState
+  readonly level: number
+}
+
+/** Opens the assessment or steps it, as a use case's one write does. */
+async function apply({ system, version }: Province, { school, year, state, level }: Change): Promise<void> {
+  const before = await system.assessments.find(`${school}.${year}`)
+  if (!before) {
+    const opened = anAssessment(version, school, year, state, level)
+    return system.assessments.insert({ ...opened, outbox: [entryOf(opened)] })
+  }
+  await system.assessments.advance(before, { state, criteria: criteriaAt(version, level) }, entryOf(before))
+}
+
+const change = fc.record<Change>({
+  school: fc.constantFrom(...SCHOOL_IDS),
+  year: fc.constantFrom(...YEARS),
+  state: fc.constantFrom('preparing', 'working', 'adopted', 'submitted', 'returned', 'accepted'),
+  level: fc.integer({ min: 0, max: 3 }),
+})
+
+describe('sums of units', () => {
+  let province: Province
+  before(async () => {
+    province = await aProvince()
+  })
+
+  it('agree with the schools, with a rebuild and with each other under districts and under communes', async () => {
+    const days = [UNDER_DISTRICTS, UNDER_COMMUNES] as const
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), fc.boolean(), async (changes, delivered) => {
+        for (const each of changes) await apply(province, each)
+        if (delivered) await province.system.post.settled()
+        for (const year of YEARS) {
+          const sums = await Promise.all(days.map(day => fromUnits(province, year, day)))
+          expect(sums[0], 'under districts as under communes').to.deep.equal(sums[1])
+          expect(sums[0]).to.deep.equal(await fromSchools(province, year, UNDER_DISTRICTS))
+          expect(countOf(totalCounts(sums[0] ?? []), 'schools')).to.equal(SCHOOL_IDS.length)
+        }
+      }),
+      { numRuns: 12 },
+    )
+    const kept = await Promise.all(YEARS.map(year => fromUnits(province, year, UNDER_COMMUNES)))
+    await province.system.rollupNeeds.rollups.drop()
+    const rebuilt = await Promise.all(YEARS.map(year => fromUnits(province, year, UNDER_COMMUNES)))
+    expect(JSON.stringify(rebuilt)).to.equal(JSON.stringify(kept))
+    expect(province.faults).to.deep.equal([])
+  })
+
+  it('count what a report says only once it has been sent, and everybody’s state at once', async () => {
+    const alone = await aProvince()
+    await apply(alone, { school: 'th-1', year: THIS_YEAR, state: 'adopted', level: 2 })
+    const before = await fromUnits(alone, THIS_YEAR, UNDER_COMMUNES)
+    expect(countOf(totalCounts(before), 'state.adopted')).to.equal(1)
+    expect(before.flatMap(part => part.sets)).to.deep.equal([])
+    await apply(alone, { school: 'th-1', year: THIS_YEAR, state: 'submitted', level: 2 })
+    const after = totalCounts(await fromUnits(alone, THIS_YEAR, UNDER_COMMUNES))
+    expect([
+      countOf(after, 'state.adopted'),
+      countOf(after, 'state.submitted'),
+      countOf(after, 'level.2'),
+    ]).to.deep.equal([0, 1, 1])
+  })
+
+  it('follow a school that moves to another commune: it leaves the one as it enters the other', async () => {
+    const { system } = province
+    const counts = async (unitId: string) => {
+      const places = placesUnder(await system.units.tree(), unitId, '2026-03-01')
+      const [totals = []] = await totalsOf(system.rollupNeeds, [{ places, year: LAST_YEAR }], 'counts')
+      return countOf(totalCounts(sumParts(totals.map(each => each.parts))), 'schools')
+    }
+    expect([await counts('xa-1'), await counts('xa-2'), await counts('so')]).to.deep.equal([2, 2, 8])
+    const by = { actor: { personId: 'x', name: 'X', seats: [] }, at: new Date('2026-02-20T01:00:00Z') }
+    await system.units.move(await system.units.get('th-1'), 'xa-2', '2026-02-21', by)
+    expect([await counts('xa-1'), await counts('xa-2'), await counts('so')]).to.deep.equal([1, 3, 8])
+  })
+})
+
+describe('the fence of the sums', () => {
+  const placeOf = async ({ system }: Province, unitId: string) => {
+    const place = placesOn(await system.units.tree(), UNDER_COMMUNES).get(unitId)
+    if (!place) throw new Error(`no ${unitId}`)
+    return place
+  }
+
+  it('keeps a slow worker from putting old sums over new ones', async () => {
+    const province = await aProvince()
+    const { system } = province
+    const place = await placeOf(province, 'xa-1')
+    await apply(province, { school: 'th-1', year: THIS_YEAR, state: 'working', level: 1 })
+    await system.post.settled()
+    let release = (): void => {}
+    const held = new Promise<void>(done => (release = done))
+    let reached = (): void => {}
+    const reading = new Promise<void>(done => (reached = done))
+    const slow = repair(
+      {
+        ...system.rollupNeeds,
+        // The slow worker has read what was there, and stands still before it sums.
+        assessments: {
+          ofSchools: async (ids, year) => {
+            const old = await system.assessments.ofSchools(ids, year)
+            reached()
+            await held
+            return old
+          },
+        },
+      },
+      [place],
+      THIS_YEAR,
+    )
+    await reading
+    await apply(province, { school: 'th-1', year: THIS_YEAR, state: 'submitted', level: 3 })
+    await system.post.settled()
+    const sent = async () => countOf(totalCounts(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)), 'level.3')
+    expect(await sent()).to.equal(1)
+    release()
+    await slow
+    expect(await sent()).to.equal(1)
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
+      await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
+    )
+  })
+
+  it('leaves a unit marked when a change is heard of while it is being summed', async () => {
+    const province = await aProvince()
+    const { system } = province
+    const place = await placeOf(province, 'xa-2')
+    await apply(province, { school: 'th-3', year: THIS_YEAR, state: 'working', level: 1 })
+    await system.post.settled()
+    await repair(
+      {
+        ...system.rollupNeeds,
+        figures: {
+          ofSchools: async (ids, year) => {
+            await apply(province, { school: 'th-3', year: THIS_YEAR, state: 'submitted', level: 1 })
+            await system.post.settled()
+            return system.figures.ofSchools(ids, year)
+          },
+        },
+      },
+      [place],
+      THIS_YEAR,
+    )
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
+      await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
+    )
+  })
+
+  it('shows a change whose journal entry nobody has delivered, as after a crash', async () => {
+    const province = await aProvince()
+    const { system, version, db } = province
+    await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
+    const decided = anAssessment(version, 'th-5', THIS_YEAR, 'accepted', 2)
+    const { id: _id, ...row } = decided
+    await db.connection.collection('assessments').insertOne({ ...row, _id: _id as never, outbox: [entryOf(decided)] })
+    expect(countOf(totalCounts(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)), 'state.accepted')).to.equal(1)
+    await system.post.sweep()
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
+      await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
+    )
+  })
+})
