@@ -26,6 +26,7 @@ import {
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
 import { follow, type ReviewNeeds } from './reviews/index.ts'
+import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import type { TaskNeeds } from './tasks/index.ts'
@@ -191,6 +192,8 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     evidenceStates: id => handout.countsOf(id),
   }
 
+  const externalNeeds = externalNeedsOf(base)
+
   return {
     ...base,
     plans,
@@ -201,7 +204,8 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     sheetNeeds,
     planNeeds,
     actionNeeds,
-    externalNeeds: externalNeedsOf(base),
+    externalNeeds,
+    ...rollupsOf(base, externalNeeds),
     reportNeeds,
     reviewNeeds,
   }
