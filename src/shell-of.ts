@@ -1,5 +1,5 @@
 import { assessmentTabs, may } from './assessments/index.ts'
-import type { Place, Shell } from './http/shell.ts'
+import type { NavGroup, NavItem, Place, Shell } from './http/shell.ts'
 import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type SeatRole } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { nameOn } from './organisations/index.ts'
@@ -11,6 +11,8 @@ interface Entry {
   readonly href: string
   /** Seats that see it; absent: everybody signed in. */
   readonly for?: readonly SeatRole[]
+  /** Entries with the same word stand under it together, where the first of them stands. */
+  readonly group?: string
 }
 
 const ADMINISTRATORS: readonly SeatRole[] = ['itAdmin', 'head']
@@ -20,13 +22,38 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
   { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
   { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
-  { label: 'Đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT },
-  { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT },
-  { label: 'Bộ tiêu chí', href: '/tieu-chi' },
-  { label: 'Đơn vị', href: '/don-vi' },
-  { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS },
-  { label: 'Cài đặt', href: '/cai-dat', for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'] },
+  { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
+  { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
+  { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },
+  { label: 'Đơn vị', href: '/don-vi', group: 'Danh mục' },
+  { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS, group: 'Quản trị' },
+  {
+    label: 'Cài đặt',
+    href: '/cai-dat',
+    for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'],
+    group: 'Quản trị',
+  },
 ]
+
+/** What this person's seats open, groups of one shown as the screen itself. */
+function navigationOf(actor: Actor, path: string, waiting: number): readonly NavGroup[] {
+  const open = ENTRIES.filter(entry => !entry.for || actor.seats.some(each => entry.for?.includes(each.role)))
+  const itemOf = ({ label, href }: Entry): NavItem => ({
+    label,
+    href,
+    current: path === href || path.startsWith(`${href}/`),
+    ...(href === '/viec-cua-toi' && { count: waiting }),
+  })
+  return open.flatMap(entry => {
+    const { group } = entry
+    const together = group === undefined ? [entry] : open.filter(each => each.group === group)
+    if (together[0] !== entry) return []
+    const items = together.map(itemOf)
+    return group === undefined || items.length === 1
+      ? items
+      : [{ label: group, href: entry.href, current: items.some(item => item.current), items }]
+  })
+}
 
 /** The row of screens of the assessment that an address belongs to, for those who may read it. */
 async function sectionOf(system: System, actor: Actor, path: string): Promise<Shell['section']> {
@@ -55,14 +82,7 @@ export const shellOf =
     const section = await sectionOf(system, actor, place.path)
     return {
       ...(section && { section }),
-      nav: ENTRIES.filter(entry => !entry.for || actor.seats.some(each => entry.for?.includes(each.role))).map(
-        ({ label, href }) => ({
-          label,
-          href,
-          current: place.path === href || place.path.startsWith(`${href}/`),
-          ...(href === '/viec-cua-toi' && { count: waiting }),
-        }),
-      ),
+      nav: navigationOf(actor, place.path, waiting),
       years: years.includes(place.year) ? years : [place.year, ...years],
       year: place.year,
       ...(unitIds.length > 1 && { units: unitIds.map(id => ({ id, name: names.get(id) ?? id })) }),

@@ -17,7 +17,7 @@ function submitPickersOnChange(): void {
   }
 }
 
-const PANELS = 'details.who[open], details.menu[open], details.step-reason[open]'
+const PANELS = 'details.who[open], details.menu[open], details.nav-group[open], details.step-reason[open]'
 
 function closePanelsFromOutside(): void {
   document.addEventListener('click', event => {

@@ -8,9 +8,14 @@ export interface NavItem {
   readonly count?: number
 }
 
+/** A place in the navigation: one screen, or a word under which several stand. */
+export interface NavGroup extends NavItem {
+  readonly items?: readonly NavItem[]
+}
+
 /** What stands around every page of a signed-in person: navigation, working year, unit, name and seat. */
 export interface Shell {
-  readonly nav: readonly NavItem[]
+  readonly nav: readonly NavGroup[]
   /** Working years to choose from, newest first; the chosen one is always among them. */
   readonly years: readonly WorkingYear[]
   readonly year: WorkingYear
