@@ -253,9 +253,15 @@ export const permissionPage = (): string =>
       names: {
         read: 'Xem',
         create: 'Tạo',
-        resetPassword: 'Cấp lại mật khẩu',
+        giveLink: 'Mời, cấp liên kết đặt lại mật khẩu',
+        correctContact: 'Sửa thông tin liên hệ',
+        endSessions: 'Đăng xuất mọi thiết bị',
+        removeSecondFactor: 'Gỡ xác thực hai bước',
+        unlinkSignOn: 'Gỡ liên kết đăng nhập chung',
         lock: 'Khóa',
         unlock: 'Mở khóa',
+        leave: 'Đóng tài khoản khi thôi làm việc',
+        comeBack: 'Mở lại tài khoản',
       },
       meets: () => [
         { words: 'người của trường', row: { id: 'somebody', unitId: SCHOOL } },

@@ -12,21 +12,13 @@ import type { HttpConfig } from './http/server-needs.ts'
 import { keptSessions } from './http/kept-sessions.ts'
 import { createServer } from './http/server.ts'
 import { mongoSessions } from './http/session.ts'
-import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
-import { defaultYear, nameOn, settingsRoutes, unitRoutes, yearRoutes } from './organisations/index.ts'
-import {
-  accountRoutes,
-  administrationRoutes,
-  checkCredentials,
-  createPerson,
-  passportAuthenticator,
-  type SignInLimits,
-} from './people/index.ts'
+import { defaultYear, settingsRoutes, unitRoutes, yearRoutes } from './organisations/index.ts'
+import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
+import { peopleScreens } from './people-needs.ts'
 import { planRoutes } from './plans/index.ts'
 import { paperRoutes, verifyRoutes } from './reports/index.ts'
-import { seatLabel, seatRoutes } from './seats/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
 import { myWork, taskRoutes } from './tasks/index.ts'
@@ -34,21 +26,24 @@ import { myWork, taskRoutes } from './tasks/index.ts'
 export interface AppNeeds {
   readonly system: System
   readonly limits: SignInLimits
+  /** The province's own sign-on, where it has one. */
+  readonly signOn?: SignOn | undefined
   readonly assets: Assets
   readonly config: HttpConfig
   readonly log: Logger
 }
 
 /** The whole application: every feature is handed what it needs, and its routes are mounted. */
-export function createApp({ system, limits, assets, config, log }: AppNeeds): Express {
+export function createApp({ system, limits, signOn, assets, config, log }: AppNeeds): Express {
   const { glance } = system
   const openWork = myWork(system.taskNeeds)
   const openTasks = glance.countFor(async (actor, year) => (await openWork(actor, year)).mine.length)
   return createServer({
-    routes: routesOf(system),
+    routes: [...peopleScreens({ system, limits, signOn }), ...routesOf(system)],
     authenticator: passportAuthenticator({
       people: { accountOf: glance.account },
-      check: checkCredentials({ people: system.people, limits }),
+      check: checkCredentials({ people: system.people, limits, now: system.now }),
+      now: system.now,
     }),
     actorOf: glance.withSeats,
     shellOf: shellOf(system, (actor, { year }) => openTasks(actor, year)),
@@ -63,34 +58,8 @@ export function createApp({ system, limits, assets, config, log }: AppNeeds): Ex
 
 /** Every screen of the system, feature by feature. */
 function routesOf(system: System): readonly Route[] {
-  const { units, seats, people, now, evidenceNeeds } = system
-  const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    const tree = await units.tree()
-    const today = dayOf(now())
-    return new Map(
-      ids.map(id => {
-        const unit = tree.get(id)
-        return [id, unit ? nameOn(unit, today) : id]
-      }),
-    )
-  }
-  const accounts = {
-    people,
-    unitsOf: async (personId: string) => [...new Set((await seats.ofPerson(personId)).map(seat => seat.unitId))],
-    unitExists: async (unitId: string) => (await units.tree()).has(unitId),
-    now,
-    unitNames,
-  }
-  const seatsInWords = async (actor: Actor): Promise<readonly string[]> => {
-    const names = await unitNames(actor.seats.map(seat => seat.unitId))
-    return actor.seats.map(seat => {
-      const label = seatLabel(seat, names.get(seat.unitId))
-      return seat.year === undefined ? label : `${label} (năm học ${seat.year})`
-    })
-  }
+  const { units, now, evidenceNeeds } = system
   return [
-    ...accountRoutes({ people, now, unitNames, seatsInWords }),
-    ...administrationRoutes(accounts),
     ...unitRoutes({
       units,
       now,
@@ -98,21 +67,6 @@ function routesOf(system: System): readonly Route[] {
     }),
     ...yearRoutes({ units, years: system.years, now }),
     ...settingsRoutes({ units, settings: system.overrides, now }),
-    ...seatRoutes({
-      units,
-      seats,
-      now,
-      newId: evidenceNeeds.newId,
-      namesOf: system.namesOf,
-      candidatesFor: async (unitId, search) => {
-        const found = search === '' ? await people.list({ unitId }, 0, 200) : await people.search({}, search, 50)
-        return found.map(person => ({ id: person.id, name: person.name }))
-      },
-      createPerson: async (actor, wanted) => {
-        const { person, password } = await createPerson(accounts)(actor, wanted)
-        return { id: person.id, name: person.name, username: wanted.username, password }
-      },
-    }),
     ...catalogueRoutes(system.catalogue),
     ...figureRoutes({ figures: system.figures, units, now }),
     ...evidenceRoutes(evidenceNeeds),

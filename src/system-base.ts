@@ -50,7 +50,7 @@ import {
   yearStore,
 } from './organisations/index.ts'
 import { noticeStore, notifier } from './notices/index.ts'
-import { peopleStore } from './people/index.ts'
+import { accountRulesStore, isOpen, peopleStore, sessionList } from './people/index.ts'
 import { glancesOver } from './glances.ts'
 import { actorFor, seatReader, seatStore } from './seats/index.ts'
 
@@ -82,6 +82,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const clusters = clusterStore(db, post)
   const people = peopleStore(db, post)
   const seats = seatStore(db, post)
+  const accountRules = accountRulesStore(db, post)
+  const sessions = sessionList(db)
   const criteriaSets = criteriaSetStore(db)
   const figures = figureStore(db, post)
   const evidence = evidenceStore(db, post)
@@ -105,7 +107,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   /** The person with the seats of today: offices, and what the councils and groups of all years give. */
   const actorOf = async (personId: string): Promise<Actor | undefined> => {
     const person = await people.find(personId)
-    return person?.active ? withSeats(person) : undefined
+    return person && isOpen(person, dayOf(now())) ? withSeats(person) : undefined
   }
 
   /** A person who is known to be active, with the seats of today. */
@@ -229,6 +231,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     operations,
     clusters,
     people,
+    accountRules,
+    sessions,
     seats,
     staff,
     criteriaSets,

@@ -1,7 +1,7 @@
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express'
 import { NotFound } from '../kernel/refusals.ts'
 import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
-import { PASSWORD_PAGE, SIGN_IN_PAGE } from './authenticator.ts'
+import { PASSWORD_PAGE, SECOND_FACTOR_PAGE, SIGN_IN_PAGE, type SignedIn } from './authenticator.ts'
 import { sendEvents } from './events-answer.ts'
 import { sendFile } from './file-answer.ts'
 import { renderPage, uiFor } from './page-answer.ts'
@@ -17,7 +17,10 @@ export interface Tools extends ServerNeeds {
   readonly csrfToken: (request: ExpressRequest) => string
 }
 
-/** Lets nobody past who has not signed in, nor anybody who still uses a temporary password. */
+/**
+ * Lets nobody past who has not signed in, nor anybody who still uses a temporary password or owes a second factor: they
+ * reach the one page where that is mended.
+ */
 export const guard =
   (route: Route, { authenticator }: Tools): RequestHandler =>
   (request, response, next) => {
@@ -28,9 +31,13 @@ export const guard =
       const wish = request.method === 'GET' ? `?ve=${encodeURIComponent(request.originalUrl)}` : ''
       return response.redirect(303, SIGN_IN_PAGE + wish)
     }
-    if (who.mustChangePassword && route.path !== PASSWORD_PAGE) return response.redirect(303, PASSWORD_PAGE)
+    const only = confinedTo(who)
+    if (only !== undefined && route.path !== only) return response.redirect(303, only)
     next()
   }
+
+const confinedTo = ({ mustChangePassword, mustSetUpSecondFactor }: SignedIn): string | undefined =>
+  mustChangePassword ? PASSWORD_PAGE : mustSetUpSecondFactor ? SECOND_FACTOR_PAGE : undefined
 
 /** Calls the route's handler and writes its answer. */
 export const answering =
@@ -59,14 +66,21 @@ export async function requestFor(request: ExpressRequest, tools: Tools): Promise
     sessionId: session?.id ?? '',
     ip: request.ip ?? '',
     header: name => request.get(name),
+    // Signing in or out gives the request another session, so these ask for the one that it has by then.
     flash: (kind, message) => {
-      if (session) session.flashes = [...(session.flashes ?? []), { kind, message }]
+      const now = sessionOf(request)
+      if (now) now.flashes = [...(now.flashes ?? []), { kind, message }]
     },
     remember: (key, value) => {
       if (session) session[key] = value
     },
     authenticate: () => authenticator.authenticate(request),
-    signIn: personId => authenticator.signIn(request, personId),
+    held: session?.held ?? {},
+    hold: texts => {
+      const now = sessionOf(request)
+      if (now) now.held = { ...texts }
+    },
+    signIn: (personId, entry) => authenticator.signIn(request, personId, entry),
     signOut: () => authenticator.signOut(request),
   }
 }

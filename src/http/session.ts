@@ -13,6 +13,8 @@ declare module 'express-session' {
     year: string
     unit: string
     flashes: Flash[]
+    /** What a sign-in of several steps needs to remember on its way; gone when it ends. */
+    held: Record<string, string>
   }
 }
 

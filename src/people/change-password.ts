@@ -6,7 +6,7 @@ import { passwordFault } from './password-rules.ts'
 import type { PeopleStore } from './people-store.ts'
 
 export interface OwnAccountNeeds {
-  readonly people: Pick<PeopleStore, 'get' | 'accountOf' | 'setPassword' | 'endSessions'>
+  readonly people: Pick<PeopleStore, 'accountOf' | 'setPassword' | 'endSessions'>
   readonly now: Clock
 }
 
@@ -20,7 +20,6 @@ export interface PasswordChange {
 export const changePassword =
   ({ people, now }: OwnAccountNeeds) =>
   async (actor: Actor, { current, next, repeated }: PasswordChange): Promise<void> => {
-    const person = await people.get(actor.personId)
     const account = await people.accountOf(actor.personId)
     if (!account) throw new NotFound(`account of ${actor.personId}`)
     const wrong: Record<string, string> = {}
@@ -31,15 +30,14 @@ export const changePassword =
     if (!(await fitsPassword(account.hash, current))) wrong['current'] = 'Mật khẩu hiện tại chưa đúng.'
     if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong)
     const change = { actor, at: now(), event: 'changePassword' }
-    await people.setPassword(person, account, await hashPassword(next), false, change)
+    await people.setPassword(account, await hashPassword(next), false, change)
   }
 
 /** Ends every session of the person, this one included. */
 export const signOutEverywhere =
   ({ people, now }: OwnAccountNeeds) =>
   async (actor: Actor): Promise<void> => {
-    const person = await people.get(actor.personId)
     const account = await people.accountOf(actor.personId)
     if (!account) throw new NotFound(`account of ${actor.personId}`)
-    await people.endSessions(person, account, { actor, at: now(), event: 'signOutEverywhere' })
+    await people.endSessions(account, { actor, at: now(), event: 'signOutEverywhere' })
   }

@@ -1,15 +1,24 @@
 export { accountRoutes, type AccountRouteNeeds } from './account-routes.ts'
+export { accountRulesStore, type AccountRulesStore } from './account-rules-store.ts'
+export { LINK_DAYS, linkHref } from './access-link.ts'
 export {
   createPerson,
+  giveLink,
   unprotectedCreatePerson,
   type AccountNeeds,
   type NewPerson,
-  type WithTemporaryPassword,
+  type WithLink,
 } from './administer-accounts.ts'
 export { administrationRoutes, type AdministrationNeeds } from './administration-routes.ts'
 export { passportAuthenticator } from './passport-door.ts'
-export { administersAll } from './people-policy.ts'
+export { EMAIL, EMAIL_FAULT, PHONE, PHONE_FAULT, USERNAME, USERNAME_FAULT } from './people-input.ts'
+export { administersAll, may as mayAccount } from './people-policy.ts'
 export { peopleStore, type PeopleStore } from './people-store.ts'
-export type { Person } from './person.ts'
+export { emailKey, isOpen, usernameKey, type Person } from './person.ts'
+export type { ProfileLink } from './profile-page.ts'
+export { addressPicture } from './second-factor-door.ts'
+export { sessionList, type SessionList } from './session-list-store.ts'
 export { checkCredentials } from './sign-in.ts'
 export { signInLimits, type SignInLimits } from './sign-in-limits.ts'
+export { signOn, type SignOn, type SignOnSettings } from './sign-on-door.ts'
+export { SIGN_ON_CALLBACK } from './sign-on-routes.ts'

@@ -1,15 +1,20 @@
+import type { IncomingMessage } from 'node:http'
 import { callbackify } from 'node:util'
 import passportModule from 'passport'
 import { Strategy } from 'passport-local'
 import { textField } from '../http/fields.ts'
-import type { Authenticator, RequestHandler } from '../http/authenticator.ts'
+import type { Authenticator, Entry, RequestHandler } from '../http/authenticator.ts'
+import { dayOf, type Clock } from '../kernel/dates.ts'
 import type { PeopleStore } from './people-store.ts'
+import { isOpen } from './person.ts'
+import type { Ticket } from './session-list-store.ts'
 import type { checkCredentials } from './sign-in.ts'
 
 interface SessionUser {
   readonly personId: string
   readonly name: string
   readonly mustChangePassword: boolean
+  readonly mustSetUpSecondFactor: boolean
   readonly epoch: number
 }
 
@@ -20,36 +25,37 @@ declare global {
   }
 }
 
-/** What the session keeps: the person and the epoch under which the session began. */
-interface Ticket {
-  readonly personId: string
-  readonly epoch: number
-}
-
 interface Needs {
   readonly people: Pick<PeopleStore, 'accountOf'>
   readonly check: ReturnType<typeof checkCredentials>
+  readonly now?: Clock
 }
 
 /**
  * Signing in by user name and password through passport's local strategy. On every request the account is read again:
- * a locked person, or one whose sessions were ended, is nobody from that moment on.
+ * a locked person, one who has left, or one whose sessions were ended, is nobody from that moment on.
  */
-export function passportAuthenticator({ people, check }: Needs): Authenticator {
+export function passportAuthenticator({ people, check, now = () => new Date() }: Needs): Authenticator {
   const passport = new passportModule.Passport()
 
-  const userOf = async (personId: string): Promise<SessionUser | undefined> => {
+  const userOf = async (personId: string, entry?: Partial<Entry>): Promise<SessionUser | undefined> => {
     const account = await people.accountOf(personId)
-    return account?.active
-      ? { personId, name: account.name, mustChangePassword: account.mustChange, epoch: account.epoch }
+    return account && isOpen(account, dayOf(now()))
+      ? {
+          personId,
+          name: account.name,
+          mustChangePassword: account.mustChange,
+          mustSetUpSecondFactor: entry?.mustSetUpSecondFactor === true && !account.hasSecondFactor,
+          epoch: account.epoch,
+        }
       : undefined
   }
 
   const verify = callbackify(async (username: string, password: string, ip: string) => {
     return (await userOf(await check(username, password, ip))) ?? false
   })
-  const find = callbackify(async ({ personId, epoch }: Ticket) => {
-    const user = await userOf(personId)
+  const find = callbackify(async ({ personId, epoch, mustSetUpSecondFactor = false }: Ticket) => {
+    const user = await userOf(personId, { mustSetUpSecondFactor })
     return user?.epoch === epoch ? user : false
   })
   passport.use(
@@ -57,7 +63,13 @@ export function passportAuthenticator({ people, check }: Needs): Authenticator {
       verify(username, password, request.ip ?? '', done),
     ),
   )
-  passport.serializeUser((user, done) => done(null, { personId: user.personId, epoch: user.epoch } satisfies Ticket))
+  passport.serializeUser((request: IncomingMessage, user: Express.User, done: (error: unknown, id: Ticket) => void) => {
+    const { personId, epoch, mustSetUpSecondFactor } = user
+    // Passport types the request as Node's own; express made it.
+    const ip = ('ip' in request && typeof request.ip === 'string' && request.ip) || ''
+    const agent = (request.headers['user-agent'] ?? '').slice(0, 300)
+    done(null, { personId, epoch, began: now(), agent, ip, ...(mustSetUpSecondFactor && { mustSetUpSecondFactor }) })
+  })
   passport.deserializeUser((ticket: Ticket, done) => find(ticket, done))
 
   return {
@@ -81,10 +93,15 @@ export function passportAuthenticator({ people, check }: Needs): Authenticator {
       }),
 
     signedIn: ({ user }) =>
-      user && { personId: user.personId, name: user.name, mustChangePassword: user.mustChangePassword },
+      user && {
+        personId: user.personId,
+        name: user.name,
+        mustChangePassword: user.mustChangePassword,
+        mustSetUpSecondFactor: user.mustSetUpSecondFactor,
+      },
 
-    async signIn(request, personId) {
-      const user = await userOf(personId)
+    async signIn(request, personId, entry) {
+      const user = await userOf(personId, entry)
       if (!user) throw new Error(`person ${personId} has no account`)
       // Passport begins a session with a new id, so that one planted before signing in is worth nothing.
       await new Promise<void>((resolve, reject) => request.logIn(user, error => (error ? reject(error) : resolve())))

@@ -19,10 +19,19 @@ export const administersAll = (actor: Actor): boolean => actor.seats.some(seat =
 export const may = rulesFor<Pick<Person, 'id' | 'unitId'>>(({ id, unitId }) => ({ _id: id, unitId }))({
   read: [asItAdmin, itsHead],
   create: [asItAdmin, itsHead],
-  resetPassword: [asItAdmin, itsHead],
+  giveLink: [asItAdmin, itsHead],
+  correctContact: [asItAdmin, itsHead],
+  endSessions: [asItAdmin, itsHead],
+  removeSecondFactor: [asItAdmin],
+  unlinkSignOn: [asItAdmin],
   lock: [asItAdmin, itsHead],
   unlock: [asItAdmin, itsHead],
+  leave: [asItAdmin, itsHead],
+  comeBack: [asItAdmin, itsHead],
 })
+
+/** What can be done with somebody's account. */
+export type AccountStep = Exclude<keyof typeof may, 'read' | 'create'>
 
 /**
  * A head takes no account over that reaches further than the own unit: who also holds a seat elsewhere

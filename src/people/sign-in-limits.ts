@@ -10,6 +10,7 @@ const FAILURES_PER_ADDRESS = 100
 
 const BY_NAME = 'signInTriesByName'
 const BY_ADDRESS = 'signInFailuresByAddress'
+const SECOND_STEP = 'secondStepTries'
 
 /** Too many wrong passwords; says when to come back, and nothing about whether the user name exists. */
 export class TooManyTries extends Refusal {
@@ -33,18 +34,23 @@ export function signInLimits(db: Database) {
     })
   const byName = limiter(BY_NAME, TRIES_PER_NAME, MINUTES_15)
   const byAddress = limiter(BY_ADDRESS, FAILURES_PER_ADDRESS, 0)
+  const secondStep = limiter(SECOND_STEP, TRIES_PER_NAME, MINUTES_15)
+
+  const consume = async (from: RateLimiterMongo, key: string): Promise<void> => {
+    try {
+      await from.consume(key)
+    } catch (error) {
+      // The limiter rejects with its count, which is no Error; an Error is a fault of the store.
+      throw error instanceof RateLimiterRes ? tooMany(error) : error
+    }
+  }
 
   return {
     /** Before the password is looked at: counts a try for the name, known or not, and throws TooManyTries. */
     async begin(username: string, ip: string): Promise<void> {
       const failures = await byAddress.get(ip)
       if (failures && failures.consumedPoints >= FAILURES_PER_ADDRESS) throw tooMany(failures)
-      try {
-        await byName.consume(username)
-      } catch (error) {
-        // The limiter rejects with its count, which is no Error; an Error is a fault of the store.
-        throw error instanceof RateLimiterRes ? tooMany(error) : error
-      }
+      await consume(byName, username)
     },
     async failed(ip: string): Promise<void> {
       await byAddress.penalty(ip)
@@ -52,9 +58,14 @@ export function signInLimits(db: Database) {
     async succeeded(username: string): Promise<void> {
       await byName.delete(username)
     },
+    /** Counts a code typed for the person, whose password was right, and throws TooManyTries. */
+    beginSecondStep: (personId: string): Promise<void> => consume(secondStep, personId),
+    async secondStepSucceeded(personId: string): Promise<void> {
+      await secondStep.delete(personId)
+    },
     /** Removes counts that have run out: the embedded engine accepts TTL indexes but never runs them. */
     async sweep(now: Date): Promise<void> {
-      for (const name of [BY_NAME, BY_ADDRESS])
+      for (const name of [BY_NAME, BY_ADDRESS, SECOND_STEP])
         await db.connection.collection(name).deleteMany({ expire: { $lt: now } })
     },
   }

@@ -16,11 +16,18 @@ export interface SeatRouteNeeds extends SeatNeeds {
     unitId: string,
     search: string,
   ) => Promise<readonly { readonly id: string; readonly name: string; readonly note?: string }[]>
-  /** Enters a new person with an account; the password is shown once. Refuses whoever may not create accounts there. */
+  /** Enters a new person with an account; the link to it is shown once. Refuses whoever may not create accounts there. */
   readonly createPerson: (
     actor: Actor,
     person: { readonly name: string; readonly username: string; readonly unitId: string },
-  ) => Promise<{ readonly id: string; readonly name: string; readonly username: string; readonly password: string }>
+  ) => Promise<{
+    readonly id: string
+    readonly name: string
+    readonly username: string
+    readonly link: string
+    /** The link as a QR code: a data address. */
+    readonly picture: string
+  }>
 }
 
 /** People in posts of a unit, and what each seat may do. */

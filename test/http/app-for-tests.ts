@@ -11,17 +11,21 @@ import { mongoSessions } from '../../src/http/session.ts'
 import type { Place } from '../../src/http/shell.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import { SYSTEM, type Actor, type Seat } from '../../src/kernel/actor.ts'
+import type { Unmet } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import {
   accountRoutes,
+  accountRulesStore,
   administrationRoutes,
   checkCredentials,
   passportAuthenticator,
   peopleStore,
+  sessionList,
   signInLimits,
   unprotectedCreatePerson,
+  type SignOn,
 } from '../../src/people/index.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -30,22 +34,41 @@ export const PASSWORD = 'Câu dễ nhớ: hoa sữa'
 let assets: Promise<Assets> | undefined
 
 /** The real server over a real database with people, sample routes and whatever seats a test gives out. */
-export async function appForTests(routes: readonly Route[] = []) {
+export async function appForTests(routes: readonly Route[] = [], { signOn }: { readonly signOn?: SignOn } = {}) {
   assets ??= buildAssets()
   const db = await testDatabase()
-  const journal = relay(db, journalStore(db), error => {
+  const written = journalStore(db)
+  const journal = relay(db, written, error => {
     throw error
   })
   const people = peopleStore(db, journal)
+  const rules = accountRulesStore(db, journal)
+  const sessions = sessionList(db)
   await ensureIndexes(db)
   const limits = signInLimits(db)
   const seats = new Map<string, readonly Seat[]>()
   const log: object[] = []
-  const now = (): Date => new Date('2025-10-05T02:41:00Z')
+  const clock = { at: new Date('2025-10-05T02:41:00Z') }
+  const now = (): Date => clock.at
   const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
     new Map(ids.map(id => [id, `Trường mẫu ${id}`]))
   const unitsOf = async (id: string): Promise<readonly string[]> => (seats.get(id) ?? []).map(seat => seat.unitId)
-  const needs = { people, now, unitNames, unitsOf, unitExists: async (id: string) => id !== 'lạ' }
+  const openWork = new Map<string, readonly Unmet[]>()
+  const needs = {
+    people,
+    rules,
+    sessions,
+    limits,
+    now,
+    unitNames,
+    unitsOf,
+    unitExists: async (id: string) => id !== 'lạ',
+    openWork: async (id: string) => openWork.get(id) ?? [],
+    rolesOf: async (id: string) => (seats.get(id) ?? []).map(each => each.role),
+    history: (id: string) => written.of({ kind: 'person', id }),
+    baseUrl: 'http://localhost',
+    signOn,
+  }
   const filesDir = mkdtempSync(path.join(tmpdir(), 'kiem-dinh-http-'))
   const state = { ready: true }
   const app = createServer({
@@ -54,7 +77,7 @@ export async function appForTests(routes: readonly Route[] = []) {
       ...accountRoutes({ ...needs, seatsInWords: async () => ['Thư ký Hội đồng tự đánh giá'] }),
       ...administrationRoutes(needs),
     ],
-    authenticator: passportAuthenticator({ people, check: checkCredentials({ people, limits }) }),
+    authenticator: passportAuthenticator({ people, check: checkCredentials({ people, limits, now }), now }),
     actorOf: async ({ id }) => actorFrom(await people.find(id), seats),
     shellOf: async (actor, place) => shellFrom(actor, place),
     defaultYear: () => workingYear('2025-2026'),
@@ -72,6 +95,10 @@ export async function appForTests(routes: readonly Route[] = []) {
     filesDir,
     log,
     state,
+    clock,
+    rules,
+    sessions,
+    openWork,
     settled: journal.settled,
     /** Somebody who can sign in with PASSWORD. */
     async person(username: string, unitId: string, theirs: readonly Seat[] = [], mustChange = false): Promise<string> {

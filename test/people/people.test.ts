@@ -3,7 +3,6 @@ import type { Actor, Seat } from '../../src/kernel/actor.ts'
 import { InvalidInput } from '../../src/kernel/refusals.ts'
 import { personSortKey } from '../../src/people/name-order.ts'
 import { passwordFault } from '../../src/people/password-rules.ts'
-import { temporaryPassword } from '../../src/people/temporary-password.ts'
 import { newPersonFrom } from '../../src/people/people-input.ts'
 import { may, reachesNoFurther } from '../../src/people/people-policy.ts'
 
@@ -62,11 +61,6 @@ describe('the rules for passwords', () => {
   it('counts letters as people do, not their marks', () => {
     expect(passwordFault('ếếếếếế12'.normalize('NFD'), 'mau')).to.match(/ít nhất/)
   })
-  it('makes temporary ones that pass, never the same', () => {
-    const made = new Set(Array.from({ length: 200 }, temporaryPassword))
-    expect(made.size).to.equal(200)
-    for (const password of made) expect(passwordFault(password, 'mau')).to.equal(undefined)
-  })
 })
 
 describe('who looks after accounts', () => {
@@ -78,12 +72,16 @@ describe('who looks after accounts', () => {
   const teacher = { id: 'p', unitId: 'u1' }
 
   it('lets the head of the unit and the IT team, nobody else', () => {
-    expect(may.resetPassword(actor(['head', 'u1']), teacher)).to.equal(true)
-    expect(may.resetPassword(actor(['itAdmin', 'so']), teacher)).to.equal(true)
-    expect(may.resetPassword(actor(['head', 'u2']), teacher)).to.equal(false)
-    expect(may.resetPassword(actor(['staff', 'u1'], ['chair', 'u1']), teacher)).to.equal(false)
-    expect(may.resetPassword(actor(['provinceLead', 'so']), teacher)).to.equal(false)
-    expect(may.resetPassword(actor(), teacher)).to.equal(false)
+    expect(may.giveLink(actor(['head', 'u1']), teacher)).to.equal(true)
+    expect(may.giveLink(actor(['itAdmin', 'so']), teacher)).to.equal(true)
+    expect(may.giveLink(actor(['head', 'u2']), teacher)).to.equal(false)
+    expect(may.giveLink(actor(['staff', 'u1'], ['chair', 'u1']), teacher)).to.equal(false)
+    expect(may.giveLink(actor(['provinceLead', 'so']), teacher)).to.equal(false)
+    expect(may.giveLink(actor(), teacher)).to.equal(false)
+  })
+  it('leaves second factors to the IT team: a head would only need the password after that', () => {
+    expect(may.removeSecondFactor(actor(['itAdmin', 'so']), teacher)).to.equal(true)
+    expect(may.removeSecondFactor(actor(['head', 'u1']), teacher)).to.equal(false)
   })
   it('filters lists by the same rule', () => {
     expect(may.read.where(actor(['head', 'u1']))).to.deep.equal({ unitId: { $in: ['u1'] } })

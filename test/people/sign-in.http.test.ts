@@ -137,14 +137,12 @@ describe('signing in', () => {
     })
     const create = (visitor: Visitor, fields: Readonly<Record<string, string>>) =>
       visitor.post('/quan-tri/tai-khoan', fields, '/quan-tri/tai-khoan/them')
-    const secretIn = (html: string): string => /class="secret">([^<]+)</.exec(html)?.[1] ?? ''
 
-    it('creates a person whose temporary password is shown once and must be changed', async () => {
+    it('creates a person who cannot sign in before taking the invitation up', async () => {
       const { status, text } = await create(head, { name: 'Đặng Thị Thử', username: 'dangthithu', unitId: 'u1' })
       expect(status).to.equal(200)
-      const newcomer = new Visitor(stage.app)
-      expect((await newcomer.signIn('dangthithu', secretIn(text))).status).to.equal(303)
-      expect((await newcomer.agent.get('/ho-so')).headers['location']).to.equal('/doi-mat-khau')
+      expect(text).to.contain('/dat-mat-khau?ma=')
+      expect((await new Visitor(stage.app).signIn('dangthithu')).status).to.equal(422)
       const { text: list } = await head.agent.get('/quan-tri/tai-khoan?q=dang thu')
       expect(list).to.contain('Đặng Thị Thử').and.not.contain('Người Mẫu lan').and.not.contain('$argon2')
     })
@@ -161,7 +159,7 @@ describe('signing in', () => {
     })
     it('hides people of other units, and the whole page from everybody else', async () => {
       expect((await head.agent.get(`/quan-tri/tai-khoan/${strangerId}`)).status).to.equal(404)
-      expect((await head.post(`/quan-tri/tai-khoan/${strangerId}/cap-lai-mat-khau`, {})).status).to.equal(404)
+      expect((await head.post(`/quan-tri/tai-khoan/${strangerId}/lien-ket`, {})).status).to.equal(404)
       expect((await create(head, { name: 'X', username: 'xyz', unitId: 'u2' })).status).to.equal(403)
       const teacher = await signedIn(stage.app, 'lan')
       const { status, text } = await teacher.agent.get('/quan-tri/tai-khoan')
@@ -170,16 +168,8 @@ describe('signing in', () => {
     })
     it('keeps a head from taking over an account that reaches beyond the unit', async () => {
       const id = await stage.person('doan', 'u1', [seat('staff', 'u1'), seat('provinceOfficer', 'so')])
-      expect((await head.post(`/quan-tri/tai-khoan/${id}/cap-lai-mat-khau`, {})).status).to.equal(403)
+      expect((await head.post(`/quan-tri/tai-khoan/${id}/lien-ket`, {})).status).to.equal(403)
       expect((await new Visitor(stage.app).signIn('doan')).status).to.equal(303)
-    })
-    it('gives a new password, which ends the old one and every session', async () => {
-      const id = await stage.person('quen', 'u1')
-      const visitor = await signedIn(stage.app, 'quen')
-      const { text } = await head.post(`/quan-tri/tai-khoan/${id}/cap-lai-mat-khau`, {}, `/quan-tri/tai-khoan/${id}`)
-      expect((await visitor.agent.get('/ho-so')).headers['location']).to.contain('/dang-nhap')
-      expect((await new Visitor(stage.app).signIn('quen')).status).to.equal(422)
-      expect((await new Visitor(stage.app).signIn('quen', secretIn(text))).status).to.equal(303)
     })
     it('locks at once, asks why, unlocks, and writes each into the journal', async () => {
       const id = await stage.person('nghi', 'u1')

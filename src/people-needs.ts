@@ -1,0 +1,101 @@
+import type { Route } from './http/route.ts'
+import type { Actor } from './kernel/actor.ts'
+import { dayOf } from './kernel/dates.ts'
+import { openWorkOf } from './open-work.ts'
+import { nameOn } from './organisations/index.ts'
+import {
+  accountRoutes,
+  addressPicture,
+  administrationRoutes,
+  createPerson,
+  linkHref,
+  type AccountNeeds,
+  type SignInLimits,
+  type SignOn,
+} from './people/index.ts'
+import { seatLabel, seatRoutes } from './seats/index.ts'
+import type { System } from './system.ts'
+
+export interface PeopleParts {
+  readonly system: System
+  readonly limits: SignInLimits
+  /** The province's own sign-on, where it has one. */
+  readonly signOn?: SignOn | undefined
+}
+
+/** Units in which the person holds or held any seat, of offices and of councils. */
+const unitsOfPerson =
+  ({ seats, assessments }: System) =>
+  async (personId: string): Promise<readonly string[]> => {
+    const [offices, councils] = await Promise.all([seats.ofPerson(personId), assessments.ofPerson(personId)])
+    return [...new Set([...offices.map(seat => seat.unitId), ...councils.map(each => each.schoolId)])]
+  }
+
+/** Screens of accounts and of people in posts, with all that they are handed. */
+export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly Route[] {
+  const { units, seats, people, now, evidenceNeeds, accountRules: rules, sessions } = system
+  const { baseUrl } = system.reportNeeds
+  const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const tree = await units.tree()
+    const today = dayOf(now())
+    return new Map(
+      ids.map(id => {
+        const unit = tree.get(id)
+        return [id, unit ? nameOn(unit, today) : id]
+      }),
+    )
+  }
+  const seatsInWords = async (actor: Actor): Promise<readonly string[]> => {
+    const names = await unitNames(actor.seats.map(seat => seat.unitId))
+    return actor.seats.map(seat => {
+      const label = seatLabel(seat, names.get(seat.unitId))
+      return seat.year === undefined ? label : `${label} (năm học ${seat.year})`
+    })
+  }
+  const accounts: AccountNeeds = {
+    people,
+    unitsOf: unitsOfPerson(system),
+    unitExists: async unitId => (await units.tree()).has(unitId),
+    openWork: openWorkOf(system),
+    now,
+  }
+  return [
+    ...accountRoutes({
+      people,
+      rules,
+      sessions,
+      limits,
+      now,
+      unitNames,
+      seatsInWords,
+      rolesOf: async personId => (await system.actorOf(personId))?.seats.map(seat => seat.role) ?? [],
+      signOn,
+      profileLinks: [{ label: 'Thông báo và lịch', href: '/thong-bao', icon: 'bell' }],
+    }),
+    ...administrationRoutes({
+      ...accounts,
+      rules,
+      sessions,
+      baseUrl,
+      unitNames,
+      history: personId => system.journal.of({ kind: 'person', id: personId }),
+    }),
+    ...seatRoutes({
+      units,
+      seats,
+      now,
+      newId: evidenceNeeds.newId,
+      namesOf: system.namesOf,
+      candidatesFor: async (unitId, search) => {
+        const found = search === '' ? await people.list({ unitId }, 0, 200) : await people.search({}, search, 50)
+        return found.map(person => ({ id: person.id, name: person.name }))
+      },
+      createPerson: async (actor, wanted) => {
+        const { person, token } = await createPerson(accounts)(actor, wanted)
+        const link = linkHref(baseUrl, token)
+        const { id, name } = person
+        return { id, name, username: wanted.username, link, picture: addressPicture(link) }
+      },
+    }),
+  ]
+}
