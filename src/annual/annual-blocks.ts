@@ -1,0 +1,180 @@
+import { printDay, printDayInWords, type Day } from '../kernel/dates.ts'
+import {
+  cell,
+  heading,
+  note,
+  paragraph,
+  row,
+  section,
+  table,
+  text,
+  type Align,
+  type Block,
+  type Doc,
+  type Letterhead,
+  type Section,
+  type Signer,
+} from '../paper/index.ts'
+import type { AnnualFacts } from './annual-facts.ts'
+import { chartsFor } from './annual-charts.ts'
+import type { AnnualTable } from './annual-table.ts'
+import { COMPARISON_REASON, partsFor } from './report-parts.ts'
+import { cellText, headRows } from './table-print.ts'
+
+/** Form id and version are stored and printed with each frozen report. */
+export const ANNUAL_FORMS = {
+  province: { id: 'M12', version: '2026.1', name: 'Báo cáo kiểm định chất lượng giáo dục của Sở' },
+  unit: { id: 'M11', version: '2026.1', name: 'Báo cáo tổng hợp của cấp quản lý trực tiếp' },
+} as const
+
+const DOTS = '……'
+
+/** A report ready to be composed: figures, texts, and what the clerk and the signer give. */
+export interface AnnualOnPaper {
+  readonly facts: AnnualFacts
+  readonly tables: readonly AnnualTable[]
+  readonly texts: Readonly<Record<string, string>>
+  readonly parentLine: string
+  readonly issuerLine: string
+  readonly place: string
+  readonly periodName: string
+  readonly signer?: Signer
+  readonly receivers: readonly string[]
+  readonly addressee: string
+  readonly number?: string
+  readonly date?: Day
+  /** Id of the frozen figures; absent: they are provisional. */
+  readonly snapshotId?: string
+  readonly draft: boolean
+}
+
+/** Where its figures come from, under each table. */
+export const sourceWords = ({ facts, snapshotId }: Pick<AnnualOnPaper, 'facts' | 'snapshotId'>): string =>
+  snapshotId === undefined
+    ? `Số liệu tạm tính đến ngày ${printDay(facts.closingDay)}, chưa chốt.`
+    : `Số liệu chốt ngày ${printDay(facts.closingDay)}, bản chốt ${snapshotId}.`
+
+export const annualTitle = ({ facts }: Pick<AnnualOnPaper, 'facts'>): string =>
+  facts.unit.isProvince
+    ? `Công tác kiểm định chất lượng giáo dục và công nhận trường đạt chuẩn quốc gia năm học ${facts.year}`
+    : `Kết quả công tác kiểm định chất lượng giáo dục và xây dựng trường đạt chuẩn quốc gia năm học ${facts.year}`
+
+/** The annual report of a unit or of the Sở (forms § 11, § 12); the tables are annexes on wide pages. */
+export function annualDoc(paper: AnnualOnPaper): Doc {
+  const { facts, draft, date } = paper
+  const form = facts.unit.isProvince ? ANNUAL_FORMS.province : ANNUAL_FORMS.unit
+  return {
+    meta: {
+      title: `Báo cáo ${annualTitle(paper)} – ${facts.unit.name}`,
+      author: facts.unit.name,
+      createdAt: new Date(`${date ?? facts.closingDay}T00:00:00+07:00`).toISOString(),
+      formId: form.id,
+      formVersion: form.version,
+    },
+    draft,
+    sections: [section(letterBlocks(paper), { restart: 1 }), ...annexSections(paper)],
+  }
+}
+
+function letterBlocks(paper: AnnualOnPaper): readonly Block[] {
+  const { parentLine, issuerLine, number, place, date, receivers, signer, addressee } = paper
+  const head: Letterhead = {
+    kind: 'letterhead',
+    ...(parentLine !== '' && { parent: parentLine }),
+    issuer: issuerLine,
+    number: `Số: ${number ?? `${DOTS}/BC`}`,
+    placeAndDate: `${place || DOTS}, ${date === undefined ? `ngày ${DOTS} tháng ${DOTS} năm ${DOTS}` : printDayInWords(date)}`,
+  }
+  return [
+    head,
+    paragraph('BÁO CÁO', { style: 'title' }),
+    paragraph(annualTitle(paper), { style: 'abstract' }),
+    paragraph(`Kính gửi: ${addressee}.`, { style: 'addressee' }),
+    ...partBlocks(paper),
+    {
+      kind: 'signature',
+      signers: [signer ?? { position: 'NGƯỜI KÝ', name: '' }],
+      receivers: [...receivers],
+    },
+  ]
+}
+
+const NOT_WRITTEN = '(Chưa viết)'
+
+function partBlocks(paper: AnnualOnPaper): readonly Block[] {
+  const { facts, texts, tables } = paper
+  return partsFor(facts.unit.isProvince).flatMap(({ key, title, level, written, tables: named = [] }) => {
+    const words = (texts[key] ?? '').trim()
+    const seen = named.filter(id => tables.some(each => each.id === id && each.rows.length > 0))
+    const body = !written
+      ? []
+      : words === ''
+        ? [paragraph(text(NOT_WRITTEN, { italic: true }))]
+        : words.split(/\n+/).map(line => paragraph(line))
+    return [
+      heading(level === 1 ? 2 : 3, title, { id: `phan-${key}` }),
+      ...body,
+      ...(key === 'III-1' && (texts[COMPARISON_REASON] ?? '') !== ''
+        ? [note(`Lý do không so sánh với năm trước: ${texts[COMPARISON_REASON]}`)]
+        : []),
+      ...chartsFor(key, facts, tables),
+      ...(seen.length > 0 ? [note(`Xem ${seen.length > 1 ? 'các bảng' : 'bảng'} ${seen.join(', ')} ở phụ lục.`)] : []),
+    ]
+  })
+}
+
+/** Wide tables lie; lists of few columns stand. Each starts on a page of its own kind and goes on from the one before. */
+function annexSections(paper: AnnualOnPaper): readonly Section[] {
+  const [first, ...rest] = paper.tables.filter(each => each.id !== 'P15' || each.rows.length > 0)
+  if (!first) return []
+  const annexHead = [
+    paragraph('PHỤ LỤC', { style: 'title' }),
+    paragraph(text(`(Kèm theo Báo cáo ${annualTitle(paper)})`, { italic: true }), {
+      style: 'centered',
+      keepWithNext: true,
+    }),
+  ]
+  return [
+    section([...annexHead, ...tableBlocks(first, paper)], { landscape: true }),
+    ...rest.map(each => section(tableBlocks(each, paper), { landscape: true })),
+  ]
+}
+
+export function tableBlocks(given: AnnualTable, paper: AnnualOnPaper): readonly Block[] {
+  const title = heading(2, `${given.id}. ${given.title}`, { id: `bang-${given.id}` })
+  const source = paragraph(text(sourceWords(paper), { italic: true }), { style: 'small', keepWithNext: true })
+  const notes = given.notes.map(words => note(words))
+  return given.rows.length === 0
+    ? [title, source, paragraph(text('Không có.', { italic: true })), ...notes]
+    : [title, source, paperTable(given), ...notes]
+}
+
+/** Letters shrink with the number of columns, down to what can be read on paper. */
+const sizeFor = (columns: number): number => (columns > 16 ? 9 : columns > 12 ? 10 : 11)
+
+const INDENT = ['', '– ', '    – ']
+
+export function paperTable(given: AnnualTable): Block {
+  const isList = given.rowsHead === 'TT'
+  const label = given.labelWidth ?? 2.2
+  const align = (index: number): Align => (given.columns[index]?.text === true ? 'left' : 'right')
+  return table({
+    columns: [
+      [label, isList ? 'center' : 'left'],
+      ...given.columns.map((column, index) => [column.width ?? 1, align(index)] as const),
+    ],
+    size: sizeFor(given.columns.length + 1),
+    head: headRows(given).map(cells =>
+      row(cells.map(({ text: words, colSpan, rowSpan }) => cell(words, { colSpan, rowSpan }))),
+    ),
+    rows: given.rows.map(({ label: words, indent = 0, total, cells }) =>
+      row(
+        [
+          cell(`${INDENT[indent] ?? ''}${words}`, { rowHeader: true, bold: total === true, italic: indent > 0 }),
+          ...cells.map(each => cell(cellText(each), { bold: total === true })),
+        ],
+        { total: total === true },
+      ),
+    ),
+  })
+}

@@ -1,0 +1,64 @@
+import { printDay } from '../kernel/dates.ts'
+import { printNumber } from '../kernel/words.ts'
+import { printedPercent, type AnnualTable, type FigureCell, type TableColumn } from './annual-table.ts'
+
+/** A cell as people read it; what is not known is “–”, never 0. */
+export function cellText(cell: FigureCell): string {
+  switch (cell.kind) {
+    case 'count':
+      return printNumber(cell.value)
+    case 'sum':
+      return cell.value === undefined ? '–' : printNumber(cell.value)
+    case 'number':
+      return cell.value === undefined ? '–' : printNumber(cell.value, cell.decimals ?? 0)
+    case 'share':
+      return percentText(printedPercent(cell.part, cell.whole))
+    case 'percent':
+      return percentText(cell.value)
+    case 'points':
+      return cell.value === undefined ? '–' : `${cell.value > 0 ? '+' : ''}${printNumber(cell.value, 1)}`
+    case 'day':
+      return cell.day === undefined ? '–' : printDay(cell.day)
+    case 'text':
+      return cell.text
+  }
+}
+
+const percentText = (value: number | undefined): string => (value === undefined ? '–' : printNumber(value, 1))
+
+/** One cell of the head with what it spans. */
+export interface HeadCell {
+  readonly text: string
+  readonly colSpan: number
+  readonly rowSpan: number
+}
+
+/** Rows of the head: neighbours under the same words share a cell, a head with nothing above it reaches down. */
+export function headRows({ rowsHead, columns }: Pick<AnnualTable, 'rowsHead' | 'columns'>): readonly HeadCell[][] {
+  const depth = Math.max(1, ...columns.map(column => pathOf(column).length + 1))
+  return Array.from({ length: depth }, (_, level) => {
+    const cells: HeadCell[] = level === 0 ? [{ text: rowsHead, colSpan: 1, rowSpan: depth }] : []
+    columns.forEach((column, index) => {
+      const path = pathOf(column)
+      if (level > path.length || shares(columns[index - 1], column, level)) return
+      if (level === path.length) cells.push({ text: column.head, colSpan: 1, rowSpan: depth - level })
+      else {
+        const rest = columns.slice(index + 1)
+        const end = rest.findIndex(other => !shares(column, other, level))
+        cells.push({ text: path[level] ?? '', colSpan: 1 + (end < 0 ? rest.length : end), rowSpan: 1 })
+      }
+    })
+    return cells
+  })
+}
+
+const pathOf = ({ under = [] }: TableColumn): readonly string[] => under
+
+/** Whether two neighbours stand under the same words down to this level. */
+const shares = (one: TableColumn | undefined, other: TableColumn, level: number): boolean =>
+  one !== undefined &&
+  pathOf(one).length > level &&
+  pathOf(other).length > level &&
+  pathOf(one)
+    .slice(0, level + 1)
+    .every((words, at) => words === pathOf(other)[at])
