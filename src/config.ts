@@ -29,6 +29,10 @@ export type Config = {
   readonly smtpUrl: string | undefined
   /** The sender of e-mails, e.g. `Kiểm định <kiemdinh@so.example>`. */
   readonly mailFrom: string
+  /** The province's own sign-on (OpenID Connect); all three of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET or none. */
+  readonly signOn:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string }
+    | undefined
   /** Load the demonstration province when the database is empty. */
   readonly demo: boolean
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -53,6 +57,15 @@ const wholeNumber = (least: number, most: number) =>
 const yesOrNo = z
   .enum(['1', 'true', 'yes', '0', 'false', 'no'], 'phải là true hoặc false')
   .transform(word => ['1', 'true', 'yes'].includes(word))
+
+/** Passwords of the whole province pass through there, so plain http is taken for this machine's own loopback alone. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+}
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 const environment = z.object({
   NODE_ENV: z
@@ -80,6 +93,13 @@ const environment = z.object({
   TRUST_PROXY: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'phải là một địa chỉ bắt đầu bằng smtp:// hoặc smtps://' }).optional(),
   MAIL_FROM: z.string().default('Kiểm định chất lượng giáo dục <kiem-dinh@localhost>'),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'phải là địa chỉ https:// của cổng định danh (http:// chỉ cho chính máy này)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('cổng định danh'),
   DEMO: yesOrNo.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `phải là một trong: ${LOG_LEVELS.join(', ')}`).default('info'),
 })
@@ -111,9 +131,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       `SESSION_SECRET phải có khi chạy thật (NODE_ENV=production): một chuỗi ngẫu nhiên từ ${SHORTEST_SECRET} ký tự trở lên.`,
     )
   }
+  const missing = OIDC.filter(name => given[name] === undefined)
+  if (missing.length > 0 && missing.length < OIDC.length)
+    mistakes.push(`${missing.join(', ')} phải có khi dùng cổng định danh (OIDC).`)
   if (!parsed.success || mistakes.length > 0) throw new WrongConfig(mistakes)
   const values = parsed.data
   const dataDir = resolve(values.DATA_DIR)
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = values
   return Object.freeze({
     nodeEnv: values.NODE_ENV,
     port: values.PORT,
@@ -129,6 +153,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: values.TRUST_PROXY,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    signOn: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, name } : undefined,
     demo: values.DEMO ?? values.NODE_ENV !== 'production',
     logLevel: values.LOG_LEVEL,
   })

@@ -12,7 +12,7 @@ import type { Clock } from './kernel/dates.ts'
 import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
 import { openDatabase } from './mongo/open-database.ts'
-import { signInLimits } from './people/index.ts'
+import { SIGN_ON_CALLBACK, signInLimits, signOn } from './people/index.ts'
 import { closeRenderWorker } from './paper/index.ts'
 import { explainStartError } from './start-errors.ts'
 import { buildSystem, type System } from './system.ts'
@@ -77,6 +77,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const app = createApp({
       system,
       limits,
+      signOn: config.signOn && signOn({ ...config.signOn, callback: `${config.baseUrl}${SIGN_ON_CALLBACK}` }),
       assets: await building,
       config: {
         baseUrl: config.baseUrl,

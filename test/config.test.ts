@@ -42,6 +42,21 @@ describe('configuration', () => {
     expect(Object.isFrozen(config)).to.equal(true)
   })
 
+  it('takes a common sign-on whole or not at all, over https', () => {
+    const whole = { OIDC_CLIENT_ID: 'kd', OIDC_CLIENT_SECRET: 'x', OIDC_ISSUER: 'https://dinhdanh.example' }
+    expect(readConfig({ ...production(), ...whole }).signOn).to.deep.equal({
+      issuer: 'https://dinhdanh.example',
+      clientId: 'kd',
+      clientSecret: 'x',
+      name: 'cổng định danh',
+    })
+    expect(mistakesOf({ ...production(), OIDC_ISSUER: 'https://a.example' })[0]).to.match(
+      /OIDC_CLIENT_ID, OIDC_CLIENT_SECRET/,
+    )
+    expect(mistakesOf({ ...production(), ...whole, OIDC_ISSUER: 'http://a.example' })[0]).to.match(/https/)
+    expect(readConfig({ ...production(), ...whole, OIDC_ISSUER: 'http://127.0.0.1:8080' }).signOn).to.be.an('object')
+  })
+
   it('takes every value that is set', () => {
     const config = readConfig({
       ...production(),
