@@ -1,0 +1,51 @@
+import { need } from '../kernel/need.ts'
+import type { Unmet } from '../kernel/refusals.ts'
+import { compareVietnamese } from '../kernel/words.ts'
+import type { Duty } from './duty.ts'
+import type { DutyEvent, DutyFacts } from './duty-machine.ts'
+import { isRunning, type Period } from './period.ts'
+import type { PeriodNeeds, SchoolStanding } from './period-needs.ts'
+import { waitingFor } from './step-period.ts'
+
+/** What a school lacks before it may send: what the period asks for and what is not there, each with its screen. */
+export const schoolLacks = (
+  { kind, asksReconciliation }: Pick<Period, 'kind' | 'asksReconciliation'>,
+  { reconciliation, figures }: SchoolStanding,
+): readonly Unmet[] => [
+  ...need(kind === 'end' || figures.entered, 'figuresMissing', 'Chưa nhập số liệu của năm học.', figures.href),
+  ...need(
+    !asksReconciliation || reconciliation.done,
+    'reconciliationMissing',
+    'Phiếu đối sánh số liệu chưa được hiệu trưởng xác nhận.',
+    reconciliation.href,
+  ),
+]
+
+/** What keeps a unit from sending: its own lacks for a school, its open children for a managing unit. */
+export async function lacksOf(
+  { duties, standingOf }: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
+  period: Period,
+  duty: Duty,
+): Promise<readonly Unmet[]> {
+  if (duty.unitKind === 'school') return schoolLacks(period, await standingOf(duty.unitId, duty.year))
+  const open = await duties.list({
+    periodId: period.id,
+    parentId: duty.unitId,
+    states: ['due', 'inProgress', 'sent'],
+  })
+  return waitingFor(
+    open.toSorted((a, b) => compareVietnamese(a.name, b.name)),
+    period,
+  )
+}
+
+/** What the conditions of a duty's steps are asked on; the lacks are read only where an event needs them. */
+export const dutyFactsOf = async (
+  needs: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
+  period: Period,
+  duty: Duty,
+  event: DutyEvent['type'],
+): Promise<DutyFacts> => ({
+  running: isRunning(period),
+  lacks: event === 'send' ? await lacksOf(needs, period, duty) : [],
+})

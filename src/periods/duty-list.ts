@@ -1,0 +1,159 @@
+import type { Day } from '../kernel/dates.ts'
+import { printDay, printInstant } from '../kernel/dates.ts'
+import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
+import { compareVietnamese } from '../kernel/words.ts'
+import { dutyHref, isLateDuty, type Duty } from './duty.ts'
+import { DUTY_STATES, type DutyState } from './duty-machine.ts'
+import { periodHref } from './period.ts'
+import { dutyBadge } from './periods-page.ts'
+
+/** How many units stand on one page. */
+export const DUTIES_A_PAGE = 50
+
+/** What the address asks of the list of units. */
+export interface DutyQuery {
+  /** Word of a tab; empty for all. */
+  readonly state: string
+  readonly kind: string
+  readonly search: string
+  /** `truc-thuoc`: directly below the unit; `tat-ca`: everything below it. */
+  readonly reach: 'truc-thuoc' | 'tat-ca'
+  /** Whose units; absent: those of the person's own unit. */
+  readonly unitId?: string
+  readonly page: number
+}
+
+/** Word in the address → state; `qua-han` is no state but is asked for most. */
+const TABS: readonly {
+  readonly slug: string
+  readonly label: string
+  readonly has: (duty: Duty, today: Day) => boolean
+}[] = [
+  { slug: '', label: 'Tất cả', has: () => true },
+  { slug: 'qua-han', label: 'Quá hạn', has: isLateDuty },
+  tab('chua-lam', 'due'),
+  tab('dang-lam', 'inProgress'),
+  tab('da-gui', 'sent'),
+  tab('da-chap-nhan', 'accepted'),
+  tab('khong-phai-bao-cao', 'excused'),
+]
+
+function tab(slug: string, state: DutyState) {
+  return { slug, label: DUTY_STATES[state].label, has: (duty: Duty) => duty.state === state }
+}
+
+/** Reads the address; what it does not know counts as not asked. */
+export function dutyQueryFrom(query: Readonly<Record<string, string>>): DutyQuery {
+  return {
+    state: TABS.some(({ slug }) => slug === query['trangthai']) ? (query['trangthai'] ?? '') : '',
+    kind: query['loai'] !== undefined && query['loai'] in SCHOOL_KIND_NAMES ? query['loai'] : '',
+    search: (query['tim'] ?? '').slice(0, 100),
+    reach: query['cap'] === 'tat-ca' ? 'tat-ca' : 'truc-thuoc',
+    ...(query['donvi'] !== undefined && query['donvi'] !== '' && { unitId: query['donvi'] }),
+    page: Math.max(1, Math.trunc(Number(query['trang'])) || 1),
+  }
+}
+
+/** The list's own address with some of its questions changed; a new question begins at the first page. */
+export function listHref(periodId: string, query: DutyQuery, change: Partial<DutyQuery> = {}): string {
+  const { state, kind, search, reach, unitId, page } = { ...query, page: 1, ...change }
+  const asked = new URLSearchParams({
+    ...(state !== '' && { trangthai: state }),
+    ...(kind !== '' && { loai: kind }),
+    ...(search !== '' && { tim: search }),
+    ...(reach === 'tat-ca' && { cap: reach }),
+    ...(unitId !== undefined && { donvi: unitId }),
+    ...(page > 1 && { trang: String(page) }),
+  }).toString()
+  return asked === '' ? periodHref(periodId) : `${periodHref(periodId)}?${asked}`
+}
+
+/** Late ones first, then by name. */
+export const inListOrder = (duties: readonly Duty[], today: Day): readonly Duty[] =>
+  duties.toSorted(
+    (a, b) => Number(isLateDuty(b, today)) - Number(isLateDuty(a, today)) || compareVietnamese(a.name, b.name),
+  )
+
+/** The units that the address asks for, of those that were read. */
+export const dutiesShown = (duties: readonly Duty[], { state }: DutyQuery, today: Day): readonly Duty[] => {
+  const chosen = TABS.find(({ slug }) => slug === state) ?? TABS[0]
+  return inListOrder(
+    duties.filter(duty => chosen?.has(duty, today)),
+    today,
+  )
+}
+
+const kindName = (kind: SchoolKind | undefined): string =>
+  kind === undefined ? 'Cấp quản lý' : SCHOOL_KIND_NAMES[kind]
+
+/** What a list says of one unit, as plain words: the screen and the spreadsheet print the same. */
+export const dutyWords = (duty: Duty, parentName: string) => ({
+  name: duty.name,
+  kind: kindName(duty.schoolKind),
+  parent: parentName,
+  due: printDay(duty.due),
+  state: DUTY_STATES[duty.state].label,
+  sent: duty.sentAt ? printInstant(duty.sentAt) : '',
+  returns: duty.returns,
+  reminders: duty.reminders.map(each => printDay(each.on)).join('; '),
+  reason: duty.excusedFor ?? '',
+})
+
+/** The list of units in a period, with its tabs, filters and pages. */
+export function dutyListModel(
+  duties: readonly Duty[],
+  {
+    periodId,
+    query,
+    today,
+    names,
+    mayAct,
+  }: {
+    readonly periodId: string
+    readonly query: DutyQuery
+    readonly today: Day
+    readonly names: ReadonlyMap<string, string>
+    /** Whether boxes and buttons for several units are shown. */
+    readonly mayAct: boolean
+  },
+) {
+  const shown = dutiesShown(duties, query, today)
+  const from = (query.page - 1) * DUTIES_A_PAGE
+  const pages = Math.max(1, Math.ceil(shown.length / DUTIES_A_PAGE))
+  return {
+    tabs: TABS.map(({ slug, label, has }) => ({
+      label,
+      href: listHref(periodId, query, { state: slug }),
+      current: slug === query.state,
+      count: duties.filter(duty => has(duty, today)).length,
+    })),
+    rows: shown.slice(from, from + DUTIES_A_PAGE).map(duty => {
+      const words = dutyWords(duty, names.get(duty.parentId) ?? '')
+      return {
+        ...words,
+        unitId: duty.unitId,
+        href: dutyHref(duty),
+        below: duty.unitKind === 'school' ? '' : listHref(periodId, query, { unitId: duty.unitId, state: '' }),
+        badge: dutyBadge(duty, today),
+      }
+    }),
+    mayAct,
+    filters: {
+      action: periodHref(periodId),
+      state: query.state,
+      unitId: query.unitId ?? '',
+      search: query.search,
+      kind: query.kind,
+      kinds: Object.entries(SCHOOL_KIND_NAMES).map(([value, label]) => ({ value, label })),
+      reach: query.reach,
+    },
+    pager:
+      pages === 1
+        ? undefined
+        : {
+            text: `Trang ${query.page}/${pages}`,
+            ...(query.page > 1 && { previous: listHref(periodId, query, { page: query.page - 1 }) }),
+            ...(query.page < pages && { next: listHref(periodId, query, { page: query.page + 1 }) }),
+          },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf, printDay } from '../kernel/dates.ts'
+import { Forbidden } from '../kernel/refusals.ts'
+import { dutyHref, isOwed } from './duty.ts'
+import type { PeriodNeeds } from './period-needs.ts'
+import { mayOnDuty } from './period-policy.ts'
+import { openDuty } from './step-duty.ts'
+import { peopleOfUnit } from './tell.ts'
+
+/** The level above reminds units that have not sent, each at most once a day; gives how many were reminded. */
+export const remindNow =
+  (needs: PeriodNeeds) =>
+  async (actor: Actor, periodId: string, unitIds: readonly string[]): Promise<number> => {
+    const today = dayOf(needs.now())
+    let reminded = 0
+    for (const unitId of unitIds) {
+      const { period, duty } = await openDuty(needs, actor, periodId, unitId)
+      if (!mayOnDuty.remind(actor, duty))
+        throw new Forbidden(`Nhiệm vụ đang giữ không gồm việc nhắc ${duty.name}.`, 'Cấp quản lý của đơn vị')
+      const step = `tay@${today}`
+      if (!isOwed(duty) || duty.reminders.some(each => each.step === step)) continue
+      const { inCharge, leads } = await peopleOfUnit(needs, duty)
+      await needs.notify({
+        id: `remind:${duty.id}:${step}`,
+        personIds: [...inCharge, ...leads],
+        subject: `Nhắc gửi báo cáo kỳ “${period.name}” của ${duty.name}, hạn ${printDay(duty.due)}.`,
+        text: '',
+        href: dutyHref(duty),
+      })
+      await needs.duties.reminded(duty.id, { step, on: today })
+      reminded++
+    }
+    return reminded
+  }

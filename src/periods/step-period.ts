@@ -1,0 +1,169 @@
+import { entryBy } from '../journal/index.ts'
+import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
+import { Forbidden, NotFound, StaleWrite, type Unmet } from '../kernel/refusals.ts'
+import { nextState } from '../kernel/step.ts'
+import { correctedRows, type Snapshot } from '../rollups/index.ts'
+import { dutyHref, type Duty } from './duty.ts'
+import { makeDuties } from './make-duties.ts'
+import { closingInstant, periodHref, type Period } from './period.ts'
+import { periodLife, periodSteps, type PeriodEvent, type PeriodFacts, type PeriodState } from './period-machine.ts'
+import type { PeriodNeeds } from './period-needs.ts'
+import { mayOnPeriod } from './period-policy.ts'
+import type { PeriodChange } from './period-store.ts'
+import { dayFaults } from './proposed-days.ts'
+import { tellSoon } from './tell.ts'
+
+/** How many waiting units a refusal names one by one. */
+const NAMED = 10
+
+/** The period, for who may read it; `NotFound` for everybody else. */
+export async function openPeriod({ periods }: Pick<PeriodNeeds, 'periods'>, actor: Actor, id: string): Promise<Period> {
+  const period = await periods.find(id)
+  if (!period || !mayOnPeriod.read(actor, period)) throw new NotFound('Không tìm thấy kỳ báo cáo này.')
+  return period
+}
+
+/** Duties that keep the tables from being put together, the first ones by name. */
+export function waitingFor(owed: readonly Duty[], period: Period): readonly Unmet[] {
+  const named = owed.slice(0, NAMED).map(duty => ({
+    code: `waiting.${duty.unitId}`,
+    message: `${duty.name}: báo cáo chưa được chấp nhận.`,
+    href: dutyHref(duty),
+  }))
+  const rest = owed.length - named.length
+  return rest === 0
+    ? named
+    : [...named, { code: 'waiting', message: `Và ${rest} đơn vị khác.`, href: `${periodHref(period.id)}?cap=tat-ca` }]
+}
+
+/** What the conditions of a period's steps are asked on; the lists are read only where an event needs them. */
+export async function periodFactsOf(
+  needs: Pick<PeriodNeeds, 'duties' | 'snapshots' | 'lint' | 'now'>,
+  period: Period,
+  event: PeriodEvent['type'],
+): Promise<PeriodFacts> {
+  const owed =
+    event === 'consolidate'
+      ? await needs.duties.list({ periodId: period.id, states: ['due', 'inProgress', 'sent'] })
+      : []
+  return {
+    now: needs.now(),
+    closingInstant: closingInstant(period),
+    dutiesMade: period.dutiesMade,
+    dayFaults: dayFaults(period),
+    waiting: waitingFor(owed, period),
+    lint: event === 'sign' ? await lintOf(needs, period) : [],
+  }
+}
+
+/** A period is signed on genuine frozen figures whose tables have been checked. */
+async function lintOf({ snapshots, lint }: Pick<PeriodNeeds, 'snapshots' | 'lint'>, period: Period) {
+  const snapshot = period.snapshotId === undefined ? undefined : await snapshots.find(period.snapshotId)
+  if (!snapshot) return [{ code: 'snapshotMissing', message: 'Kỳ báo cáo chưa có bản chốt số liệu.' }]
+  const changed = { code: 'snapshotChanged', message: 'Bản chốt số liệu không còn khớp mã SHA-256 của nó.' }
+  return [...((await snapshots.isGenuine(snapshot)) ? [] : [changed]), ...(await lint(snapshot))]
+}
+
+/** One step of a period by a person of the Sở: load, ask, step, write; opening also gives every unit its duty. */
+export const stepPeriod =
+  (needs: PeriodNeeds) =>
+  async (actor: Actor, id: string, event: Exclude<PeriodEvent, { type: 'lockFigures' }>): Promise<Period> => {
+    const before = await openPeriod(needs, actor, id)
+    if (!mayOnPeriod[event.type](actor, before)) {
+      const who = periodSteps.filter(step => step.event === event.type).flatMap(step => step.who)
+      throw new Forbidden(
+        `Nhiệm vụ đang giữ không gồm việc “${periodLife.eventNames[event.type]}”.`,
+        [...new Set(who)].map(role => SEAT_NAMES[role]).join(', '),
+      )
+    }
+    const facts = await periodFactsOf(needs, before, event.type)
+    const state = nextState<PeriodState, PeriodFacts, PeriodEvent>(periodLife, before.state, facts, event)
+    const change = await changeOf(needs, actor, before, event)
+    const after = await writeStep(needs, actor, before, { ...change, state }, event)
+    if (event.type === 'open') {
+      await makeDuties(needs)(after)
+      tellSoon(needs)
+    }
+    return after
+  }
+
+/** Writes an accepted step with its journal entry. */
+export const writeStep = (
+  { periods, now }: Pick<PeriodNeeds, 'periods' | 'now'>,
+  actor: Actor,
+  before: Period,
+  change: PeriodChange,
+  event: PeriodEvent,
+): Promise<Period> =>
+  periods.step(
+    before,
+    change,
+    entryBy(actor, now(), {
+      id: `period:${before.id}:${before.rev + 1}`,
+      unitId: before.provinceId,
+      year: before.year,
+      subject: { kind: 'period', id: before.id },
+      event: event.type,
+      from: before.state,
+      to: change.state ?? before.state,
+      ...(event.type === 'correct' && { reason: event.reason }),
+      ...(change.snapshotId !== undefined && { facts: { snapshotId: change.snapshotId } }),
+    }),
+  )
+
+/** What a step writes besides the state. */
+async function changeOf(
+  needs: PeriodNeeds,
+  actor: Actor,
+  period: Period,
+  event: Exclude<PeriodEvent, { type: 'lockFigures' }>,
+): Promise<PeriodChange> {
+  switch (event.type) {
+    case 'sign':
+      return { dispatch: { number: event.number, date: event.date } }
+    case 'correct': {
+      const { version, id } = await freezeCorrection(needs, period, event)
+      const { reason, unitIds } = event
+      return {
+        version,
+        snapshotId: id,
+        corrections: [...period.corrections, { version, reason, unitIds, by: actor.name, at: needs.now() }],
+      }
+    }
+    case 'open':
+    case 'consolidate':
+    case 'publish':
+      return {}
+  }
+}
+
+/** A later version of the frozen figures; the step that puts it in force follows, so a version may stay without force. */
+async function freezeCorrection(
+  { snapshots, rowsFor, now }: PeriodNeeds,
+  period: Period,
+  { reason, unitIds }: Extract<PeriodEvent, { type: 'correct' }>,
+): Promise<Snapshot> {
+  const versions = await snapshots.ofSubject(period.id)
+  const inForce = versions.find(version => version.id === period.snapshotId)
+  if (!inForce) throw new NotFound('Kỳ báo cáo chưa có bản chốt số liệu.')
+  const fresh = await rowsFor(period.provinceId, period.year, period.closing)
+  const rows = correctedRows(
+    await snapshots.rowsOf(inForce),
+    fresh,
+    row => unitIds.includes(row.schoolId) || row.ancestors.some(id => unitIds.includes(id)),
+  )
+  const at = now()
+  const frozen = await snapshots.freezeOnce({
+    subject: period.id,
+    version: (versions.at(-1)?.version ?? 0) + 1,
+    unitId: period.provinceId,
+    year: period.year,
+    day: period.closing,
+    at,
+    rows,
+    correction: { reason, unitIds, of: inForce.id },
+  })
+  if (frozen.at.getTime() !== at.getTime() || frozen.correction?.reason !== reason)
+    throw new StaleWrite('Số liệu của kỳ vừa được người khác đính chính.')
+  return frozen
+}
