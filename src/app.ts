@@ -14,9 +14,11 @@ import { createServer } from './http/server.ts'
 import { mongoSessions } from './http/session.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
+import { noticeRoutes } from './notices/index.ts'
 import { defaultYear, settingsRoutes, unitRoutes, yearRoutes } from './organisations/index.ts'
 import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
 import { peopleScreens } from './people-needs.ts'
+import { periodRoutes } from './periods/index.ts'
 import { planRoutes } from './plans/index.ts'
 import { paperRoutes, verifyRoutes } from './reports/index.ts'
 import { shellOf } from './shell-of.ts'
@@ -78,6 +80,8 @@ function routesOf(system: System): readonly Route[] {
     ...externalRoutes(system.externalNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),
+    ...periodRoutes(system.periodNeeds),
+    ...noticeRoutes(system.noticeNeeds),
     ...taskRoutes(system.taskNeeds),
   ]
 }

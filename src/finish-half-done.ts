@@ -2,6 +2,7 @@ import { carryOver } from './assessments/index.ts'
 import { finishRenumberings } from './evidence/index.ts'
 import { SYSTEM } from './kernel/actor.ts'
 import { finishOperations } from './organisations/index.ts'
+import { finishDuties } from './periods/index.ts'
 import { expectPlanned } from './plans/index.ts'
 import { finishReviews } from './reviews/index.ts'
 import type { System } from './system.ts'
@@ -21,6 +22,7 @@ export async function finishHalfDone(system: System): Promise<void> {
   for (const assessment of await system.assessments.inState('working'))
     await expectPlanned(system.planNeeds)(SYSTEM, assessment)
   await finishReviews(system.reviewNeeds)
+  await finishDuties(system.periodNeeds)()
 }
 
 /** Removes kept files that nothing names any more: evidence, papers and signed copies are asked. Gives their number. */

@@ -9,6 +9,7 @@ import { buildAssets } from './http/assets.ts'
 import { closeGracefully } from './http/stop.ts'
 import { sweepUploads } from './http/uploads.ts'
 import type { Clock } from './kernel/dates.ts'
+import { startJobs } from './jobs.ts'
 import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
 import { openDatabase } from './mongo/open-database.ts'
@@ -74,6 +75,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       )
     }, TEMPORARY_MINUTES * 60_000)
     undo.push(() => Promise.resolve(clearInterval(sweepTemporary)))
+    undo.push(startJobs(system, config, error => log.error({ error }, 'jobs')))
     const app = createApp({
       system,
       limits,

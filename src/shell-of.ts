@@ -22,6 +22,7 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
   { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
   { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
+  { label: 'Kỳ báo cáo', href: '/ky-bao-cao', for: OF_CONTENT },
   { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },

@@ -26,6 +26,7 @@ import {
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
 import { follow, type ReviewNeeds } from './reviews/index.ts'
+import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
@@ -193,6 +194,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   }
 
   const externalNeeds = externalNeedsOf(base)
+  const rollups = rollupsOf(base, externalNeeds)
 
   return {
     ...base,
@@ -205,7 +207,8 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     planNeeds,
     actionNeeds,
     externalNeeds,
-    ...rollupsOf(base, externalNeeds),
+    ...rollups,
+    ...periodsOf(base, rollups.rowsFor, settings.baseUrl ?? 'http://127.0.0.1'),
     reportNeeds,
     reviewNeeds,
   }

@@ -23,6 +23,11 @@ export const settingsCatalogue = {
   ministryDueStart: reporting('Hạn Sở báo cáo Bộ đầu năm', '10-30'),
   closingDateEnd: reporting('Ngày Sở chốt số liệu cuối năm', '05-31'),
   ministryDueEnd: reporting('Hạn Sở báo cáo Bộ cuối năm', '06-30'),
+  schoolDueDays: {
+    ...daysOfReview('Số ngày trường gửi báo cáo trước ngày chốt số liệu ở cấp quản lý trực tiếp', 10),
+    group: 'reporting',
+    basis: 'Khuyến nghị',
+  },
   provinceDue: {
     ...daysOfReview('Số ngày Sở hoàn thành bảng tổng hợp trước hạn báo cáo Bộ', 5),
     group: 'reporting',
