@@ -1,21 +1,29 @@
-import type { Assessment, AssessmentNeeds, AssessmentStore } from './assessments/index.ts'
+import {
+  sheetId,
+  type Assessment,
+  type AssessmentNeeds,
+  type AssessmentStore,
+  type SheetStore,
+} from './assessments/index.ts'
 import type { Actor } from './kernel/actor.ts'
 import { dayOf, type Clock } from './kernel/dates.ts'
 import { EVERY } from './kernel/kept-reads.ts'
 import type { WorkingYear } from './kernel/working-year.ts'
 import type { Database } from './mongo/connect.ts'
 import type { NoticeStore } from './notices/index.ts'
-import type { UnitStore } from './organisations/index.ts'
+import { ancestorsOn, settingsReader, type Settings, type SettingStore, type UnitStore } from './organisations/index.ts'
 import type { PeopleStore } from './people/index.ts'
 
 /** What the glances read when nothing is kept. */
 interface Readers {
   readonly people: Pick<PeopleStore, 'accountOf'>
-  readonly units: Pick<UnitStore, 'tree'>
+  readonly units: UnitStore
+  readonly overrides: SettingStore
   readonly assessments: Pick<AssessmentStore, 'find'>
+  readonly sheets: Pick<SheetStore, 'find'>
   readonly withSeats: (person: Named) => Promise<Actor>
   readonly citedEvidence: AssessmentNeeds['evidence']
-  readonly numbers: AssessmentNeeds['numbers']
+  readonly numbersBy: (settings: Settings) => AssessmentNeeds['numbers']
   readonly notices: Pick<NoticeStore, 'unreadOf'>
   readonly now: Clock
 }
@@ -30,14 +38,14 @@ const SEAT_FIELDS = ['schoolId', 'year', 'groups', 'councilVersions', 'peopleIds
 
 /** What changes all the time and is in no count of open work: texts, open pages, the journal's own rows. */
 const QUIET = ['sheets', 'sheetPins', 'sheetVersions', 'presence', 'journal', 'sessions']
-const COUNT_LIFE_MS = 5_000
+const BADGE_LIFE_MS = 5_000
 
 /**
  * What every request and every page look at, kept for at most a second and dropped by this process's own writes: who is
  * asking, and what is shown. Steps do not use these; they read the database (decision 7).
  */
 export function glancesOver({ kept }: Database, readers: Readers) {
-  const { people, units, assessments, citedEvidence, now } = readers
+  const { people, units, assessments, sheets, citedEvidence, overrides, now } = readers
   const tree = kept.keep({ load: () => units.tree(), from: () => [{ collection: 'units' }] })
   // Keys of several parts are JSON made in this function, so taking them apart gives back what went in.
 
@@ -49,18 +57,44 @@ export function glancesOver({ kept }: Database, readers: Readers) {
       { collection: 'assessments', fields: SEAT_FIELDS },
     ],
   })
+  const treeNow = () => tree('')
+  const overridesOf = kept.keep({ load: unitId => overrides.of([unitId]), from: () => [{ collection: 'settings' }] })
+  const settings = settingsReader({
+    units: {
+      ...units,
+      get: async id => (await treeNow()).get(id) ?? units.get(id),
+      chainOf: async (id, day) => {
+        const whole = await treeNow()
+        const unit = whole.get(id)
+        return unit ? [unit, ...ancestorsOn(whole, id, day)] : []
+      },
+    },
+    store: { ...overrides, of: async unitIds => (await Promise.all(unitIds.map(overridesOf))).flat() },
+    now,
+  })
   const numbers = kept.keep({
-    load: key => readers.numbers(JSON.parse(key) as Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>),
+    load: key => readers.numbersBy(settings)(JSON.parse(key) as Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>),
     from: () => ['settings', 'units', 'years'].map(collection => ({ collection })),
+  })
+  const sheet = kept.keep({
+    load: key => sheets.find(...(JSON.parse(key) as [assessmentId: string, code: string])),
+    from: key => [{ collection: 'sheets', id: sheetId(...(JSON.parse(key) as [string, string])) }],
+    most: 500,
   })
 
   return {
     account: kept.keep({ load: id => people.accountOf(id), from: id => [{ collection: 'people', id }] }),
     withSeats: ({ id, name }: Named): Promise<Actor> =>
       actor(JSON.stringify({ person: { id, name }, today: dayOf(now()) })),
-    tree: () => tree(''),
-    unread: kept.keep({ load: id => readers.notices.unreadOf(id), from: () => [{ collection: 'notices' }] }),
+    tree: treeNow,
+    settings,
+    unread: kept.keep({
+      load: id => readers.notices.unreadOf(id),
+      from: () => [{ collection: 'notices' }],
+      lifeMs: BADGE_LIFE_MS,
+    }),
     assessment: kept.keep({ load: id => assessments.find(id), from: id => [{ collection: 'assessments', id }] }),
+    sheet: (assessmentId: string, code: string) => sheet(JSON.stringify([assessmentId, code])),
     evidence: kept.keep({
       load: citedEvidence,
       from: () => [{ collection: 'evidence', fields: ['rev'] }, { collection: 'renumberings' }],
@@ -77,7 +111,7 @@ export function glancesOver({ kept }: Database, readers: Readers) {
           return count(asked.actor, asked.year)
         },
         from: () => [{ collection: EVERY, except: QUIET }],
-        lifeMs: COUNT_LIFE_MS,
+        lifeMs: BADGE_LIFE_MS,
       })
       return (asking: Actor, year: WorkingYear): Promise<number> =>
         kepts(JSON.stringify({ actor: asking, year, today: dayOf(now()) }))

@@ -45,6 +45,7 @@ import {
   operationStore,
   schoolOn,
   settingsReader,
+  type Settings,
   settingStore,
   unitStore,
   yearStore,
@@ -198,15 +199,17 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const handout = evidenceHandout(evidenceNeeds)
   const citedEvidence: AssessmentNeeds['evidence'] = id => handout.citableOf(id)
 
-  const numbers: AssessmentNeeds['numbers'] = async ({ schoolId, year, schoolKind }) => {
-    const { effective } = await settings.allOf({ year, unitId: schoolId, schoolKind })
-    return {
-      councilMin: effective('councilMin').value,
-      voteShare: shareFrom(effective('voteShare').value),
-      internalCommentDays: effective('internalCommentDays').value,
-      holidays: new Set((await yearOf(year))?.holidays ?? []),
+  const numbersBy =
+    (from: Settings): AssessmentNeeds['numbers'] =>
+    async ({ schoolId, year, schoolKind }) => {
+      const { effective } = await from.allOf({ year, unitId: schoolId, schoolKind })
+      return {
+        councilMin: effective('councilMin').value,
+        voteShare: shareFrom(effective('voteShare').value),
+        internalCommentDays: effective('internalCommentDays').value,
+        holidays: new Set((await yearOf(year))?.holidays ?? []),
+      }
     }
-  }
 
   const setLock = (by: Actor, assessment: Assessment, lock: boolean) =>
     (lock ? lockFigures : unlockFigures)({ figures, now })(by, {
@@ -215,7 +218,18 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       assessmentId: assessment.id,
     })
 
-  const glance = glancesOver(db, { people, units, assessments, withSeats, citedEvidence, numbers, notices, now })
+  const glance = glancesOver(db, {
+    people,
+    units,
+    assessments,
+    withSeats,
+    citedEvidence,
+    overrides,
+    numbersBy,
+    sheets,
+    notices,
+    now,
+  })
 
   return {
     db,
@@ -252,7 +266,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     withSeats,
     school,
     yearOpen: async (year: WorkingYear) => (await yearOf(year))?.state === 'open',
-    numbers,
+    numbers: numbersBy(settings),
     citedEvidence,
     citations,
     freezeEvidence: freezeAll(evidenceNeeds),

@@ -7,7 +7,7 @@ import {
   type AssessmentScreenNeeds,
   type SheetNeeds,
 } from './assessments/index.ts'
-import { boxLabelsOf, expectPlannedItems, forecast } from './evidence/index.ts'
+import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from './evidence/index.ts'
 import { externalNeedsOf } from './external-system.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
@@ -159,7 +159,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     },
     paperHref,
     deadlines: async ({ schoolId, year, schoolKind, openedOn }) => {
-      const { effective } = await base.settings.allOf({ year, unitId: schoolId, schoolKind })
+      const { effective } = await base.glance.settings.allOf({ year, unitId: schoolId, schoolKind })
       return {
         ...deadlinesBeforePlan(openedOn, { council: effective('councilDue').value, plan: effective('planDue').value }),
         submitDue: dayIn(year, effective('submitDue').value),
@@ -190,7 +190,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
-    evidenceStates: id => handout.countsOf(id),
+    evidenceStates: async id => countsOf((await base.glance.evidence(id)).values()),
   }
 
   const externalNeeds = externalNeedsOf(base)

@@ -33,17 +33,42 @@ export interface AskedSheet {
   readonly typicalEvidence: readonly string[]
 }
 
-/** What the pinned set asks in this assessment's year, as it was switched when the assessment was opened. */
-export const forceOf = (assessment: Assessment, set: CriteriaSet): InForce =>
-  inForce(set, assessment.year, assessment.set.switches, assessment.schoolKind)
+const forces = new WeakMap<CriteriaSet, Map<string, InForce>>()
+const MOST_FORCES = 200
+
+/**
+ * What the pinned set asks in this assessment's year, as it was switched when the assessment was opened. Every save of a
+ * text asks, and few answers differ, so they are kept with their set.
+ */
+export function forceOf({ year, schoolKind, set: { switches } }: Assessment, set: CriteriaSet): InForce {
+  const ofSet = forces.get(set) ?? new Map<string, InForce>()
+  forces.set(set, ofSet)
+  const key = JSON.stringify([year, schoolKind, switches])
+  const known = ofSet.get(key)
+  if (known) return known
+  const force = inForce(set, year, switches, schoolKind)
+  if (ofSet.size >= MOST_FORCES) ofSet.clear()
+  ofSet.set(key, force)
+  return force
+}
 
 /** The level of the school and of each criterion, computed from the answers; never stored before adoption (law 2). */
 export const ratingOf = (assessment: Assessment, set: CriteriaSet): SchoolRating =>
   rateSchool(set, answersOf(assessment), levelFourAnswers(assessment), forceOf(assessment, set))
 
-/** Undefined when the pinned set has no such criterion or clause. */
+const asked = new WeakMap<InForce, WeakMap<CriteriaSet, Map<string, AskedSheet>>>()
+
+/** Undefined when the pinned set has no such criterion or clause. Kept like what is in force. */
 export function askedBy(set: CriteriaSet, code: string, force: InForce): AskedSheet | undefined {
-  return isLevelFour(code) ? askedByClause(set, code, force) : askedByCriterion(set, code, force)
+  const ofForce = asked.get(force) ?? new WeakMap<CriteriaSet, Map<string, AskedSheet>>()
+  asked.set(force, ofForce)
+  const ofSet = ofForce.get(set) ?? new Map<string, AskedSheet>()
+  ofForce.set(set, ofSet)
+  const known = ofSet.get(code)
+  if (known) return known
+  const sheet = isLevelFour(code) ? askedByClause(set, code, force) : askedByCriterion(set, code, force)
+  if (sheet) ofSet.set(code, sheet)
+  return sheet
 }
 
 function askedByClause(set: CriteriaSet, code: string, force: InForce): AskedSheet | undefined {

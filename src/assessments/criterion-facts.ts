@@ -8,8 +8,8 @@ import { isFilled } from '../kernel/need.ts'
 import type { CitedEvidence, ProcessNumbers } from './needs.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import { descriptionPart, type Sheet } from './sheet.ts'
-import { citationsIn, lintSheet } from './sheet-lint.ts'
-import { lintInputOf } from './sheet-lint-input.ts'
+import { findingsOf } from './sheet-findings.ts'
+import { citationsIn } from './sheet-lint.ts'
 
 /** Everything the criterion machine asks about one sheet, read from the decision, its words and the evidence cited. */
 export function criterionFactsOf(
@@ -52,7 +52,7 @@ export function criterionFactsOf(
     strengthsFilled: isFilled(textOf('strengths')),
     weaknessesFilled: isFilled(textOf('weaknesses')),
     actionCount: sheet.actions.length,
-    lintErrors: lintSheet(lintInputOf({ assessment, decision, asked }, sheet, evidence, today)).filter(
+    lintErrors: findingsOf({ assessment, decision, asked }, sheet, evidence, today).filter(
       finding => finding.severity === 'error',
     ),
     authorIds: authorsOf(decision.authors, sheet),

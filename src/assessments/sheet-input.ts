@@ -10,9 +10,13 @@ import { line } from './write-sheet.ts'
 
 const MOST_ACTIONS = 60
 
+// Made once: making a schema takes longer than reading a save with it.
+const revision = z.coerce.number().int().min(0)
+const idsByLabel = z.record(z.string(), z.string())
+
 /** A revision that a page was drawn with: a whole number from 0. */
 export function revFrom(body: unknown): number {
-  const rev = z.coerce.number().int().min(0).safeParse(fieldsOf(body)['rev'])
+  const rev = revision.safeParse(fieldsOf(body)['rev'])
   if (!rev.success) throw new InvalidInput({ rev: 'Thiếu số hiệu của bản đang sửa, xin tải lại trang.' })
   return rev.data
 }
@@ -25,7 +29,7 @@ export function writtenFrom(body: unknown): { readonly rev: number; readonly tex
 
 /** A form without script carries the same as JSON text in a hidden field. */
 function knownIn(value: unknown): Known {
-  const given = z.record(z.string(), z.string()).safeParse(typeof value === 'string' ? parsed(value) : value)
+  const given = idsByLabel.safeParse(typeof value === 'string' ? parsed(value) : value)
   return given.success ? given.data : {}
 }
 

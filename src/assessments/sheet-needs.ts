@@ -11,6 +11,7 @@ export interface SheetNeeds extends AssessmentNeeds {
   /** What a page or a save of a text looks at; may be a second old. Steps ask the stores. */
   readonly glance: Pick<AssessmentNeeds, 'evidence' | 'numbers'> & {
     readonly assessment: AssessmentNeeds['assessments']['find']
+    readonly sheet: AssessmentNeeds['sheets']['find']
   }
   readonly presence: PresenceStore
   /** Records an item that is expected and still to be found; gives its working label. */
@@ -28,6 +29,7 @@ export interface SheetNeeds extends AssessmentNeeds {
 export const glancing = (needs: SheetNeeds): SheetNeeds => ({
   ...needs,
   assessments: { ...needs.assessments, find: needs.glance.assessment },
+  sheets: { ...needs.sheets, find: needs.glance.sheet },
   evidence: needs.glance.evidence,
   numbers: needs.glance.numbers,
 })

@@ -8,8 +8,8 @@ import { sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import type { Present } from './presence-store.ts'
-import { lintInputOf } from './sheet-lint-input.ts'
-import { citationsIn, lintSheet } from './sheet-lint.ts'
+import { findingsOf } from './sheet-findings.ts'
+import { citationsIn } from './sheet-lint.ts'
 import { chipOf, partName } from './sheet-parts.ts'
 import { blockersOf } from './sheet-steps.ts'
 import { progressIn, sheetTree, type Tone } from './sheet-tree.ts'
@@ -39,7 +39,7 @@ const GONE: readonly string[] = ['withdrawn', 'rejected', 'disposed']
 /** The right column: result, what is missing, deadlines, people, remarks, evidence. Also fetched alone after a save. */
 export function sheetSide({ actor, open, sheet, evidence, facts, today, others }: SideInput) {
   const { assessment, set, decision, asked } = open
-  const findings = lintSheet(lintInputOf(open, sheet, evidence, today))
+  const findings = findingsOf(open, sheet, evidence, today)
   const blockers = blockersOf(actor, decision.state, facts)
   const group = assessment.groups.find(each => each.id === decision.groupId)
   const cited = new Set(Object.values(sheet.parts).flatMap(part => citationsIn(part.text)))

@@ -32,6 +32,13 @@ function citable(items: readonly EvidenceBrief[]): ReadonlyMap<string, Citable> 
   return map
 }
 
+/** How many items stand in each state. */
+export function countsOf(items: Iterable<{ readonly state: string }>): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1
+  return counts
+}
+
 /** What evidence hands out to the features below it; rights are theirs to ask for. */
 export const evidenceHandout = (needs: Pick<EvidenceNeeds, 'evidence' | 'renumberings' | 'dossiers'>) => ({
   evidenceOf: (assessmentId: string): Promise<readonly Evidence[]> => evidenceOf(needs, assessmentId),
@@ -39,13 +46,6 @@ export const evidenceHandout = (needs: Pick<EvidenceNeeds, 'evidence' | 'renumbe
   /** Items by id as sheets cite them; a tenth of what `evidenceOf` reads. */
   async citableOf(assessmentId: string): Promise<ReadonlyMap<string, Citable>> {
     return citable(await briefsOf(needs, assessmentId))
-  },
-
-  /** How many items stand in each state. */
-  async countsOf(assessmentId: string): Promise<Readonly<Record<string, number>>> {
-    const counts: Record<string, number> = {}
-    for (const { state } of await briefsOf(needs, assessmentId)) counts[state] = (counts[state] ?? 0) + 1
-    return counts
   },
 
   /** The printed catalogue by standard and criterion. */

@@ -11,7 +11,11 @@ export async function sheetApp(change?: (criteria: Assessment['criteria']) => As
   const school = await schoolAtWork(change)
   const needs: SheetNeeds = {
     ...school.needs,
-    glance: { ...school.needs, assessment: id => school.needs.assessments.find(id) },
+    glance: {
+      ...school.needs,
+      assessment: id => school.needs.assessments.find(id),
+      sheet: (id, code) => school.needs.sheets.find(id, code),
+    },
     presence: presenceStore(school.db),
     forecast: async (actor, assessmentId, input) => {
       const item = await forecast(school.system.evidenceNeeds)(actor, assessmentId, input)
