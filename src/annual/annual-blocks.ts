@@ -150,13 +150,16 @@ export function tableBlocks(given: AnnualTable, paper: AnnualOnPaper): readonly 
 }
 
 /** Letters shrink with the number of columns, down to what can be read on paper. */
-const sizeFor = (columns: number): number => (columns > 16 ? 9 : columns > 12 ? 10 : 11)
+const sizeFor = (columns: number): number => (columns > 16 ? 8.5 : columns > 12 ? 9 : 11)
+
+/** Wide enough for “– trong đó: công lập” beside many columns. */
+const LABEL_WIDTH = 2.8
 
 const INDENT = ['', '– ', '    – ']
 
 export function paperTable(given: AnnualTable): Block {
   const isList = given.rowsHead === 'TT'
-  const label = given.labelWidth ?? 2.2
+  const label = given.labelWidth ?? LABEL_WIDTH
   const align = (index: number): Align => (given.columns[index]?.text === true ? 'left' : 'right')
   return table({
     columns: [

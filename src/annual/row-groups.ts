@@ -28,7 +28,7 @@ export function kindGroups({ now, before }: Compared, tableId: string, targets: 
       { key, label, total, facts, before: last, ...(target !== undefined && { target: () => target }) },
       ...(['public', 'private'] as const).map(ownership => ({
         key: `${key}-${ownership}`,
-        label: ownership === 'public' ? 'trong đó: công lập' : 'ngoài công lập',
+        label: ownership === 'public' ? 'công lập' : 'ngoài công lập',
         indent: 1 as const,
         facts: only(facts, owned(ownership)),
         before: only(last, owned(ownership)),

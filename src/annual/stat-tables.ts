@@ -43,7 +43,7 @@ export const P1: StatTable = {
   rowsHead: 'Cấp học',
   columns: [
     SCHOOLS,
-    { id: 'mustReport', head: 'Số trường phải báo cáo', counts: mustReport },
+    { id: 'mustReport', head: 'Phải báo cáo', counts: mustReport },
     ...withShare('council', hasCouncil, {
       under: ['Đã thành lập hội đồng'],
       of: 'mustReport',

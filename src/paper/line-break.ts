@@ -175,11 +175,19 @@ export function breakLines(content: readonly Inline[], width: number, base: Base
 export const textWidth = (text: string, base: BaseLook): number =>
   Math.max(...breakLines([text], Number.POSITIVE_INFINITY, base).map(line => line.width))
 
+function widestWord(content: readonly Inline[], base: BaseLook): number {
+  const widths = fragmentsOf(content, base).flatMap(fragments =>
+    fragments.flatMap((fragment, at) => (fragment.joined ? [] : [widthBetween(fragments, at, wordEnd(fragments, at))])),
+  )
+  return Math.max(0, ...widths)
+}
+
 /** Lines of about equal width, as few as possible: for centred headings, where a last line of one word looks lost. */
 export function breakEvenly(content: readonly Inline[], width: number, base: BaseLook): Line[] {
   const greedy = breakLines(content, width, base)
   if (greedy.length < 2) return greedy
-  let [tooNarrow, enough] = [width / greedy.length / 2, width]
+  // Narrower than its longest word a line would cut that word.
+  let [tooNarrow, enough] = [Math.max(width / greedy.length / 2, Math.min(width, widestWord(content, base))), width]
   while (enough - tooNarrow > 2) {
     const middle = (tooNarrow + enough) / 2
     const tried = breakLines(content, middle, base)

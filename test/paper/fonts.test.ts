@@ -82,4 +82,9 @@ describe('breakLines', () => {
     expect(spread(even)).to.be.at.most(spread(greedy))
     expect(Math.max(...even)).to.be.at.most(200)
   })
+
+  it('cuts no word of a narrow head that fits uncut', () => {
+    const lines = breakEvenly(['Đã thành lập đoàn'], 30, { size: 9, bold: true })
+    expect(lines.map(line => line.fragments.map(f => f.text).join(' '))).to.deep.equal(['Đã', 'thành', 'lập', 'đoàn'])
+  })
 })
