@@ -60,6 +60,7 @@ const FOR_SUMS = {
   state: 1,
   rev: 1,
   set: 1,
+  ancestors: 1,
   criteria: 1,
   aimsAtLevelFour: 1,
   'councilVersions.decision': 1,
@@ -75,7 +76,7 @@ const FOR_SUMS = {
 /** The part of an assessment that sums over schools rest on. */
 export type AssessmentForSums = Pick<
   Assessment,
-  'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'criteria' | 'aimsAtLevelFour'
+  'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'ancestors' | 'criteria' | 'aimsAtLevelFour'
 > & {
   readonly councilVersions: readonly Pick<Assessment['councilVersions'][number], 'decision'>[]
   readonly plan: Pick<Assessment['plan'], 'approvedOn'>
