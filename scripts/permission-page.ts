@@ -16,6 +16,7 @@ import { MANAGING_ROLES, SCHOOL_ROLES, SEAT_NAMES, type Actor, type Seat, type S
 import type { Rule } from '../src/kernel/rules.ts'
 import { workingYear } from '../src/kernel/working-year.ts'
 import { mayUnit, type UnitTarget } from '../src/organisations/unit-policy.ts'
+import { mayFocal, type FocalTarget } from '../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../src/people/people-policy.ts'
 import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
 
@@ -267,6 +268,12 @@ export const permissionPage = (): string =>
         { words: 'người của trường', row: { id: 'somebody', unitId: SCHOOL } },
         { words: 'người của đơn vị khác', row: { id: 'somebody', unitId: MANAGER } },
       ],
+    }),
+    ...linesOf<FocalTarget, 'read' | 'name'>({
+      title: 'Đầu mối của trường',
+      rules: mayFocal,
+      names: { read: 'Xem', name: 'Đặt, sửa' },
+      meets: () => [{ words: '', row: { unitId: SCHOOL, chain: [SCHOOL, MANAGER, PROVINCE] } }],
     }),
     ...linesOf({
       title: 'Bộ tiêu chí của năm học',

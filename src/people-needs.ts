@@ -8,6 +8,7 @@ import {
   addressPicture,
   administrationRoutes,
   createPerson,
+  focalRoutes,
   linkHref,
   type AccountNeeds,
   type SignInLimits,
@@ -80,6 +81,7 @@ export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly
       unitNames,
       history: personId => system.journal.of({ kind: 'person', id: personId }),
     }),
+    ...focalRoutes({ units, focals: system.focals, now }),
     ...seatRoutes({
       units,
       seats,

@@ -27,6 +27,7 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },
   { label: 'Đơn vị', href: '/don-vi', group: 'Danh mục' },
+  { label: 'Đầu mối', href: '/dau-moi' },
   { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS, group: 'Quản trị' },
   {
     label: 'Cài đặt',

@@ -51,7 +51,7 @@ import {
   yearStore,
 } from './organisations/index.ts'
 import { noticeStore, notifier } from './notices/index.ts'
-import { accountRulesStore, isOpen, peopleStore, sessionList } from './people/index.ts'
+import { accountRulesStore, focalStore, isOpen, peopleStore, sessionList } from './people/index.ts'
 import { glancesOver } from './glances.ts'
 import { actorFor, seatReader, seatStore } from './seats/index.ts'
 
@@ -85,6 +85,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const seats = seatStore(db, post)
   const accountRules = accountRulesStore(db, post)
   const sessions = sessionList(db)
+  const focals = focalStore(db, post)
   const criteriaSets = criteriaSetStore(db)
   const figures = figureStore(db, post)
   const evidence = evidenceStore(db, post)
@@ -247,6 +248,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     people,
     accountRules,
     sessions,
+    focals,
     seats,
     staff,
     criteriaSets,

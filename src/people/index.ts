@@ -10,6 +10,8 @@ export {
   type WithLink,
 } from './administer-accounts.ts'
 export { administrationRoutes, type AdministrationNeeds } from './administration-routes.ts'
+export { focalRoutes } from './focal-routes.ts'
+export { focalStore, type FocalStore } from './focal-store.ts'
 export { passportAuthenticator } from './passport-door.ts'
 export { EMAIL, EMAIL_FAULT, PHONE, PHONE_FAULT, USERNAME, USERNAME_FAULT } from './people-input.ts'
 export { administersAll, may as mayAccount } from './people-policy.ts'

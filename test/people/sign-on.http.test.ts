@@ -125,7 +125,7 @@ describe('signing on at the common provider', () => {
       ['exp', 1_000],
       ['iss', 'https://xau.example'],
     ] as const) {
-      bend = token => void (token.payload[name] = value)
+      bend = token => void Object.assign(token.payload, { [name]: value })
       const visitor = new Visitor(stage.app)
       expect((await visitor.agent.get(await roundTrip(visitor))).status, name).to.equal(401)
       expect((await visitor.agent.get('/ho-so')).status, name).to.equal(303)
