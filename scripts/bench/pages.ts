@@ -1,4 +1,4 @@
-import { median, percentile, round } from './numbers.ts'
+import { cpuSeconds, median, percentile, round } from './numbers.ts'
 import { openLoop } from './http-load.ts'
 import type { Measured } from './report-numbers.ts'
 import { pageRequest, signIn, type Setting, type SignedIn } from './setting.ts'
@@ -31,7 +31,11 @@ export async function benchPages(setting: Setting): Promise<readonly Measured[]>
     bytes = answer.bytes
   }
   await openLoop(RATE / 2, 4, once)
+  const cpu = () => ({ server: cpuSeconds(server.pid), engine: cpuSeconds(setting.enginePid) })
+  const before = cpu()
   const times = await openLoop(RATE, SECONDS, once)
+  const after = cpu()
+  const each = (key: 'server' | 'engine'): number => ((after[key] - before[key]) / times.length) * 1000
   const calm = await openLoop(10, 6, once)
   for (const { person } of readers) person.connection.close()
   return [
@@ -42,7 +46,7 @@ export async function benchPages(setting: Setting): Promise<readonly Measured[]>
       gate: 25,
       aim: 13,
       unit: 'ms',
-      detail: `p50 ${round(median(times))} ms, p99 ${round(percentile(times, 0.99))} ms; at 10/s p50 ${round(median(calm))} ms, p95 ${round(percentile(calm, 0.95))} ms`,
+      detail: `p50 ${round(median(times))} ms, p99 ${round(percentile(times, 0.99))} ms; at 10/s p50 ${round(median(calm))} ms, p95 ${round(percentile(calm, 0.95))} ms; server CPU ${round(each('server'))} ms a page, engine ${round(each('engine'))} ms`,
     },
     {
       goal: 'P23',
