@@ -21,6 +21,7 @@ import { peopleScreens } from './people-needs.ts'
 import { periodRoutes } from './periods/index.ts'
 import { planRoutes } from './plans/index.ts'
 import { paperRoutes, verifyRoutes } from './reports/index.ts'
+import { deskRoutes, reviewRoutes, schoolReviewRoutes } from './reviews/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
 import { myWork, taskRoutes } from './tasks/index.ts'
@@ -70,13 +71,16 @@ function routesOf(system: System): readonly Route[] {
     ...yearRoutes({ units, years: system.years, now }),
     ...settingsRoutes({ units, settings: system.overrides, now }),
     ...catalogueRoutes(system.catalogue),
-    ...figureRoutes({ figures: system.figures, units, now }),
+    ...figureRoutes(system.figureNeeds),
     ...evidenceRoutes(evidenceNeeds),
     ...itemRoutes({ ...evidenceNeeds, history: subject => system.journal.of(subject) }),
     ...assessmentRoutes(system.screenNeeds),
     ...sheetRoutes(system.sheetNeeds),
     ...planRoutes(system.planNeeds),
     ...actionRoutes(system.actionNeeds),
+    ...deskRoutes(system.reviewNeeds),
+    ...reviewRoutes(system.reviewNeeds),
+    ...schoolReviewRoutes(system.reviewNeeds),
     ...externalRoutes(system.externalNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),

@@ -21,6 +21,7 @@ const OF_CONTENT: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES]
 const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
   { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
+  { label: 'Xem xét báo cáo', href: '/xem-xet', for: MANAGING_ROLES },
   { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
   { label: 'Kỳ báo cáo', href: '/ky-bao-cao', for: OF_CONTENT },
   { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },

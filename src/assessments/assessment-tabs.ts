@@ -14,7 +14,9 @@ export function assessmentTabs(assessment: Assessment, path: string) {
     { label: 'Minh chứng', href: links.evidence },
     { label: 'Báo cáo', href: links.report },
     ...(assessment.consultation ? [{ label: 'Góp ý', href: links.comments }] : []),
+    ...(assessment.submissions.length > 0 ? [{ label: 'Xem xét', href: `${overview}/xem-xet` }] : []),
     { label: 'Cải tiến', href: links.actions },
+    { label: 'Biên bản', href: `${overview}/bien-ban` },
     { label: 'Giấy tờ', href: `${overview}/giay-to` },
     { label: 'Nhật ký', href: `${overview}/nhat-ky` },
   ]

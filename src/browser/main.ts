@@ -2,6 +2,7 @@ import { startCouncil } from './council.ts'
 import { startBulkUpload } from './evidence.ts'
 import { startFigureTotals } from './figure-totals.ts'
 import { startReportDesk } from './report-desk.ts'
+import { startReview } from './review.ts'
 import { startRows } from './rows.ts'
 import { startSheet } from './sheet/start-sheet.ts'
 import { startShell } from './shell.ts'
@@ -13,3 +14,4 @@ startBulkUpload()
 startSheet()
 startCouncil()
 startReportDesk()
+startReview()

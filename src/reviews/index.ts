@@ -15,3 +15,6 @@ export {
   takeOver,
   withdrawAcceptance,
 } from './step-review.ts'
+export { deskRoutes } from './desk-routes.ts'
+export { reviewRoutes } from './review-routes.ts'
+export { schoolReviewRoutes } from './school-routes.ts'
