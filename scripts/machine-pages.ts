@@ -72,6 +72,7 @@ const reconciliationArrows = (): readonly Arrow[] => {
     'explain',
     'confirm',
     'verify',
+    'provinceVerify',
     'dispute',
     'redraft',
   ]

@@ -222,7 +222,7 @@ export const permissionPage = (): string =>
     ...linesOf<FigureTarget>({
       title: 'Số liệu và phiếu đối sánh',
       rules: mayFigure,
-      names: { ...reconciliationLife.eventNames, read: 'Xem', edit: 'Nhập số liệu' },
+      names: { ...reconciliationLife.eventNames, read: 'Xem', edit: 'Nhập số liệu', assign: 'Giao số liệu' },
       meets: figuresMet,
     }),
     ...linesOf<ExternalPlace>({

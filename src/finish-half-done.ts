@@ -25,11 +25,12 @@ export async function finishHalfDone(system: System): Promise<void> {
   await finishDuties(system.periodNeeds)()
 }
 
-/** Removes kept files that nothing names any more: evidence, papers and signed copies are asked. Gives their number. */
+/** Removes kept files that nothing names any more: evidence, scanned decisions, papers and signed copies are asked. Gives their number. */
 export async function sweepFiles(system: System): Promise<number> {
   const named = async (hashes: readonly string[]): Promise<ReadonlySet<string>> => {
     const found = await Promise.all([
       system.evidenceNeeds.evidence.referenced(hashes),
+      system.figures.referenced(hashes),
       system.papers.references(hashes),
       system.assessments.signedCopies(hashes),
       system.reviewNeeds.reviews.references(hashes),

@@ -9,6 +9,7 @@ import {
 } from './assessments/index.ts'
 import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from './evidence/index.ts'
 import { externalNeedsOf } from './external-system.ts'
+import { figureNeedsOf } from './figure-needs.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
 import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
@@ -207,6 +208,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     planNeeds,
     actionNeeds,
     externalNeeds,
+    figureNeeds: figureNeedsOf(base, settings.filesDir),
     ...rollups,
     ...periodsOf(base, rollups.rowsFor, settings.baseUrl ?? 'http://127.0.0.1'),
     reportNeeds,

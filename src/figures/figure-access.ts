@@ -4,7 +4,11 @@ import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { isSchool, type School, type UnitStore } from '../organisations/index.ts'
 import { mayFigure, WHO_MAY, type FigureRight, type FigureTarget } from './figure-policy.ts'
+import type { Doc } from '../paper/index.ts'
+import type { UploadShelf } from '../sheet-files/index.ts'
 import type { FigureStore } from './figure-store.ts'
+import type { ReserveStore } from './reserve-store.ts'
+import type { StaffNorms } from './staff-norm.ts'
 
 export interface FigureNeeds {
   readonly figures: FigureStore
@@ -36,4 +40,21 @@ export async function placeFor(
 /** Refuses with whom to ask when this person may read but not do this. */
 export function mustBeAllowed(actor: Actor, right: FigureRight, target: FigureTarget, what: string): void {
   if (!mayFigure[right](actor, target)) throw new Forbidden(what, WHO_MAY[right])
+}
+
+/** A file store as the reconciliation uses it; evidence, which comes later, owns the real one. */
+export interface ScanStore {
+  readonly keep: (file: { readonly path: string; readonly size: number; readonly sha256: string }) => Promise<void>
+  readonly open: (sha256: string) => Promise<{ readonly path: string; readonly size: number }>
+}
+
+/** What the screens of figures need beyond the use cases. */
+export interface FigureScreenNeeds extends FigureNeeds {
+  readonly files: ScanStore
+  readonly reserves: ReserveStore
+  /** Uploaded sheets between dry run and confirmation. */
+  readonly shelf: UploadShelf
+  /** Teachers per class that count for a school in a year. */
+  readonly norms: (schoolId: string, year: WorkingYear) => Promise<StaffNorms>
+  readonly draw: (doc: Doc) => Promise<{ readonly bytes: Buffer }>
 }

@@ -1,4 +1,4 @@
-import { placesAs, type SeatRole } from '../kernel/actor.ts'
+import { actsFor, placesAs, SCHOOL_ROLES, type Actor, type SeatRole } from '../kernel/actor.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { figureYearId } from './figure-year.ts'
@@ -33,10 +33,29 @@ const officeAbove: Condition = actor => ({
   },
 })
 
+const SCHOOL_SEATS: ReadonlySet<SeatRole> = new Set(SCHOOL_ROLES)
+
+/** Whoever sits in a school does not check its numbers, whatever office they hold above it. */
+const notTheirOwn = (actor: Actor) => ({
+  $nin: actor.seats.filter(({ role }) => SCHOOL_SEATS.has(role)).map(({ unitId }) => unitId),
+})
+
 const managesTheSchool: Condition = actor => ({
   managerId: {
     $in: placesAs(actor, 'middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead').map(({ unitId }) => unitId),
   },
+  schoolId: notTheirOwn(actor),
+})
+
+/** By a delegation in force, in place of the school's managing unit. */
+const actsForItsManager: Condition = actor => ({
+  managerId: { $in: actsFor(actor, 'reconciliation', 'middleOfficer', 'middleLead') },
+  schoolId: notTheirOwn(actor),
+})
+
+const provinceAbove: Condition = actor => ({
+  chain: { $in: placesAs(actor, 'provinceOfficer', 'provinceLead').map(({ unitId }) => unitId) },
+  schoolId: notTheirOwn(actor),
 })
 
 const keepersOfTheFigures: readonly Condition[] = [
@@ -48,13 +67,15 @@ export const mayFigure = rulesFor<FigureTarget>(target => ({
   ...target,
   id: figureYearId(target.schoolId, target.year),
 }))({
-  read: [worksThere, officeAbove],
+  read: [worksThere, officeAbove, actsForItsManager],
   edit: keepersOfTheFigures,
   explain: keepersOfTheFigures,
   redraft: keepersOfTheFigures,
   confirm: [officeAs('head')],
-  verify: [managesTheSchool],
-  dispute: [managesTheSchool],
+  verify: [managesTheSchool, actsForItsManager],
+  provinceVerify: [provinceAbove],
+  dispute: [managesTheSchool, actsForItsManager, provinceAbove],
+  assign: [managesTheSchool, actsForItsManager, provinceAbove],
 })
 
 export type FigureRight = keyof typeof mayFigure
@@ -67,5 +88,7 @@ export const WHO_MAY: Readonly<Record<FigureRight, string>> = {
   redraft: 'Hiệu trưởng, thư ký hội đồng, nhóm thư ký hoặc văn thư của trường',
   confirm: 'Hiệu trưởng của trường',
   verify: 'Cấp quản lý trực tiếp của trường',
-  dispute: 'Cấp quản lý trực tiếp của trường',
+  provinceVerify: 'Sở Giáo dục và Đào tạo',
+  dispute: 'Cấp quản lý trực tiếp của trường hoặc Sở Giáo dục và Đào tạo',
+  assign: 'Cấp quản lý trực tiếp của trường hoặc Sở Giáo dục và Đào tạo',
 }

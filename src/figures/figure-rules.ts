@@ -1,6 +1,7 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
-import { STAFF_ROWS, tablesFor } from './definition.ts'
+import { typedTablesFor } from './compared-rows.ts'
+import { STAFF_ROWS } from './definition.ts'
 import { askedIn, computeAll, typedCells, type FigureValues } from './figure-table.ts'
 import { gradesOf, inOrder } from './grades.ts'
 
@@ -89,7 +90,7 @@ export function lintFigures(
   year: WorkingYear,
   typed: FigureValues,
 ): readonly FigureFault[] {
-  const tables = tablesFor(levels)
+  const tables = typedTablesFor(levels)
   const all = computeAll(tables, typed)
   const at = (key: string): number | null => all[key] ?? null
   const faults: FigureFault[] = []

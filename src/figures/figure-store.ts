@@ -5,9 +5,15 @@ import { StaleWrite } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { DECISION_KINDS } from './reconciliation.ts'
 import { blankYear, figureYearId, type FigureYear } from './figure-year.ts'
 
-type Row = Omit<FigureYear, 'id'> & { readonly _id: string; readonly outbox: readonly JournalEntry[] }
+type Row = Omit<FigureYear, 'id'> & {
+  readonly _id: string
+  /** Every file that a decision of this document has named, so that the sweeper leaves it. */
+  readonly scans?: readonly string[]
+  readonly outbox: readonly JournalEntry[]
+}
 
 const cell = new Schema(
   {
@@ -26,14 +32,19 @@ const schema = new Schema<Row>({
   rev: { type: Number, required: true },
   lockedFor: { type: [String], required: true },
   reconciliation: Schema.Types.Mixed,
+  targets: Schema.Types.Mixed,
+  scans: { type: [String], default: undefined },
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
 
 const STALE = 'Số liệu vừa được người khác sửa. Xin xem lại rồi lưu lần nữa.'
 
-function fromRow({ _id, outbox: _outbox, ...figures }: Row): FigureYear {
+function fromRow({ _id, outbox: _outbox, scans: _scans, ...figures }: Row): FigureYear {
   return { id: _id, ...figures }
 }
+
+const scansOf = ({ reconciliation, targets }: FigureYear): readonly string[] =>
+  [reconciliation, targets].flatMap(of => DECISION_KINDS.flatMap(kind => of?.[`${kind}Decision`]?.scan?.sha256 ?? []))
 
 export type FigureStore = ReturnType<typeof figureStore>
 
@@ -42,6 +53,7 @@ export function figureStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'figures', schema, [
     { keys: { schoolId: 1, year: 1 }, options: { unique: true } },
     { keys: { year: 1, schoolId: 1 } },
+    { keys: { scans: 1 }, options: { sparse: true } },
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
@@ -66,25 +78,43 @@ export function figureStore(db: Database, relay: Relay) {
       return rows.map(fromRow)
     },
 
+    /** Which of these files some decision names, or once named, as its scan. */
+    async referenced(hashes: readonly string[]): Promise<ReadonlySet<string>> {
+      const asked = new Set(hashes)
+      const found = await Rows.distinct('scans', { scans: { $in: [...asked] } })
+      return new Set(found.map(String).filter(hash => asked.has(hash)))
+    },
+
     /** Writes what was decided on `before` and its journal entry; the revision goes up by one. */
     async save(
       before: FigureYear,
-      change: Partial<Pick<FigureYear, 'cells' | 'lockedFor' | 'reconciliation'>>,
+      change: Partial<Pick<FigureYear, 'cells' | 'lockedFor' | 'reconciliation' | 'targets'>>,
       entry: JournalEntry,
     ): Promise<FigureYear> {
       const { id, schoolId, year } = before
       const after: FigureYear = { ...before, ...change, rev: before.rev + 1 }
       if (before.rev === 0) {
-        const { cells, lockedFor, reconciliation, rev } = after
+        const { cells, lockedFor, reconciliation, targets, rev } = after
         const row = { _id: id, schoolId, year, cells: [...cells], lockedFor: [...lockedFor], rev, outbox: [entry] }
+        const scans = scansOf(after)
         try {
-          await Rows.create({ ...row, ...(reconciliation ? { reconciliation } : {}) })
+          await Rows.create({
+            ...row,
+            ...(reconciliation && { reconciliation }),
+            ...(targets && { targets }),
+            ...(scans.length > 0 && { scans }),
+          })
         } catch (error) {
           if (isDuplicateKey(error)) throw new StaleWrite(STALE)
           throw error
         }
       } else {
-        const update = { $set: { ...change, rev: after.rev }, $push: { outbox: entry } }
+        const scans = scansOf(after)
+        const update = {
+          $set: { ...change, rev: after.rev },
+          $push: { outbox: entry },
+          ...(scans.length > 0 && { $addToSet: { scans: { $each: scans } } }),
+        }
         await guardedUpdate(Rows, { _id: id, rev: before.rev }, update, STALE)
       }
       relay.soon(Rows, id)

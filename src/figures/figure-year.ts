@@ -1,6 +1,6 @@
 import { fiveYearsTo, type WorkingYear } from '../kernel/working-year.ts'
 import type { FigureValues } from './figure-table.ts'
-import type { Reconciliation } from './reconciliation.ts'
+import type { Reconciliation, Targets } from './reconciliation.ts'
 
 /** One typed number and the revision of the document that brought it. */
 export interface Cell {
@@ -21,6 +21,8 @@ export interface FigureYear {
   /** Assessments whose adopted report stands on these numbers; while there is one, nothing changes. */
   readonly lockedFor: readonly string[]
   readonly reconciliation?: Reconciliation
+  /** What the managing unit or the Sở assigned to the school for this year. */
+  readonly targets?: Targets
 }
 
 export const figureYearId = (schoolId: string, year: WorkingYear): string => `${schoolId}.${year}`

@@ -1,7 +1,7 @@
 import { printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { nameOn, type School } from '../organisations/index.ts'
-import { tablesFor } from './definition.ts'
+import { typedTablesFor } from './compared-rows.ts'
 import { fieldOf } from './figure-input.ts'
 import { lintFigures, type FigureFault } from './figure-rules.ts'
 import { askedIn, cellsOf, computeAll, type FigureCell, type FigureTable } from './figure-table.ts'
@@ -22,7 +22,7 @@ const query = (parts: Readonly<Record<string, string>>): string => new URLSearch
 /** The five years of a school with one column open for typing; the others stand beside it as text. */
 export function figuresPage({ school, figures, column, mayEdit, day }: FiguresView) {
   const { levels } = school.school
-  const tables = tablesFor(levels)
+  const tables = typedTablesFor(levels)
   const at = { truong: school.id, nam: figures.year }
   const years = figures.sheets.map(sheet => ({
     sheet,

@@ -3,7 +3,8 @@ import { dayOf } from '../kernel/dates.ts'
 import { StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { entryOf } from '../organisations/index.ts'
+import { entryOf, type School } from '../organisations/index.ts'
+import { rowsFor } from './compared-rows.ts'
 import { mustBeAllowed, placeFor, type FigureNeeds } from './figure-access.ts'
 import { valuesOf, type FigureYear } from './figure-year.ts'
 import {
@@ -12,9 +13,20 @@ import {
   type ReconciliationEvent,
   type ReconciliationFacts,
 } from './reconciliation-machine.ts'
-import { compare, lacksOf, rowsFor, type Reconciliation, type ReconciliationState } from './reconciliation.ts'
+import {
+  assignmentOf,
+  compare,
+  DECISION_KINDS,
+  DECISION_NAMES,
+  lacksOf,
+  scansMissing,
+  type Comparison,
+  type Decisions,
+  type Reconciliation,
+  type ReconciliationState,
+} from './reconciliation.ts'
 
-export type ReconciliationDraft = Pick<Reconciliation, 'assigned' | 'explanations' | 'planDecision' | 'staffDecision'>
+export type ReconciliationDraft = Decisions & Pick<Reconciliation, 'assigned' | 'explanations'>
 
 export const BLANK_RECONCILIATION: Reconciliation = {
   state: 'drafting',
@@ -25,12 +37,24 @@ export const BLANK_RECONCILIATION: Reconciliation = {
 
 const STALE = 'Phiếu đối sánh vừa được người khác sửa.'
 
+/** The rows of a school's form for one year: what was assigned by anybody, beside what is there. */
+export const comparisonOf = ({ school }: Pick<School, 'school'>, figures: FigureYear): readonly Comparison[] =>
+  compare(school.levels, { ...valuesOf(figures), campuses: school.campuses }, assignmentOf(figures))
+
 /** What stands between this school's reconciliation and the next step. */
-export const factsOf = (levels: Parameters<typeof compare>[0], figures: FigureYear): ReconciliationFacts => {
-  const reconciliation = figures.reconciliation ?? BLANK_RECONCILIATION
+export const factsOf = (school: Pick<School, 'school'>, figures: FigureYear): ReconciliationFacts => {
   const address = new URLSearchParams({ truong: figures.schoolId, nam: figures.year }).toString()
   const links = { form: `/so-lieu/doi-sanh?${address}`, figures: `/so-lieu?${address}` }
-  return { lacks: lacksOf(compare(levels, valuesOf(figures), reconciliation), reconciliation, links) }
+  const rows = comparisonOf(school, figures)
+  const assignment = assignmentOf(figures)
+  return {
+    lacks: lacksOf(rows, assignment, links),
+    scans: scansMissing(rows, assignment).map(kind => ({
+      code: `${kind}ScanMissing`,
+      message: `Chưa đính kèm bản quét ${DECISION_NAMES[kind].replace(' (nếu có)', '').toLowerCase()}.`,
+      href: `${links.form}#quet-${kind}`,
+    })),
+  }
 }
 
 export interface Asked {
@@ -52,11 +76,13 @@ export const saveReconciliation =
       throw new StepRefused('Phiếu đối sánh đã hoàn thành giải trình. Hãy mở lại phiếu trước khi sửa.')
     if (before.rev !== seenRev) throw new StaleWrite(STALE)
     const keys = new Set(rowsFor(school.school.levels).map(row => row.key))
+    const fixed = assignmentOf(before).fixed
     const reconciliation: Reconciliation = {
-      ...draft,
+      ...withScans(draft, current),
       state: 'drafting',
       machine: RECONCILIATION_VERSION,
-      assigned: draft.assigned.filter(({ key }) => keys.has(key)),
+      // What came from above stays what it is, whatever a form still carries.
+      assigned: draft.assigned.filter(({ key }) => keys.has(key) && !fixed.has(key)),
       explanations: draft.explanations.filter(({ key }) => keys.has(key)),
     }
     const entry = entryOf({ actor, at: needs.now() }, before.rev + 1, {
@@ -69,6 +95,18 @@ export const saveReconciliation =
     return needs.figures.save(before, { reconciliation }, entry)
   }
 
+/** The decisions of the draft; a scan stays with its decision as long as the decision's number stays. */
+const withScans = (draft: Decisions, current: Decisions): Decisions =>
+  Object.fromEntries(
+    DECISION_KINDS.flatMap(kind => {
+      const name = `${kind}Decision` as const
+      const [decision, before] = [draft[name], current[name]]
+      if (!decision) return []
+      const scan = decision.scan ?? (before?.number === decision.number ? before.scan : undefined)
+      return [[name, scan ? { ...decision, scan } : decision]]
+    }),
+  )
+
 /** Takes one step of the reconciliation's life (process § 14.8). */
 export const stepReconciliation =
   (needs: FigureNeeds) =>
@@ -80,7 +118,7 @@ export const stepReconciliation =
     const state = nextState<ReconciliationState, ReconciliationFacts, ReconciliationEvent>(
       reconciliationLife,
       current.state,
-      factsOf(school.school.levels, before),
+      factsOf(school, before),
       event,
     )
     if (before.rev !== seenRev) throw new StaleWrite(STALE)
@@ -94,7 +132,12 @@ export const stepReconciliation =
       from: current.state,
       to: state,
     })
-    const reconciliation = { ...current, state, ...signatureOf(event, actor, dayOf(needs.now())) }
+    const reconciliation = {
+      ...current,
+      state,
+      machine: RECONCILIATION_VERSION,
+      ...signatureOf(event, actor, dayOf(needs.now())),
+    }
     return needs.figures.save(before, { reconciliation }, entry)
   }
 
@@ -102,8 +145,9 @@ function signatureOf(
   event: ReconciliationEvent,
   { personId, name }: Actor,
   on: string,
-): Partial<Pick<Reconciliation, 'confirmed' | 'answered'>> {
+): Partial<Pick<Reconciliation, 'confirmed' | 'answered' | 'province'>> {
   if (event.type === 'confirm') return { confirmed: { personId, name, on } }
   if (event.type === 'verify') return { answered: { name, on } }
+  if (event.type === 'provinceVerify') return { province: { name, on } }
   return event.type === 'dispute' ? { answered: { name, on, reason: event.reason } } : {}
 }

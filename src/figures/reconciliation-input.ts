@@ -2,7 +2,16 @@ import { parseDay } from '../kernel/dates.ts'
 import { FieldMessages, type FormFields } from '../organisations/index.ts'
 import { parseNumber } from './figure-input.ts'
 import type { ReconciliationDraft } from './reconcile.ts'
-import { isReasonCode, type AssigningDecision } from './reconciliation.ts'
+import type { ComparedRow } from './compared-rows.ts'
+import {
+  DECISION_KINDS,
+  DECISION_NAMES,
+  decisionKindOf,
+  isReasonCode,
+  type AssigningDecision,
+  type Decisions,
+  type Explanation,
+} from './reconciliation.ts'
 
 /** A decision counts only whole: number, day and issuer; all empty is none. */
 function decisionFrom(prefix: string, fields: FormFields, messages: FieldMessages): AssigningDecision | undefined {
@@ -15,33 +24,42 @@ function decisionFrom(prefix: string, fields: FormFields, messages: FieldMessage
   return number && day && issuer ? { number, day, issuer } : undefined
 }
 
-/** Reads the form of the reconciliation for the rows with these keys; refuses at each field. */
-export function reconciliationFrom(fields: FormFields, keys: readonly string[]): ReconciliationDraft {
+/** Reads the form of the reconciliation for these rows; refuses at each field. */
+export function reconciliationFrom(fields: FormFields, rows: readonly ComparedRow[]): ReconciliationDraft {
   const messages = new FieldMessages()
-  const planDecision = decisionFrom('plan', fields, messages)
-  const staffDecision = decisionFrom('staff', fields, messages)
-  const assigned = keys.flatMap(key => {
-    const value = parseNumber(fields.text(`assigned.${key}`))
+  const typed = rows.filter(row => row.of === undefined)
+  const decisions = Object.fromEntries(
+    DECISION_KINDS.flatMap(kind => {
+      const decision = decisionFrom(kind, fields, messages)
+      return decision ? [[`${kind}Decision` as const, decision]] : []
+    }),
+  ) satisfies Decisions
+  const assigned = typed.flatMap(row => {
+    const field = `assigned.${row.key}`
+    const value = parseNumber(fields.text(field))
     if (value === null) return []
     if (value === undefined || !Number.isInteger(value)) {
-      messages.add(`assigned.${key}`, 'Xin nhập một số nguyên, ví dụ 1.234.')
+      messages.add(field, 'Xin nhập một số nguyên, ví dụ 1.234.')
       return []
     }
-    const decided = key.startsWith('staff.') ? staffDecision : planDecision
-    if (!decided) messages.add(`assigned.${key}`, 'Hãy ghi quyết định giao ở trên trước.')
-    return [{ key, value }]
+    const kind = decisionKindOf(row)
+    // A unit that assigned by its own decision shows it as text: the form then carries a mark instead of its fields.
+    if (!decisions[`${kind}Decision`] && fields.text(`${kind}.given`) === '')
+      messages.add(field, `Hãy ghi ${DECISION_NAMES[kind].replace(' (nếu có)', '').toLowerCase()} ở trên trước.`)
+    return [{ key: row.key, value }]
   })
-  const explanations = keys.flatMap(key => {
-    const code = fields.text(`code.${key}`)
-    const sentence = fields.text(`sentence.${key}`)
-    if (code === '' && sentence !== '') messages.add(`code.${key}`, 'Xin chọn nguyên nhân.')
-    return isReasonCode(code) ? [{ key, code, sentence }] : []
-  })
+  const explanations = typed.flatMap(({ key }) => explanationFrom(key, fields, messages))
   messages.refuseIfAny()
-  return {
-    assigned,
-    explanations,
-    ...(planDecision ? { planDecision } : {}),
-    ...(staffDecision ? { staffDecision } : {}),
-  }
+  return { ...decisions, assigned, explanations }
+}
+
+function explanationFrom(key: string, fields: FormFields, messages: FieldMessages): readonly Explanation[] {
+  const [code, sentence, remedy, dueText] = ['code', 'sentence', 'remedy', 'due'].map(part =>
+    fields.text(`${part}.${key}`),
+  )
+  const due = dueText ? parseDay(dueText) : undefined
+  if (dueText && !due) messages.add(`due.${key}`, 'Ngày phải có dạng ngày/tháng/năm.')
+  if (!code && (sentence || remedy || dueText)) messages.add(`code.${key}`, 'Xin chọn nguyên nhân.')
+  if (!code || !isReasonCode(code)) return []
+  return [{ key, code, sentence: sentence ?? '', ...(remedy && { remedy }), ...(due && { due }) }]
 }

@@ -3,17 +3,20 @@ import type { Unmet } from '../kernel/refusals.ts'
 import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { ReconciliationState } from './reconciliation.ts'
 
-export const RECONCILIATION_VERSION = 'reconciliation@1'
+export const RECONCILIATION_VERSION = 'reconciliation@2'
 
-/** `lacks`: what `lacksOf` found in the comparison as it stands. */
 export interface ReconciliationFacts {
+  /** What `lacksOf` found in the comparison as it stands. */
   readonly lacks: readonly Unmet[]
+  /** Decisions without a scan: nobody above can check numbers against them. */
+  readonly scans: readonly Unmet[]
 }
 
 export type ReconciliationEvent =
   | { readonly type: 'explain' }
   | { readonly type: 'confirm' }
   | { readonly type: 'verify' }
+  | { readonly type: 'provinceVerify' }
   | { readonly type: 'dispute'; readonly reason: string }
   | { readonly type: 'redraft'; readonly reason: string }
 
@@ -23,6 +26,7 @@ const reasonGiven = (_facts: ReconciliationFacts, { reason }: { readonly reason:
 export const reconciliationConditions: Conditions<ReconciliationFacts, ReconciliationEvent> = {
   explain: facts => facts.lacks,
   confirm: facts => facts.lacks,
+  verify: facts => facts.scans,
   dispute: reasonGiven,
   redraft: reasonGiven,
 }
@@ -30,7 +34,10 @@ export const reconciliationConditions: Conditions<ReconciliationFacts, Reconcili
 const met = ({ context, event }: { context: ReconciliationFacts; event: ReconciliationEvent }): boolean =>
   unmetOf(reconciliationConditions, context, event).length === 0
 
-/** Assigned against current numbers of one school and year (process § 14.8). */
+/**
+ * Assigned against current numbers of one school and year (process § 14.8), with the second look that the Sở takes when it
+ * sums up. Who verified may find out later that numbers disagree, so a verified form can still be disputed.
+ */
 export const reconciliationMachine = setup({
   // XState takes its types from the shape of these values and never reads them.
   types: {
@@ -38,7 +45,7 @@ export const reconciliationMachine = setup({
     input: {} as ReconciliationFacts,
     events: {} as ReconciliationEvent,
   },
-  guards: { everyDifferenceExplained: met, reasonGiven: met },
+  guards: { everyDifferenceExplained: met, scansAttached: met, reasonGiven: met },
 }).createMachine({
   id: 'reconciliation',
   version: RECONCILIATION_VERSION,
@@ -54,12 +61,18 @@ export const reconciliationMachine = setup({
     },
     confirmed: {
       on: {
-        verify: 'verified',
+        verify: { guard: 'scansAttached', target: 'verified' },
         dispute: { guard: 'reasonGiven', target: 'disputed' },
         redraft: { guard: 'reasonGiven', target: 'drafting' },
       },
     },
-    verified: {},
+    verified: {
+      on: {
+        provinceVerify: 'provinceVerified',
+        dispute: { guard: 'reasonGiven', target: 'disputed' },
+      },
+    },
+    provinceVerified: { on: { dispute: { guard: 'reasonGiven', target: 'disputed' } } },
     disputed: { on: { redraft: { guard: 'reasonGiven', target: 'drafting' } } },
   },
 })
@@ -69,7 +82,8 @@ export const RECONCILIATION_STATE_NAMES: Readonly<Record<ReconciliationState, st
   explained: 'Đã giải trình',
   confirmed: 'Hiệu trưởng đã xác nhận',
   verified: 'Cấp quản lý xác nhận khớp',
-  disputed: 'Cấp quản lý trả lại: chưa khớp',
+  disputed: 'Cấp trên trả lại: chưa khớp',
+  provinceVerified: 'Sở xác nhận khớp',
 }
 
 export const reconciliationLife: Stepping<ReconciliationFacts, ReconciliationEvent> = {
@@ -80,6 +94,7 @@ export const reconciliationLife: Stepping<ReconciliationFacts, ReconciliationEve
     explain: 'Hoàn thành giải trình',
     confirm: 'Xác nhận số liệu',
     verify: 'Xác nhận khớp',
+    provinceVerify: 'Sở xác nhận khớp',
     dispute: 'Trả lại vì chưa khớp',
     redraft: 'Mở lại phiếu đối sánh',
   },

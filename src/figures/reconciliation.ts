@@ -1,11 +1,18 @@
 import type { Day } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
-import { STAFF_ROWS, tablesFor } from './definition.ts'
+import { BLOCK_NAMES, comparedTablesFor, rowsFor, type ComparedRow } from './compared-rows.ts'
 import { computeAll, type FigureValues } from './figure-table.ts'
-import { gradesOf } from './grades.ts'
 
-export type ReconciliationState = 'drafting' | 'explained' | 'confirmed' | 'verified' | 'disputed'
+/** `verified`: by the managing unit; `provinceVerified`: by the Sở as well, when it sums up (process § 14.8). */
+export type ReconciliationState = 'drafting' | 'explained' | 'confirmed' | 'verified' | 'disputed' | 'provinceVerified'
+
+/** The head stands behind the numbers: the report may be adopted and sent. */
+export const isConfirmed = (state: ReconciliationState | 'none'): boolean => state === 'confirmed' || isVerified(state)
+
+/** The managing unit has found that the numbers agree. */
+export const isVerified = (state: ReconciliationState | 'none'): boolean =>
+  state === 'verified' || state === 'provinceVerified'
 
 export const REASONS = {
   retired: 'Nghỉ hưu',
@@ -34,6 +41,18 @@ export interface Explanation {
   readonly key: string
   readonly code: ReasonCode
   readonly sentence: string
+  /** Hướng xử lý. */
+  readonly remedy?: string
+  /** By when the remedy is done. */
+  readonly due?: Day
+}
+
+/** A scan of a decision in the file store. */
+export interface Scan {
+  readonly sha256: string
+  readonly name: string
+  readonly mime: string
+  readonly size: number
 }
 
 /** The decision by which numbers were assigned; without it an assigned number is refused. */
@@ -41,79 +60,77 @@ export interface AssigningDecision {
   readonly number: string
   readonly day: Day
   readonly issuer: string
+  readonly scan?: Scan
+}
+
+/** Which decision: chỉ tiêu kế hoạch (blocks A–C), số lượng người làm việc (D–F), hợp đồng (contract posts in E–F). */
+export const DECISION_NAMES = {
+  plan: 'Quyết định giao chỉ tiêu kế hoạch',
+  staff: 'Quyết định giao số lượng người làm việc',
+  contract: 'Quyết định giao hợp đồng (nếu có)',
+} as const
+
+export type DecisionKind = keyof typeof DECISION_NAMES
+
+export const DECISION_KINDS: readonly DecisionKind[] = ['plan', 'staff', 'contract']
+
+export const isDecisionKind = (text: string): text is DecisionKind => Object.hasOwn(DECISION_NAMES, text)
+
+export type Decisions = Readonly<Partial<Record<`${DecisionKind}Decision`, AssigningDecision>>>
+
+export type Assigned = readonly { readonly key: string; readonly value: number }[]
+
+/** Numbers that the managing unit or the Sở assigned to the school itself; the school cannot change these. */
+export interface Targets extends Decisions {
+  readonly assigned: Assigned
+  /** The unit that assigned them last. */
+  readonly unitId: string
+  readonly on: Day
 }
 
 /** Assigned by plan and staffing decisions against what is there (process § 7.3, forms § 13). */
-export interface Reconciliation {
+export interface Reconciliation extends Decisions {
   readonly state: ReconciliationState
   readonly machine: string
-  readonly assigned: readonly { readonly key: string; readonly value: number }[]
-  /** Quyết định giao chỉ tiêu kế hoạch, for blocks A–C. */
-  readonly planDecision?: AssigningDecision
-  /** Quyết định giao số lượng người làm việc, for blocks D–F. */
-  readonly staffDecision?: AssigningDecision
+  readonly assigned: Assigned
   readonly explanations: readonly Explanation[]
   readonly confirmed?: { readonly personId: string; readonly name: string; readonly on: Day }
   readonly answered?: { readonly name: string; readonly on: Day; readonly reason?: string }
+  readonly province?: { readonly name: string; readonly on: Day }
 }
 
-export type Block = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G'
-
-export const BLOCK_NAMES: Readonly<Record<Block, string>> = {
-  A: 'A. Trường',
-  B: 'B. Lớp, nhóm',
-  C: 'C. Học sinh, trẻ',
-  D: 'D. Cán bộ quản lý',
-  E: 'E. Giáo viên',
-  F: 'F. Nhân viên',
-  G: 'G. Tổng số người làm việc',
+/** What counts as assigned: the unit's targets, and for other rows what the school took from the decision. */
+export interface Assignment extends Decisions {
+  readonly assigned: Assigned
+  /** Keys that came from above. */
+  readonly fixed: ReadonlySet<string>
+  readonly explanations: readonly Explanation[]
 }
 
-interface ComparedRow {
-  readonly key: string
-  readonly block: Block
-  readonly label: string
-  readonly unit: string
-  /** A total: the sum of these rows, assigned and current alike. */
-  readonly of?: readonly string[]
-  readonly optional?: boolean
+export function assignmentOf({
+  reconciliation,
+  targets,
+}: {
+  readonly reconciliation?: Reconciliation
+  readonly targets?: Targets
+}): Assignment {
+  const fixed = new Set(targets?.assigned.map(({ key }) => key))
+  const decisions = DECISION_KINDS.flatMap(kind => {
+    const name = `${kind}Decision` as const
+    const decision = targets?.[name] ?? reconciliation?.[name]
+    return decision ? [[name, decision] as const] : []
+  })
+  return {
+    ...Object.fromEntries(decisions),
+    assigned: [...(targets?.assigned ?? []), ...(reconciliation?.assigned.filter(({ key }) => !fixed.has(key)) ?? [])],
+    fixed,
+    explanations: reconciliation?.explanations ?? [],
+  }
 }
 
-const blockOf = (staffRow: string): Block =>
-  staffRow === 'staff.teachers' ? 'E' : staffRow === 'staff.support' ? 'F' : 'D'
-
-/** Rows of the form for a school of these levels, in order. */
-export function rowsFor(levels: readonly SchoolLevel[]): readonly ComparedRow[] {
-  const grades = gradesOf(levels)
-  const classes = grades.map(grade => `classes.${grade.key}`)
-  const pupils = grades.map(grade => `pupils.${grade.key}`)
-  const staff = STAFF_ROWS.map(row => `${row.key}.total`)
-  return [
-    { key: 'rooms.class', block: 'A', label: 'Phòng học', unit: 'phòng', optional: true },
-    ...grades.map((grade): ComparedRow => ({
-      key: `classes.${grade.key}`,
-      block: 'B',
-      label: grade.label,
-      unit: 'lớp',
-    })),
-    { key: 'classes.total', block: 'B', label: 'Cộng số lớp, nhóm', unit: 'lớp', of: classes },
-    ...grades.map((grade): ComparedRow => ({
-      key: `pupils.${grade.key}`,
-      block: 'C',
-      label: grade.label,
-      unit: 'người',
-    })),
-    { key: 'pupils.total', block: 'C', label: 'Cộng số học sinh, trẻ', unit: 'người', of: pupils },
-    { key: 'pupils.new', block: 'C', label: 'Tuyển mới', unit: 'người', optional: true },
-    ...STAFF_ROWS.map(({ key, label }): ComparedRow => ({
-      key: `${key}.total`,
-      block: blockOf(key),
-      label,
-      unit: 'người',
-    })),
-    { key: 'staff.all.total', block: 'G', label: 'Cộng D + E + F', unit: 'người', of: staff },
-  ]
-}
+/** The decision that a row's number rests on. */
+export const decisionKindOf = ({ key, block }: Pick<ComparedRow, 'key' | 'block'>): DecisionKind =>
+  'ABC'.includes(block) ? 'plan' : key.endsWith('.contract') ? 'contract' : 'staff'
 
 /** One row of the comparison; `difference` is current − assigned, null while one of them is unknown. */
 export interface Comparison extends ComparedRow {
@@ -123,22 +140,28 @@ export interface Comparison extends ComparedRow {
   readonly explanation?: Explanation
 }
 
+function sumOf({ of = [], ofKnown }: ComparedRow, valueOf: (key: string) => number | null): number | null {
+  const parts = of.map(valueOf)
+  const known = parts.filter(part => part !== null)
+  if (ofKnown ? known.length === 0 : known.length < parts.length) return null
+  return known.reduce((sum, part) => sum + part, 0)
+}
+
 /** Assigned beside current; the current numbers are those of Phần I, nothing is typed twice. */
 export function compare(
   levels: readonly SchoolLevel[],
   typed: FigureValues,
   reconciliation: Pick<Reconciliation, 'assigned' | 'explanations'> | undefined,
 ): readonly Comparison[] {
-  const now = computeAll(tablesFor(levels), typed)
+  const now = computeAll(comparedTablesFor(levels), typed)
   const assignedTo = new Map(reconciliation?.assigned.map(({ key, value }) => [key, value]))
   const assignedOf = (row: ComparedRow): number | null => {
     if (row.of === undefined) return assignedTo.get(row.key) ?? null
-    const parts = row.of.map(key => assignedTo.get(key) ?? null)
-    return parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part), 0)
+    return sumOf(row, key => assignedTo.get(key) ?? null)
   }
   return rowsFor(levels).map(row => {
     const assigned = assignedOf(row)
-    const current = now[row.key] ?? null
+    const current = row.ofKnown ? sumOf(row, key => now[key] ?? null) : (now[row.key] ?? null)
     const explanation = reconciliation?.explanations.find(({ key }) => key === row.key)
     const difference = assigned === null || current === null ? null : current - assigned
     return { ...row, assigned, current, difference, ...(explanation ? { explanation } : {}) }
@@ -151,9 +174,13 @@ export const needsSentence = ({ assigned, difference, explanation }: Comparison)
   difference !== 0 &&
   (explanation?.code === 'other' || Math.abs(difference) * 10 >= Math.abs(assigned ?? 0))
 
-/** The first of the rows that has an assigned number without the decision that assigned it. */
-const assignedWithout = (rows: readonly Comparison[], blocks: string): Comparison | undefined =>
-  rows.find(row => blocks.includes(row.block) && row.of === undefined && row.assigned !== null)
+/** An optional row with nothing assigned asks for nothing: no decision and no present number. */
+const isAssigned = ({ assigned, optional }: Comparison): boolean =>
+  assigned !== null && !(optional === true && assigned === 0)
+
+/** Whether a number stands there that this decision must have assigned. */
+const needsDecision = (rows: readonly Comparison[], kind: DecisionKind): boolean =>
+  rows.some(row => row.of === undefined && isAssigned(row) && decisionKindOf(row) === kind)
 
 /** Where lacks are mended: the form of the reconciliation, and the figures of the school. */
 export interface LackLinks {
@@ -165,26 +192,22 @@ export interface LackLinks {
 export const rowAnchor = (key: string): string => `hang-${key}`
 
 /** Everything that still stands between the draft and an explained reconciliation. */
-export function lacksOf(
-  rows: readonly Comparison[],
-  decisions: Pick<Reconciliation, 'planDecision' | 'staffDecision'>,
-  links: LackLinks,
-): readonly Unmet[] {
+export function lacksOf(rows: readonly Comparison[], decisions: Decisions, links: LackLinks): readonly Unmet[] {
   const lacks: Unmet[] = []
   const lack = (code: string, message: string, row?: Comparison): void => {
     lacks.push({ code, message, href: row ? `${links.form}#${rowAnchor(row.key)}` : links.form })
   }
+  // “E. Giáo viên” says it all for the row of the same name.
   const at = (row: Comparison): string =>
-    rows.filter(({ block }) => block === row.block).length === 1
+    BLOCK_NAMES[row.block].endsWith(`. ${row.label}`)
       ? BLOCK_NAMES[row.block]
       : `${BLOCK_NAMES[row.block]} – ${row.label}`
-  if (!decisions.planDecision && assignedWithout(rows, 'ABC'))
-    lack('planDecisionMissing', 'Chưa ghi quyết định giao chỉ tiêu kế hoạch.')
-  if (!decisions.staffDecision && assignedWithout(rows, 'DEF'))
-    lack('staffDecisionMissing', 'Chưa ghi quyết định giao số lượng người làm việc.')
-  for (const row of rows.filter(({ of, optional }) => of === undefined && !optional)) {
-    if (row.assigned === null) lack('assignedMissing', `${at(row)}: chưa có số giao.`, row)
-    if (row.current === null)
+  for (const kind of DECISION_KINDS)
+    if (!decisions[`${kind}Decision`] && needsDecision(rows, kind))
+      lack(`${kind}DecisionMissing`, `Chưa ghi ${DECISION_NAMES[kind].replace(' (nếu có)', '').toLowerCase()}.`)
+  for (const row of rows.filter(({ of }) => of === undefined)) {
+    if (row.assigned === null && !row.optional) lack('assignedMissing', `${at(row)}: chưa có số giao.`, row)
+    if (row.current === null && (!row.optional || isAssigned(row)))
       lacks.push({ code: 'currentMissing', message: `${at(row)}: chưa có số hiện có.`, href: links.figures })
   }
   for (const row of rows.filter(({ of, difference }) => of === undefined && difference !== null && difference !== 0)) {
@@ -206,3 +229,7 @@ export const touchesReconciled = (
   const [old, now] = [compare(levels, before, undefined), compare(levels, after, undefined)]
   return old.some((row, index) => row.current !== now[index]?.current)
 }
+
+/** Decisions that numbers rest on and of which no scan is attached: the managing unit cannot check them. */
+export const scansMissing = (rows: readonly Comparison[], decisions: Decisions): readonly DecisionKind[] =>
+  DECISION_KINDS.filter(kind => needsDecision(rows, kind) && !decisions[`${kind}Decision`]?.scan)

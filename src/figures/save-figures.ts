@@ -7,7 +7,7 @@ import { mustBeAllowed, placeFor, type FigureNeeds } from './figure-access.ts'
 import { lintFigures, type FigureFault } from './figure-rules.ts'
 import { againWhenOvertaken } from './overtaken.ts'
 import { changesTo, conflictsOf, isLocked, valuesOf, withChanges, type FigureYear } from './figure-year.ts'
-import { tablesFor } from './definition.ts'
+import { typedTablesFor } from './compared-rows.ts'
 import { fieldOf } from './figure-input.ts'
 import { touchesReconciled } from './reconciliation.ts'
 
@@ -46,7 +46,7 @@ async function save(
     ])
 
   const { levels } = school.school
-  const asked = new Set(typedCells(tablesFor(levels)).flatMap(cell => (askedIn(cell.row, year) ? [cell.key] : [])))
+  const asked = new Set(typedCells(typedTablesFor(levels)).flatMap(cell => (askedIn(cell.row, year) ? [cell.key] : [])))
   const known = Object.fromEntries(Object.entries(typed).filter(([key]) => asked.has(key)))
   const changes = changesTo(before, known)
   if (changes.length === 0) return before

@@ -1,11 +1,13 @@
 import { assessmentSettings } from './assessment-settings.ts'
 import { externalSettings } from './external-settings.ts'
 import { daysOfReview, NOBODY, number, PROVINCE, reporting, retention, type SettingEntry } from './setting-entry.ts'
+import { staffingSettings } from './staffing-settings.ts'
 
 /** Deadlines and numbers with their basis (process § 15); code asks by key and never names a number itself. */
 export const settingsCatalogue = {
   ...assessmentSettings,
   ...externalSettings,
+  ...staffingSettings,
   yearsOfData: number({
     group: 'data',
     label: 'Số năm học của minh chứng và số liệu',

@@ -6,9 +6,11 @@ import {
   reconciliationLife,
   type Reconciliation,
   type ReconciliationEvent,
+  type ReconciliationFacts,
   type ReconciliationState,
 } from '../../src/figures/index.ts'
-import { lacksOf, rowsFor, touchesReconciled } from '../../src/figures/reconciliation.ts'
+import { rowsFor } from '../../src/figures/compared-rows.ts'
+import { lacksOf, touchesReconciled } from '../../src/figures/reconciliation.ts'
 import { soundThcs } from './some-figures.ts'
 
 const LINKS = { form: '/so-lieu/doi-sanh', figures: '/so-lieu' }
@@ -90,25 +92,36 @@ describe('reconciling assigned with current numbers', () => {
 describe('the life of a reconciliation', () => {
   const refused = Symbol('refused')
   type Cell = ReconciliationState | typeof refused
+  const none = {
+    explain: refused,
+    confirm: refused,
+    verify: refused,
+    provinceVerify: refused,
+    dispute: refused,
+    redraft: refused,
+  } as const
   const everyCell: Record<ReconciliationState, Record<ReconciliationEvent['type'], Cell>> = {
-    drafting: { explain: 'explained', confirm: refused, verify: refused, dispute: refused, redraft: refused },
-    explained: { explain: refused, confirm: 'confirmed', verify: refused, dispute: refused, redraft: 'drafting' },
-    confirmed: { explain: refused, confirm: refused, verify: 'verified', dispute: 'disputed', redraft: 'drafting' },
-    verified: { explain: refused, confirm: refused, verify: refused, dispute: refused, redraft: refused },
-    disputed: { explain: refused, confirm: refused, verify: refused, dispute: refused, redraft: 'drafting' },
+    drafting: { ...none, explain: 'explained' },
+    explained: { ...none, confirm: 'confirmed', redraft: 'drafting' },
+    confirmed: { ...none, verify: 'verified', dispute: 'disputed', redraft: 'drafting' },
+    verified: { ...none, provinceVerify: 'provinceVerified', dispute: 'disputed' },
+    provinceVerified: { ...none, dispute: 'disputed' },
+    disputed: { ...none, redraft: 'drafting' },
   }
   const events: Record<ReconciliationEvent['type'], ReconciliationEvent> = {
     explain: { type: 'explain' },
     confirm: { type: 'confirm' },
     verify: { type: 'verify' },
+    provinceVerify: { type: 'provinceVerify' },
     dispute: { type: 'dispute', reason: 'Số biên chế chưa đúng.' },
     redraft: { type: 'redraft', reason: 'Bổ sung quyết định.' },
   }
-  const step = (from: ReconciliationState, event: ReconciliationEvent, lacks = 0) =>
-    nextState<ReconciliationState, { lacks: { code: string; message: string }[] }, ReconciliationEvent>(
+  const unmet = (count: number) => Array.from({ length: count }, () => ({ code: 'unexplained', message: 'Thiếu.' }))
+  const step = (from: ReconciliationState, event: ReconciliationEvent, lacks = 0, scans = 0) =>
+    nextState<ReconciliationState, ReconciliationFacts, ReconciliationEvent>(
       reconciliationLife,
       from,
-      { lacks: Array.from({ length: lacks }, () => ({ code: 'unexplained', message: 'Thiếu.' })) },
+      { lacks: unmet(lacks), scans: unmet(scans) },
       event,
     )
 
@@ -117,7 +130,7 @@ describe('the life of a reconciliation', () => {
       it(`${from} – ${type} → ${String(to)}`, () => {
         if (to === refused) expect(() => step(from, events[type])).to.throw(StepRefused)
         else expect(step(from, events[type])).to.equal(to)
-        expect(isPossible(reconciliationLife, from, { lacks: [] }, type)).to.equal(to !== refused)
+        expect(isPossible(reconciliationLife, from, { lacks: [], scans: [] }, type)).to.equal(to !== refused)
       })
     }
   }
@@ -128,6 +141,11 @@ describe('the life of a reconciliation', () => {
       .with.property('unmet')
       .with.length(2)
     expect(() => step('explained', events.confirm, 1)).to.throw(StepRefused)
+  })
+
+  it('verifies only what can be checked against scans, and confirms without them', () => {
+    expect(() => step('confirmed', events.verify, 0, 1)).to.throw(StepRefused)
+    expect(step('explained', events.confirm, 0, 1)).to.equal('confirmed')
   })
 
   it('wants a reason for a dispute and a new draft', () => {

@@ -1,4 +1,8 @@
-import { figureRoutes, figureStore } from '../../src/figures/index.ts'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileStore } from '../../src/evidence/index.ts'
+import { figureRoutes, figureStore, reserveStore } from '../../src/figures/index.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
@@ -10,6 +14,8 @@ import {
   yearRoutes,
   yearStore,
 } from '../../src/organisations/index.ts'
+import { renderPdf } from '../../src/paper/index.ts'
+import { uploadShelf } from '../../src/sheet-files/index.ts'
 import { inForce, seatRoutes, seatStore } from '../../src/seats/index.ts'
 import { appForTests } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
@@ -25,6 +31,8 @@ export async function organisationsStage() {
   const units = unitStore(db, outbox)
   const seats = seatStore(db, outbox)
   const figures = figureStore(db, outbox)
+  const reserves = reserveStore(db, outbox)
+  const filesDir = mkdtempSync(path.join(tmpdir(), 'kiem-dinh-figures-'))
   const settings = settingStore(db, outbox)
   const years = yearStore(db, outbox)
   await ensureIndexes(db)
@@ -54,7 +62,16 @@ export async function organisationsStage() {
         return { id: `p-${username}`, name, username, link: 'http://mau.example/mot-lan-thoi', picture: 'data:,' }
       },
     }),
-    ...figureRoutes({ units, figures, now }),
+    ...figureRoutes({
+      units,
+      figures,
+      now,
+      files: fileStore(filesDir),
+      reserves,
+      shelf: uploadShelf(path.join(filesDir, 'imports')),
+      norms: () => Promise.resolve({ nursery: 2.5, kindergarten: 2.2, tieu_hoc: 1.5, thcs: 1.9, thpt: 2.25 }),
+      draw: doc => renderPdf(doc),
+    }),
   ])
-  return { ...stage, units, seats, figures, settings, years }
+  return { ...stage, units, seats, figures, reserves, settings, years }
 }
