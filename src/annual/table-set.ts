@@ -67,6 +67,3 @@ export const UNIT_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] = [
 /** Every table of a report, in the order of its annex. */
 export const tablesOf = (facts: AnnualFacts): readonly AnnualTable[] =>
   (facts.unit.isProvince ? PROVINCE_TABLES : UNIT_TABLES).map(table => table(facts))
-
-/** Tables that a unit's text speaks of although they are no annex of its own. */
-export const titleTablesOf = (facts: AnnualFacts): readonly AnnualTable[] => [byKind(P3, facts), byKind(P4, facts)]

@@ -24,6 +24,8 @@ export interface PaperLine {
   readonly pages: number
   readonly hash: string
   readonly pdf: string
+  /** The same words to go on working with. */
+  readonly word: string
   readonly preview: string
   readonly publicCopy?: string
 }
@@ -35,6 +37,7 @@ export interface CentrePage extends PageFrame {
     readonly note: string
     readonly progress: string
     readonly pdf: string
+    readonly word: string
   }[]
   readonly verify: string
 }
@@ -65,6 +68,7 @@ export function centrePage(actor: Actor, assessment: Assessment, papers: readonl
           note: DRAFT_NOTES[kind],
           progress: draftHref(assessment.id, kind),
           pdf: `${draftHref(assessment.id, kind)}.pdf`,
+          word: `${draftHref(assessment.id, kind)}.docx`,
         }))
       : [],
     verify: '/xac-minh',
@@ -81,6 +85,7 @@ function lineOf(paper: Paper, inForce: boolean, who: string): PaperLine {
     pages: paper.pages,
     hash: paper.contentHash.slice(0, SHORT_HASH),
     pdf,
+    word: `/giay-to/${paper.id}.docx`,
     preview: `/giay-to/${paper.id}/xem`,
     ...(paper.kind === 'report' && { publicCopy: `/giay-to/${paper.id}/cong-khai.pdf` }),
   }

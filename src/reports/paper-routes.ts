@@ -1,7 +1,7 @@
 import { assessmentHref, may, type Assessment } from '../assessments/index.ts'
 import { page, pdf, type Answer, type Request, type Route } from '../http/route.ts'
 import { NotFound } from '../kernel/refusals.ts'
-import { renderHtml, type Doc } from '../paper/index.ts'
+import { DOCX_MIME, renderHtml, type Doc } from '../paper/index.ts'
 import { badgeOf, centreHref, centrePage, draftHref } from './centre-page.ts'
 import { drawingSteps, keepingDrawer } from './draw-print.ts'
 import { DRAFT_KINDS, draftKindFrom, FORMS, type DraftKind } from './forms.ts'
@@ -11,6 +11,7 @@ import { mayReadDrafts, mayReadPaper, papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
 import { publicCopyOf } from './public-copy.ts'
 import type { ReportNeeds } from './report-needs.ts'
+import { workingCopyOf } from './working-copy.ts'
 
 const NO_PAPER = 'Không tìm thấy giấy tờ này.'
 
@@ -39,6 +40,13 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
 
   const printed = async (doc: Doc, name: string): Promise<Answer> => pdf((await drawer(doc)).bytes, `${name}.pdf`)
 
+  const inWord = async (doc: Doc, name: string): Promise<Answer> => ({
+    kind: 'file',
+    body: await needs.drawWord(doc),
+    mime: DOCX_MIME,
+    name: `${name}.docx`,
+  })
+
   const sheetPdf = (kind: 'sheet' | 'analysis') => async (request: Request) => {
     const code = request.params['code'] ?? ''
     const doc = await documentOf(needs)(await openForDrafts(request), { kind, code, draft: true })
@@ -64,6 +72,16 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
         const assessment = await openForDrafts(request)
         const kind = kindFrom(request)
         return printed(await documentOf(needs)(assessment, draftOf(kind)), nameOf(kind, assessment))
+      },
+    },
+    {
+      method: 'get',
+      path: '/danh-gia/:id/giay-to/du-thao/:kind.docx',
+      access: 'signedIn',
+      handle: async request => {
+        const assessment = await openForDrafts(request)
+        const kind = kindFrom(request)
+        return inWord(await documentOf(needs)(assessment, draftOf(kind)), nameOf(kind, assessment))
       },
     },
     {
@@ -116,6 +134,15 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       handle: async request => {
         const { paper, assessment } = await openPaper(request)
         return pdf(await paperBytes(needs)(paper.id), `${nameOf(paper.kind, assessment)}.pdf`)
+      },
+    },
+    {
+      method: 'get',
+      path: '/giay-to/:paperId.docx',
+      access: 'signedIn',
+      handle: async request => {
+        const { paper, assessment } = await openPaper(request)
+        return inWord(workingCopyOf(await paperDoc(needs)(paper)), nameOf(paper.kind, assessment))
       },
     },
     {

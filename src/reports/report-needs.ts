@@ -33,6 +33,7 @@ export interface ReportNeeds extends GatherNeeds {
   readonly papers: PaperStore
   readonly files: KeptFiles
   readonly draw: RenderPool['render']
+  readonly drawWord: RenderPool['renderWord']
   /** Address that people type, without a slash at the end: QR codes lead there. */
   readonly baseUrl: string
 }

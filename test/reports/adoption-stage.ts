@@ -9,7 +9,7 @@ import { fileStore } from '../../src/evidence/index.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import type { Actor, Seat, SeatRole } from '../../src/kernel/actor.ts'
 import type { Database } from '../../src/mongo/connect.ts'
-import { renderInWorker } from '../../src/paper/index.ts'
+import { renderInWorker, renderWordInWorker } from '../../src/paper/index.ts'
 import { freezePaper, paperBytes, paperStore, type ReportNeeds } from '../../src/reports/index.ts'
 import { aDossier, SCHOOL, YEAR } from './a-dossier.ts'
 
@@ -42,6 +42,7 @@ export function adoptionStage(db: Database, filesDir: string, now = (): Date => 
     papers: paperStore(db),
     files: fileStore(filesDir),
     draw: renderInWorker,
+    drawWord: renderWordInWorker,
     baseUrl: BASE_URL,
   }
   const needs: AssessmentNeeds = {

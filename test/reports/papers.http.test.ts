@@ -8,6 +8,8 @@ import { adopt, printDraft } from '../../src/assessments/index.ts'
 import { contentHashOf } from '../../src/reports/seal.ts'
 import { documentOf, paperRoutes, printPaper, printKindFrom, verifyRoutes } from '../../src/reports/index.ts'
 import { shiftYear } from '../../src/kernel/working-year.ts'
+import { unzipped } from '../../src/paper/docx-zip.ts'
+import { DOCX_MIME } from '../../src/paper/index.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { appForTests, seat, signedIn, Visitor } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
@@ -99,6 +101,16 @@ describe('papers over HTTP', function () {
       if (kind !== 'nhan-hop') expect(pages[0]?.artifacts).to.contain('BẢN NHÁP – chưa ban hành')
     })
 
+  it('gives a draft as a Word file to the school, to nobody else', async () => {
+    const { status, body, headers } = await binary(teacher.agent.get(`${DRAFT}/bao-cao.docx`))
+    expect([status, headers['content-type']]).to.deep.equal([200, DOCX_MIME])
+    const parts = new Map(unzipped(body as Buffer).map(entry => [entry.path, String(entry.bytes)]))
+    expect(parts.get('word/document.xml')).to.contain('Phần III. KẾT LUẬN CHUNG').and.to.contain('[H1-1.1-01]')
+    expect([...parts.keys()].filter(name => name.startsWith('word/charts/')).length).to.be.greaterThan(0)
+    for (const visitor of [stranger, lastYear, officer])
+      expect((await visitor.agent.get(`${DRAFT}/bao-cao.docx`)).status).to.equal(404)
+  })
+
   it('draws a sheet and its analysis', async () => {
     const [sheet] = await readPages(await bytesOf(teacher, `/danh-gia/${ID}/phieu/2.3/phieu.pdf`))
     expect(sheet?.text).to.contain('PHIẾU ĐÁNH GIÁ TIÊU CHÍ').and.to.contain('Tiêu chí 2.3: Đối với nhân viên')
@@ -119,6 +131,12 @@ describe('papers over HTTP', function () {
 
   it('sends nobody a paper without signing in', async () => {
     expect((await anybody.agent.get(`/giay-to/${draftId}.pdf`)).status).to.equal(303)
+  })
+
+  it('says on a Word file that it is no issued paper', async () => {
+    const { body } = await binary(teacher.agent.get(`/giay-to/${draftId}.docx`))
+    const footers = unzipped(body as Buffer).filter(entry => /footer\d+\.xml$/.test(entry.path))
+    expect(footers.map(entry => String(entry.bytes)).join('')).to.contain('không phải văn bản đã ban hành')
   })
 
   describe('once the report is adopted', () => {
