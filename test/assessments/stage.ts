@@ -235,7 +235,7 @@ async function enter(system: ReturnType<typeof buildSystem>, now: () => Date): P
       .map(([personId, [, , post]]) => ({ id: `${unitId}-${personId}`, personId, unitId, from: SINCE, ...post }))
     const subject = { kind: 'seats', id: unitId }
     await system.seats.save(
-      { unitId, seats: [], rev: 0 },
+      { unitId, seats: [], handovers: [], rev: 0 },
       seats,
       entryBy(SYSTEM, now(), { id: `seats:${unitId}:1`, unitId, subject, event: 'appoint' }),
     )
