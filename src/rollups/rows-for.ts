@@ -103,6 +103,7 @@ export function rowOf(
 }
 
 const withoutLetters = ({
+  ancestors: _ancestors,
   levels: _levels,
   verdicts: _verdicts,
   ...fact

@@ -16,6 +16,8 @@ import { layoutOf, type SetLayout } from './set-layout.ts'
 
 /** The assessment's part of kept facts: levels and verdicts in the order of the set's layout, a letter each. */
 export interface KeptAssessment extends Omit<AssessmentFact, 'criteria'> {
+  /** Units that managed the school when the assessment was opened: they may read it once it is sent. */
+  readonly ancestors: readonly string[]
   /** Standards, then criteria: `0`–`3`, `-` while answers are missing, `x` where nothing is asked. */
   readonly levels: string
   /** Indicators and clauses: `m` met, `n` not met, `-` not answered, `x` not asked. */
@@ -79,6 +81,7 @@ export function keptAssessmentOf(assessment: AssessmentForSums, { set, layout, f
     setId: assessment.set.id,
     setHash: assessment.set.hash,
     ...(complete && { level: rating.level }),
+    ancestors: assessment.ancestors,
     levels: levelsOf(rating),
     verdicts: verdictsOf(layout, answers, force),
     blockedBy: blockersOf(rating, assessment.aimsAtLevelFour),

@@ -205,3 +205,12 @@ export function totalCounts(parts: readonly Part[]): readonly number[] {
 /** Versions of several parts together, by hash. */
 export const totalSets = (parts: readonly Part[]): readonly SetTally[] =>
   sumParts([parts.map(part => ({ ...part, kind: 'tieu_hoc' as const, ownership: 'public' as const }))])[0]?.sets ?? []
+
+export const LEAST = [1, 2, 3] as const
+
+/** Sent reports that reach a level or a higher one. */
+export const atLeast = (counts: readonly number[], least: number): number =>
+  SCHOOL_LEVELS.filter(level => level >= least).reduce<number>(
+    (sum, level) => sum + countOf(counts, `level.${level}`),
+    0,
+  )

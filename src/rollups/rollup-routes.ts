@@ -1,0 +1,216 @@
+import { page, type Answer, type Request, type Route } from '../http/route.ts'
+import { SCHOOL_ROLES } from '../kernel/actor.ts'
+import { printDay } from '../kernel/dates.ts'
+import { fiveYearsTo } from '../kernel/working-year.ts'
+import { isSchool, nameOn } from '../organisations/index.ts'
+import { writeWorkbook } from '../sheet-files/index.ts'
+import { criteriaPage, heatTable } from './criteria-page.ts'
+import type { SetSeen } from './criteria-sums.ts'
+import { setReady } from './gather.ts'
+import { listPage, wholeList } from './list-page.ts'
+import { overviewPage } from './overview-page.ts'
+import { placesOn, placesUnder, type Place } from './places.ts'
+import { filterFrom, SCREENS } from './rollup-input.ts'
+import type { RollupNeeds } from './rollup-needs.ts'
+import { maySums } from './rollup-policy.ts'
+import { schoolPage } from './school-page.ts'
+import { keptSchools, standsBehind, type SchoolBehind } from './schools-behind.ts'
+import { dayFor, openScope, type Scope } from './scope.ts'
+import type { SetLayout } from './set-layout.ts'
+import { asSheet, type Table } from './table.ts'
+import { factsOf, markUndelivered, totalsOf, type PlaceTotals } from './totals.ts'
+import { unitsPage } from './units-page.ts'
+
+/** Screens of sums: overview, units beside each other, criteria, and the schools behind every cell. */
+export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
+  const scopeOf = ({ actor, unitId, query, year }: Request): Promise<Scope> =>
+    openScope(needs, actor, unitId, filterFrom(query, year))
+
+  return [
+    {
+      method: 'get',
+      path: SCREENS.overview,
+      access: 'signedIn',
+      handle: async request => {
+        const scope = await scopeOf(request)
+        if (isSchool(scope.unit))
+          return page('rollups/school', 'Trường trong tỉnh', await schoolModel(needs, request, scope))
+        const model = await overviewModel(needs, scope)
+        return answer(request, scope, 'rollups/overview', 'Tổng hợp', model, model.tables)
+      },
+    },
+    {
+      method: 'get',
+      path: SCREENS.units,
+      access: 'signedIn',
+      handle: async request => {
+        const scope = await scopeOf(request)
+        const totals = await totalsFor(needs, scope, 'counts')
+        const behind = isSmallest(scope) ? await schoolsBehind(needs, scope) : []
+        const model = unitsPage(scope, totals, behind)
+        return answer(request, scope, 'rollups/units', 'Tổng hợp theo đơn vị', model, model.tables)
+      },
+    },
+    {
+      method: 'get',
+      path: SCREENS.criteria,
+      access: 'signedIn',
+      handle: async request => {
+        const scope = await scopeOf(request)
+        const totals = await totalsFor(needs, scope, 'verdicts')
+        const behind = isSmallest(scope) ? await schoolsBehind(needs, scope) : []
+        const model = criteriaPage({ scope, totals, sets: await setsOf(needs, totals), behind })
+        return answer(request, scope, 'rollups/criteria', 'Tổng hợp theo tiêu chí', model, [
+          ...heatTable(model),
+          ...model.tables,
+        ])
+      },
+    },
+    {
+      method: 'get',
+      path: SCREENS.list,
+      access: 'signedIn',
+      handle: async request => {
+        const scope = await scopeOf(request)
+        const behind = await schoolsBehind(needs, scope)
+        if (request.query['xuat'] === 'xlsx')
+          return answer(request, scope, '', '', {}, [wholeList(request.actor, scope, behind)])
+        return page('rollups/list', 'Danh sách trường', listPage(request.actor, scope, behind))
+      },
+    },
+  ]
+}
+
+/** The page, or its tables as a workbook when the address asks for one. */
+async function answer(
+  { query }: Request,
+  { unit, day, filter }: Scope,
+  view: string,
+  title: string,
+  model: object,
+  tables: readonly Table[],
+): Promise<Answer> {
+  if (query['xuat'] !== 'xlsx') return page(view, title, model)
+  const notes = [`${nameOn(unit, day)} – năm học ${filter.year}`, `Theo cây đơn vị ngày ${printDay(day)}`]
+  return {
+    kind: 'file',
+    body: await writeWorkbook(tables.map(table => asSheet(table, notes))),
+    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    name: `tong-hop-${unit.id}-${filter.year}.xlsx`,
+  }
+}
+
+/** Every school hangs right below the unit: there are no units to set beside each other. */
+const isSmallest = ({ places, unit }: Scope): boolean => places.every(place => place.unitId === unit.id)
+
+async function totalsFor(needs: RollupNeeds, { places, filter }: Scope, depth: Parameters<typeof totalsOf>[2]) {
+  const [totals = []] = await totalsOf(needs, [{ places, year: filter.year }], depth)
+  return totals
+}
+
+async function overviewModel(needs: RollupNeeds, scope: Scope) {
+  const { unit, tree, filter, places, day } = scope
+  const years = fiveYearsTo(filter.year)
+  const days = await Promise.all(years.map(year => dayFor(needs, year, filter.tree)))
+  const wanted = years.map((year, at) => ({
+    year,
+    places: year === filter.year ? places : placesUnder(tree, unit.id, days[at] ?? day),
+  }))
+  const schools = keptSchools(places, filter).map(({ school }) => school)
+  const [all, held] = await Promise.all([
+    totalsOf(needs, wanted, 'counts'),
+    needs.externalFacts(
+      schools.map(({ id }) => id),
+      day,
+    ),
+  ])
+  return overviewPage({
+    scope,
+    totals: all.at(-1) ?? [],
+    years: years.map((year, at) => ({ year, parts: (all[at] ?? []).flatMap(each => each.parts) })),
+    titles: schools.map(({ id, kind, ownership }) => ({ kind, ownership, titles: held.get(id)?.titles ?? [] })),
+  })
+}
+
+/** Versions that the sums name, by hash. */
+async function setsOf(
+  needs: RollupNeeds,
+  totals: readonly Pick<PlaceTotals, 'parts'>[],
+): Promise<ReadonlyMap<string, SetSeen>> {
+  const hashes = new Set(totals.flatMap(({ parts }) => parts.flatMap(part => part.sets.map(({ hash }) => hash))))
+  return new Map(await Promise.all([...hashes].map(async hash => [hash, await setReady(needs, hash)] as const)))
+}
+
+/** Schools of the scope that the filter's condition keeps, with their facts as they are at this moment. */
+async function schoolsBehind(needs: RollupNeeds, scope: Scope): Promise<readonly SchoolBehind[]> {
+  const { filter, places, today, dueOf, day } = scope
+  const schools = keptSchools(places, filter)
+  const behind = await withFacts(needs, schools, filter.year, day)
+  const layouts = await layoutsOf(needs, behind)
+  return behind.filter(each =>
+    standsBehind(filter.condition, each, { today, dueOf, layoutOf: hash => layouts.get(hash) }),
+  )
+}
+
+async function withFacts(
+  needs: RollupNeeds,
+  schools: readonly Pick<SchoolBehind, 'school' | 'place'>[],
+  year: Scope['filter']['year'],
+  day: Scope['day'],
+): Promise<readonly SchoolBehind[]> {
+  await markUndelivered(needs)
+  const [facts, held] = await Promise.all([
+    factsOf(
+      needs,
+      schools.map(({ school }) => school),
+      year,
+    ),
+    needs.externalFacts(
+      schools.map(({ school }) => school.id),
+      day,
+    ),
+  ])
+  return schools.map(each => {
+    const known = facts.get(each.school.id)
+    return { ...each, ...(known && { facts: known }), titles: held.get(each.school.id)?.titles ?? [] }
+  })
+}
+
+async function layoutsOf(needs: RollupNeeds, behind: readonly SchoolBehind[]): Promise<ReadonlyMap<string, SetLayout>> {
+  const hashes = new Set(behind.flatMap(({ facts }) => (facts?.assessment ? [facts.assessment.setHash] : [])))
+  return new Map(
+    await Promise.all([...hashes].map(async hash => [hash, (await setReady(needs, hash)).layout] as const)),
+  )
+}
+
+async function schoolModel(needs: RollupNeeds, { actor }: Request, scope: Scope) {
+  const { unit, tree, day, filter } = scope
+  const placed = [...placesOn(tree, day).values()].flatMap((place: Place) =>
+    place.schools.filter(({ id }) => id === unit.id).map(school => ({ school, place })),
+  )
+  const [behind] = await withFacts(needs, placed, filter.year, day)
+  if (!behind) return { schoolAbsent: true, year: filter.year, day: printDay(day) }
+  const { place, school } = behind
+  const above = [...new Set([place.unitId, place.chain.at(-1) ?? place.unitId])]
+  const wanted = above.map(id => ({ year: filter.year, places: placesUnder(tree, id, day) }))
+  const totals = await totalsOf(needs, wanted, 'levels')
+  const beside = above.map((unitId, at) => ({
+    unitId,
+    parts: (totals[at] ?? []).flatMap(each => each.parts).filter(part => part.kind === school.kind),
+  }))
+  const known = await setsOf(needs, beside)
+  const own = behind.facts?.assessment?.setHash
+  const sets = own === undefined ? known : new Map([...known, [own, await setReady(needs, own)] as const])
+  const set = own === undefined ? [...sets.values()][0] : sets.get(own)
+  return schoolPage({
+    actor,
+    scope,
+    behind,
+    isOwn: actor.seats.some(seat => seat.unitId === school.id && SCHOOL_ROLES.includes(seat.role)),
+    seesUnits: maySums.see(actor, { unitId: place.unitId, chain: place.chain }),
+    ...(set && { set }),
+    layouts: new Map([...sets].map(([hash, each]) => [hash, each.layout])),
+    beside,
+    fewest: scope.setting('minCellPublic', place.unitId),
+  })
+}

@@ -1,0 +1,104 @@
+import { may, SENT, type Assessment } from '../assessments/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Day } from '../kernel/dates.ts'
+import type { Place, PlacedSchool } from './places.ts'
+import type { Condition, Filter } from './rollup-input.ts'
+import type { SchoolFacts } from './school-facts.ts'
+import type { TitleFact } from './school-row.ts'
+import type { SetLayout } from './set-layout.ts'
+
+/** A school behind a cell, with what is known of its year. */
+export interface SchoolBehind {
+  readonly school: PlacedSchool
+  readonly place: Place
+  readonly facts?: SchoolFacts
+  readonly titles: readonly TitleFact[]
+}
+
+export interface Matching {
+  readonly today: Day
+  readonly dueOf: (place: Place) => Day
+  readonly layoutOf: (hash: string) => SetLayout | undefined
+}
+
+/** The sent report of a school's year: what it says may be counted and shown above the school. */
+export function sentReport(facts: SchoolFacts | undefined): SchoolFacts['assessment'] {
+  const assessment = facts?.assessment
+  return assessment && SENT.includes(assessment.state) ? assessment : undefined
+}
+
+/** Whether a school stands behind the cell: the same conditions that the sums count by. */
+export function standsBehind(
+  condition: Condition,
+  behind: SchoolBehind,
+  { today, dueOf, layoutOf }: Matching,
+): boolean {
+  const { facts, place, titles } = behind
+  const state = facts?.assessment?.state
+  const sent = sentReport(facts)
+  const stillToSend = sent === undefined && state !== 'cancelled'
+  const layout = sent && layoutOf(sent.setHash)
+  const criterionAt = (code: string): string | undefined => {
+    const at = layout?.criteria.indexOf(code) ?? -1
+    return layout && at >= 0 ? sent?.levels[layout.standards.length + at] : undefined
+  }
+  switch (condition.is) {
+    case 'all':
+      return true
+    case 'notOpened':
+      return state === undefined
+    case 'opened':
+      return state !== undefined
+    case 'sent':
+      return sent !== undefined
+    case 'notSent':
+      return stillToSend
+    case 'late':
+      return stillToSend && today > dueOf(place)
+    case 'state':
+      return state === condition.state
+    case 'level':
+      return sent?.level === condition.level
+    case 'atLeast':
+      return sent?.level !== undefined && sent.level >= condition.level
+    case 'criterionAt':
+      return criterionAt(condition.code) === String(condition.level)
+    case 'criterionBelow':
+      return isDigit(criterionAt(condition.code)) && Number(criterionAt(condition.code)) < condition.level
+    case 'notMet': {
+      const at = layout?.asked.findIndex(asked => asked.code === condition.code) ?? -1
+      return at >= 0 && sent?.verdicts[at] === 'n'
+    }
+    case 'blocked':
+      return sent?.blockedBy.includes(condition.code) ?? false
+    case 'reconciliation':
+      return (facts?.reconciliation?.state ?? 'none') === condition.state
+    case 'title':
+      return titles.some(each => !each.ended && each.kind === condition.kind && each.grade === condition.grade)
+  }
+}
+
+const isDigit = (letter: string | undefined): boolean => letter !== undefined && /^\d$/.test(letter)
+
+/** Schools of places that the filter keeps. */
+export const keptSchools = (
+  places: readonly Place[],
+  { kind, ownership }: Pick<Filter, 'kind' | 'ownership'>,
+): readonly { readonly school: PlacedSchool; readonly place: Place }[] =>
+  places.flatMap(place =>
+    place.schools
+      .filter(
+        school =>
+          (kind === undefined || school.kind === kind) && (ownership === undefined || school.ownership === ownership),
+      )
+      .map(school => ({ school, place })),
+  )
+
+/** Whether this person may open the school's assessment: the rule of the assessment itself. */
+export function mayOpenIt(actor: Actor, facts: SchoolFacts | undefined): boolean {
+  if (!facts?.assessment) return false
+  const { id, state, ancestors } = facts.assessment
+  // The conditions of `read` ask for these fields alone.
+  const asked = { id, state, ancestors, schoolId: facts.schoolId, year: facts.year } satisfies Partial<Assessment>
+  return may.read(actor, asked as unknown as Assessment)
+}
