@@ -22,6 +22,7 @@ import { periodRoutes } from './periods/index.ts'
 import { planRoutes } from './plans/index.ts'
 import { paperRoutes, verifyRoutes } from './reports/index.ts'
 import { deskRoutes, reviewRoutes, schoolReviewRoutes } from './reviews/index.ts'
+import { rollupRoutes } from './rollups/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
 import { myWork, taskRoutes } from './tasks/index.ts'
@@ -86,6 +87,7 @@ function routesOf(system: System): readonly Route[] {
     ...verifyRoutes(system.reportNeeds),
     ...periodRoutes(system.periodNeeds),
     ...noticeRoutes(system.noticeNeeds),
+    ...rollupRoutes(system.rollupNeeds),
     ...taskRoutes(system.taskNeeds),
   ]
 }

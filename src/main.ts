@@ -58,6 +58,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
     say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
     await finishHalfDone(system)
+    system.keepRollupsFresh()
     const demo = config.demo && (await wantsDemo(system))
     if (demo) await loadDemo(systemAt, { say, essentialOnly: true })
     const sweeper = setInterval(() => {

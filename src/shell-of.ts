@@ -17,6 +17,7 @@ interface Entry {
 
 const ADMINISTRATORS: readonly SeatRole[] = ['itAdmin', 'head']
 const OF_CONTENT: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES]
+const OF_SUMS: readonly SeatRole[] = ['head', 'chair', 'viceChair', 'secretary', ...MANAGING_ROLES]
 
 const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
