@@ -15,8 +15,9 @@ import { mongoSessions } from './http/session.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
 import { noticeRoutes } from './notices/index.ts'
-import { defaultYear, settingsRoutes, unitRoutes, yearRoutes } from './organisations/index.ts'
+import { defaultYear, settingsRoutes, yearRoutes } from './organisations/index.ts'
 import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
+import { organisationScreens } from './organisations-screens.ts'
 import { peopleScreens } from './people-needs.ts'
 import { periodRoutes } from './periods/index.ts'
 import { planRoutes } from './plans/index.ts'
@@ -64,11 +65,7 @@ export function createApp({ system, limits, signOn, assets, config, log }: AppNe
 function routesOf(system: System): readonly Route[] {
   const { units, now, evidenceNeeds } = system
   return [
-    ...unitRoutes({
-      units,
-      now,
-      staffCount: async (unitId, day) => (await system.staff.staffOf(unitId, day)).length,
-    }),
+    ...organisationScreens(system),
     ...yearRoutes({ units, years: system.years, now }),
     ...settingsRoutes({ units, settings: system.overrides, now }),
     ...catalogueRoutes(system.catalogue),

@@ -65,6 +65,21 @@ export const planOperation =
     return needs.operations.add({ ...draft, by: entry.by }, entry)
   }
 
+/**
+ * Draws up what needs nothing more than was said and previews it at once; refused, with nothing written, when the tree
+ * would break. What has units to be placed, or comes from a file, is kept as a plan to be completed.
+ */
+export const planChecked =
+  (needs: OperationNeeds) =>
+  async (actor: Actor, wanted: NewOperation): Promise<Operation> => {
+    if ('placing' in wanted.draft || wanted.draft.kind === 'import') return planOperation(needs)(actor, wanted)
+    demand(actor, wanted.provinceId, 'plan')
+    const tree = await needs.units.treeNow()
+    const facts = factsOf(needs, wanted, previewOf(wanted, tree), 0)
+    nextState<OperationState, OperationFacts, OperationEvent>(operationLife, 'planned', facts, { type: 'preview' })
+    return checkOperation(needs)(actor, await planOperation(needs)(actor, wanted))
+  }
+
 /** What an operation would do to the tree of this moment. */
 export const previewNow =
   ({ units }: OperationNeeds) =>
@@ -165,7 +180,7 @@ export async function undoFacts(needs: OperationNeeds, operation: Operation, tre
 
 export const factsOf = (
   { now }: Pick<OperationNeeds, 'now'>,
-  operation: Operation,
+  operation: Pick<Operation, 'from' | 'reason' | 'previewedAt'>,
   { faults, unplaced, touched }: Preview,
   turn: number,
 ): OperationFacts => ({
@@ -173,10 +188,13 @@ export const factsOf = (
   faults,
   unplaced: unplaced.length,
   nothingToDo: touched.length === 0,
-  treeMoved: operation.previewedAt !== turn,
+  treeMoved: operation.previewedAt !== undefined && operation.previewedAt !== turn,
 })
 
-const emptyFacts = ({ now }: Pick<OperationNeeds, 'now'>, { from, reason }: Operation): OperationFacts => ({
+const emptyFacts = (
+  { now }: Pick<OperationNeeds, 'now'>,
+  { from, reason }: Pick<Operation, 'from' | 'reason'>,
+): OperationFacts => ({
   from,
   today: dayOf(now()),
   reason,

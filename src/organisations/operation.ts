@@ -64,7 +64,7 @@ export interface Operation {
   readonly state: OperationState
   readonly machine: string
   /** The turn of the tree on which its preview was made. */
-  readonly previewedAt?: number
+  readonly previewedAt?: number | undefined
   /** Its place in the one line of decisions about the tree: only one decision can follow the one before. */
   readonly turn?: number
   /** False while its decision stands but some unit may not have been changed yet. */

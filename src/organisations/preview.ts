@@ -21,7 +21,10 @@ export interface Preview {
 
 const MOST_FAULTS = 20
 
-export function previewOf(operation: Operation, tree: UnitTree): Preview {
+/** What is asked of an operation to know what it would do. */
+export type Asked = Pick<Operation, 'draft' | 'from' | 'provinceId'>
+
+export function previewOf(operation: Asked, tree: UnitTree): Preview {
   const changes = changesOf(operation, tree)
   const after = afterChanges(tree, changes)
   const touched = [...new Set(changes.map(unitIdOf))].filter(id => {
@@ -45,7 +48,7 @@ export function newFaults(before: UnitTree, after: UnitTree): readonly string[] 
 
 /** What the linter of trees cannot see: codes given twice, units that are not there, another province's units. */
 function ownFaults(
-  { provinceId, from }: Operation,
+  { provinceId, from }: Asked,
   tree: UnitTree,
   after: UnitTree,
   changes: readonly UnitChange[],
@@ -78,7 +81,7 @@ const nameIn = (tree: UnitTree, id: string, day: Day): string => {
 }
 
 /** How many schools there are on the day before and from the day on: everywhere, by kind, and below each managing unit. */
-export function countsOf({ from }: Operation, tree: UnitTree, after: UnitTree) {
+export function countsOf({ from }: Pick<Operation, 'from'>, tree: UnitTree, after: UnitTree) {
   const [was, is] = [dayTree(tree, addDays(from, -1)), dayTree(after, from)]
   const schoolsIn = (at: DayTree) => at.active.filter(isSchool)
   const byKind = (at: DayTree, kind: string): number =>

@@ -1,72 +1,132 @@
-import { printDay, type Day } from '../kernel/dates.ts'
+import { printDay, printInstant, type Day } from '../kernel/dates.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import { searchKey } from '../kernel/words.ts'
+import { printNumber, searchKey } from '../kernel/words.ts'
 import type { Span } from './dated.ts'
-import {
-  activeOn,
-  DIFFICULT_AREA_NAMES,
-  isSchool,
-  nameOn,
-  OWNERSHIP_NAMES,
-  placeOn,
-  UNIT_KIND_NAMES,
-  type Unit,
-} from './unit.ts'
-import { byNameOn, childrenOn, managingUnitOn, schoolsUnder, type UnitTree } from './unit-tree.ts'
+import { dayTree, type DayTree } from './day-tree.ts'
+import type { OperationSlug } from './operation-input.ts'
+import { OPERATION_STATES } from './operation-machine.ts'
+import { operationHref, unitTabs } from './operation-page.ts'
+import type { OperationLine } from './operation-store.ts'
+import { profileFacts } from './profile-page.ts'
+import { activeOn, isSchool, nameOn, placeOn, schoolOn, UNIT_KIND_NAMES, type School, type Unit } from './unit.ts'
+import { byNameOn, type UnitTree } from './unit-tree.ts'
 
-const MOST_FOUND = 60
+const PAGE = 50
 
 const hrefOf = (id: string, day?: Day): string => `/don-vi/${encodeURIComponent(id)}${day ? `?ngay=${day}` : ''}`
 
 const printSpan = ({ from, to }: Span): string =>
   to === undefined ? `từ ${printDay(from)}` : `${printDay(from)} – ${printDay(to)}`
 
-const kindWord = (unit: Unit): string =>
-  isSchool(unit) ? SCHOOL_KIND_NAMES[unit.school.schoolKind] : UNIT_KIND_NAMES[unit.kind]
+/** The kind of a managing unit, or the kind of school on the day. */
+const kindWord = (unit: Unit, day: Day): string =>
+  isSchool(unit) ? SCHOOL_KIND_NAMES[schoolOn(unit, day).schoolKind] : UNIT_KIND_NAMES[unit.kind]
 
-const rowOf = (unit: Unit, tree: UnitTree, day: Day): readonly (string | object)[] => {
-  const manager = managingUnitOn(tree, unit.id, day)
+const rowOf = (unit: Unit, at: DayTree): readonly (string | object)[] => {
+  const manager = at.parentOf(unit.id)
   return [
-    { text: nameOn(unit, day), href: hrefOf(unit.id, day) },
-    kindWord(unit),
-    manager ? nameOn(manager, day) : '–',
-    unit.kind === 'school' ? '–' : String(schoolsUnder(tree, unit.id, day).length),
+    { text: nameOn(unit, at.day), href: hrefOf(unit.id, at.day) },
+    kindWord(unit, at.day),
+    manager ? nameOn(manager, at.day) : '–',
+    unit.kind === 'school' ? '–' : printNumber(at.schoolsBelow(unit.id).length),
   ]
 }
 
 const HEAD = ['Đơn vị', 'Loại', 'Cấp quản lý', { label: 'Số trường', numeric: true }]
 
-/** The tree on a day, or what a search finds in it. */
-export function unitsPage(tree: UnitTree, day: Day, search: string) {
-  const active = [...tree.values()].filter(unit => activeOn(unit, day))
-  const words = searchKey(search)
-  const found = active.filter(unit =>
-    searchKey(`${unit.names.map(({ name }) => name).join(' ')} ${unit.symbol}`).includes(words),
-  )
-  const provinces = active.filter(unit => unit.kind === 'province').toSorted(byNameOn(day))
+/** One page of rows with links to the others; `link` gives the address of a page, counted from 1. */
+function paged(units: readonly Unit[], at: DayTree, wanted: number, link: (page: number) => string) {
+  const pages = Math.max(1, Math.ceil(units.length / PAGE))
+  const shown = Math.min(Math.max(1, wanted), pages)
   return {
-    day,
-    dayPrinted: printDay(day),
-    search,
     head: HEAD,
-    found:
-      words === ''
+    rows: units.slice((shown - 1) * PAGE, shown * PAGE).map(unit => rowOf(unit, at)),
+    total: units.length,
+    pager:
+      pages === 1
         ? undefined
         : {
-            rows: found
-              .toSorted(byNameOn(day))
-              .slice(0, MOST_FOUND)
-              .map(unit => rowOf(unit, tree, day)),
-            total: found.length,
+            text: `Trang ${shown}/${pages}`,
+            ...(shown > 1 && { previous: link(shown - 1) }),
+            ...(shown < pages && { next: link(shown + 1) }),
           },
-    provinces: provinces.map(province => ({
-      name: nameOn(province, day),
-      href: hrefOf(province.id, day),
-      schools: schoolsUnder(tree, province.id, day).length,
-      rows: childrenOn(tree, province.id, day)
-        .toSorted((a, b) => Number(a.kind === 'school') - Number(b.kind === 'school') || byNameOn(day)(a, b))
-        .map(unit => rowOf(unit, tree, day)),
-    })),
+  }
+}
+
+export interface UnitsAsked {
+  readonly day: Day
+  readonly search: string
+  /** A kind of unit or of school; empty for every kind. */
+  readonly kind: string
+  readonly page: number
+}
+
+const KINDS = { province: 'Sở', district: 'Phòng', commune: 'Xã, phường, đặc khu', ...SCHOOL_KIND_NAMES }
+
+const isOfKind = (unit: Unit, kind: string, day: Day): boolean =>
+  kind === '' || (isSchool(unit) ? schoolOn(unit, day).schoolKind === kind : unit.kind === kind)
+
+/** The tree on a day with counts, or what a search or a kind finds in it, a page at a time. */
+export function unitsPage(tree: UnitTree, asked: UnitsAsked, mayArrange: boolean) {
+  const { day, search, kind, page } = asked
+  const at = dayTree(tree, day)
+  const words = searchKey(search)
+  const link = (to: number): string =>
+    `/don-vi?${new URLSearchParams({ ngay: day, tim: search, loai: kind, trang: String(to) }).toString()}`
+  const fits = (unit: Unit): boolean =>
+    isOfKind(unit, kind, day) &&
+    (unit.id === search || searchKey(`${unit.names.map(({ name }) => name).join(' ')} ${unit.symbol}`).includes(words))
+  const provinces = at.active.filter(unit => unit.kind === 'province').toSorted(byNameOn(day))
+  return {
+    tabs: unitTabs('/don-vi'),
+    actions: [
+      { label: 'Xuất bảng tính', href: `/don-vi/xuat.xlsx?ngay=${day}`, icon: 'download' },
+      ...(mayArrange ? [{ label: 'Thêm đơn vị', href: '/sap-xep-don-vi/moi/them', icon: 'plus', primary: true }] : []),
+    ],
+    day,
+    search,
+    kind,
+    kinds: Object.entries(KINDS).map(([value, label]) => ({ value, label })),
+    found:
+      words === '' && kind === '' ? undefined : paged(at.active.filter(fits).toSorted(byNameOn(day)), at, page, link),
+    provinces: provinces.map(province => provinceCard(province, at, page, link)),
+  }
+}
+
+const SCHOOL_KINDS = Object.entries(SCHOOL_KIND_NAMES)
+
+function provinceCard(province: Unit, at: DayTree, page: number, link: (page: number) => string) {
+  const below = at.childrenOf(province.id).toSorted(byNameOn(at.day))
+  const counts = (schools: readonly School[]): readonly string[] => {
+    const kinds = schools.map(school => schoolOn(school, at.day).schoolKind)
+    return [
+      printNumber(schools.length),
+      ...SCHOOL_KINDS.map(([kind]) => printNumber(kinds.filter(each => each === kind).length)),
+    ]
+  }
+  const numeric = (label: string) => ({ label, numeric: true })
+  return {
+    name: nameOn(province, at.day),
+    href: hrefOf(province.id, at.day),
+    schools: at.schoolsBelow(province.id).length,
+    head: ['Cấp quản lý', numeric('Số trường'), ...SCHOOL_KINDS.map(([, name]) => numeric(name))],
+    rows: [
+      ...below
+        .filter(unit => unit.kind !== 'school')
+        .map(unit => [
+          { text: nameOn(unit, at.day), href: hrefOf(unit.id, at.day) },
+          ...counts(at.schoolsBelow(unit.id)),
+        ]),
+      [{ text: 'Trực thuộc Sở' }, ...counts(below.filter(isSchool))],
+      [{ text: 'Toàn tỉnh' }, ...counts(at.schoolsBelow(province.id))],
+    ],
+    direct: paged(
+      below.filter(unit => unit.kind === 'school'),
+      at,
+      page,
+      link,
+    ),
   }
 }
 
@@ -74,129 +134,100 @@ export interface UnitView {
   readonly unit: Unit
   readonly tree: UnitTree
   readonly day: Day
+  readonly page: number
   readonly staff: number
   readonly mayChangeProfile: boolean
+  readonly mayArrange: boolean
+  readonly operations: readonly OperationLine[]
+  readonly history: readonly JournalEntry[]
 }
 
-/** One unit: what it was called and who managed it when, what hangs below it, and a school's profile. */
-export function unitPage({ unit, tree, day, staff, mayChangeProfile }: UnitView) {
-  const children = childrenOn(tree, unit.id, day)
-  const nameOf = (id: string): string => {
-    const other = tree.get(id)
-    return other ? nameOn(other, day) : id
+/** One unit: what it was called and who managed it when, what hangs below it, what was decided, and a school's profile. */
+export function unitPage(view: UnitView) {
+  const { unit, tree, day, page, staff, mayChangeProfile, mayArrange, operations, history } = view
+  const at = dayTree(tree, day)
+  const id = encodeURIComponent(unit.id)
+  const manager = at.parentOf(unit.id)
+  const children = at.childrenOf(unit.id).toSorted(byNameOn(day))
+  const nameOf = (otherId: string, on: Day): string => {
+    const other = tree.get(otherId)
+    return other ? nameOn(other, on) : otherId
   }
   return {
     breadcrumbs: [
       { label: 'Đơn vị', href: '/don-vi' },
-      ...[managingUnitOn(tree, unit.id, day)].flatMap(manager =>
-        manager ? [{ label: nameOn(manager, day), href: hrefOf(manager.id, day) }] : [],
-      ),
+      ...(manager ? [{ label: nameOn(manager, day), href: hrefOf(manager.id, day) }] : []),
     ],
-    subtitle: activeOn(unit, day) ? kindWord(unit) : `${kindWord(unit)} – không hoạt động vào ngày ${printDay(day)}`,
+    subtitle: activeOn(unit, day)
+      ? kindWord(unit, day)
+      : `${kindWord(unit, day)} – không hoạt động vào ngày ${printDay(day)}`,
     actions: [
-      { label: 'Nhân sự', href: `/don-vi/${encodeURIComponent(unit.id)}/nhan-su`, icon: 'users' },
+      { label: 'Nhân sự', href: `/don-vi/${id}/nhan-su`, icon: 'users' },
       ...(mayChangeProfile && isSchool(unit)
-        ? [
-            {
-              label: 'Sửa hồ sơ trường',
-              href: `/don-vi/${encodeURIComponent(unit.id)}/ho-so`,
-              icon: 'edit',
-              primary: true,
-            },
-          ]
+        ? [{ label: 'Sửa hồ sơ trường', href: `/don-vi/${id}/ho-so`, icon: 'edit', primary: true }]
         : []),
     ],
     facts: [
+      { term: 'Mã đơn vị', text: unit.id },
+      { term: 'Thời gian hoạt động', text: printSpan(unit) },
       { term: 'Ký hiệu văn bản', text: unit.symbol },
       { term: 'Địa danh', text: placeOn(unit, day) || '–' },
       { term: 'Cán bộ, giáo viên, nhân viên', text: String(staff) },
-      ...(isSchool(unit) ? profileFacts(unit.school) : []),
+      ...(isSchool(unit) ? profileFacts(schoolOn(unit, day)) : []),
     ],
+    arrange: mayArrange
+      ? arrangements(unit).map(([slug, label]) => ({ href: `/sap-xep-don-vi/moi/${slug}?don-vi=${id}`, label }))
+      : [],
     names: unit.names.map(entry => ({ text: entry.name, when: printSpan(entry) })),
+    shapes: (unit.shapes ?? []).map(entry => [SCHOOL_KIND_NAMES[entry.schoolKind], printSpan(entry)]),
     parents: unit.parents.map(parent => ({
-      text: nameOf(parent.parentId),
-      href: hrefOf(parent.parentId),
+      text: nameOf(parent.parentId, parent.from),
+      href: hrefOf(parent.parentId, parent.from),
       when: printSpan(parent),
     })),
-    children: unit.kind === 'school' ? undefined : { head: HEAD, rows: children.map(child => rowOf(child, tree, day)) },
+    children:
+      unit.kind === 'school' ? undefined : paged(children, at, page, to => `/don-vi/${id}?ngay=${day}&trang=${to}`),
+    operations: operations.map(operation => [
+      { text: operation.title, href: operationHref(operation.id), note: operation.decision },
+      printDay(operation.from),
+      { text: '', badge: OPERATION_STATES[operation.state] },
+    ]),
+    history: history
+      .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+      .map(entry => ({
+        when: printInstant(entry.at),
+        what: EVENTS[entry.event] ?? entry.event,
+        who: entry.by.name,
+        ...(entry.reason !== undefined && { detail: entry.reason }),
+      })),
   }
 }
 
-function profileFacts(profile: NonNullable<Unit['school']>) {
-  const { founded, formerNames, address, phone, website, campuses, difficultArea, nationalStandard, levels } = profile
-  return [
-    { term: 'Cấp học', text: levels.map(level => SCHOOL_KIND_NAMES[level]).join(', ') },
-    { term: 'Loại hình', text: OWNERSHIP_NAMES[profile.ownership] },
-    { term: 'Năm thành lập', text: founded === undefined ? '–' : String(founded) },
-    { term: 'Tên trước đây', text: formerNames.join('; ') || '–' },
-    { term: 'Địa chỉ', text: address || '–' },
-    { term: 'Điện thoại', text: phone || '–' },
-    { term: 'Trang web', text: website || '–' },
-    { term: 'Số điểm trường', text: String(campuses) },
-    { term: 'Vùng', text: DIFFICULT_AREA_NAMES[difficultArea] },
-    {
-      term: 'Chuẩn quốc gia',
-      text: nationalStandard ? `Mức độ ${nationalStandard.grade} (năm ${nationalStandard.year})` : 'Chưa công nhận',
-    },
+const EVENTS: Readonly<Record<string, string>> = {
+  addUnit: 'Thêm đơn vị',
+  renameUnit: 'Đổi tên',
+  relocateUnit: 'Đổi địa danh',
+  moveUnit: 'Chuyển cấp quản lý',
+  reshapeUnit: 'Đổi loại hình trường',
+  closeUnit: 'Kết thúc hoạt động',
+  changeProfile: 'Sửa hồ sơ',
+  undoOperation: 'Hủy thay đổi trước khi có hiệu lực',
+}
+
+/** What can be drawn up about a unit: slug and button. */
+function arrangements(unit: Unit): readonly (readonly [OperationSlug, string])[] {
+  if (unit.to !== undefined) return []
+  const managing: readonly (readonly [OperationSlug, string])[] = [['them', 'Thêm đơn vị trực thuộc']]
+  const lower: readonly (readonly [OperationSlug, string])[] = [
+    ['chuyen', 'Chuyển cấp quản lý'],
+    ['sap-nhap', 'Sáp nhập'],
+    ['chia-tach', 'Chia, tách'],
+    ['giai-the', 'Giải thể'],
   ]
-}
-
-/** The profile form, filled with what stands there. */
-export function profilePage(unit: Unit & { readonly school: NonNullable<Unit['school']> }, day: Day) {
-  const { school } = unit
-  const options = (names: Readonly<Record<string, string>>) =>
-    Object.entries(names).map(([value, label]) => ({ value, label }))
-  return {
-    breadcrumbs: [
-      { label: 'Đơn vị', href: '/don-vi' },
-      { label: nameOn(unit, day), href: hrefOf(unit.id) },
-    ],
-    subtitle: 'Các mục này in ở phần đầu của Phần I trong báo cáo tự đánh giá',
-    action: `/don-vi/${encodeURIComponent(unit.id)}/ho-so`,
-    cancel: hrefOf(unit.id),
-    revision: unit.rev,
-    fields: [
-      {
-        name: 'formerNames',
-        label: 'Tên trước đây',
-        type: 'textarea',
-        rows: 2,
-        hint: 'Mỗi tên một dòng.',
-        value: school.formerNames.join('\n'),
-      },
-      { name: 'founded', label: 'Năm thành lập', value: school.founded ?? '', short: true, inputmode: 'numeric' },
-      { name: 'address', label: 'Địa chỉ', value: school.address, required: true },
-      { name: 'phone', label: 'Điện thoại', value: school.phone, type: 'tel' },
-      { name: 'website', label: 'Trang web', value: school.website, type: 'url' },
-      {
-        name: 'campuses',
-        label: 'Số điểm trường',
-        value: school.campuses,
-        short: true,
-        required: true,
-        inputmode: 'numeric',
-      },
-      {
-        name: 'difficultArea',
-        label: 'Vùng',
-        type: 'select',
-        value: school.difficultArea,
-        options: options(DIFFICULT_AREA_NAMES),
-      },
-      {
-        name: 'standardGrade',
-        label: 'Đạt chuẩn quốc gia',
-        type: 'select',
-        value: school.nationalStandard?.grade ?? '',
-        options: options({ '': 'Chưa công nhận', '1': 'Mức độ 1', '2': 'Mức độ 2' }),
-      },
-      {
-        name: 'standardYear',
-        label: 'Năm công nhận chuẩn quốc gia',
-        value: school.nationalStandard?.year ?? '',
-        short: true,
-        inputmode: 'numeric',
-      },
-    ],
-  }
+  return [
+    ...(unit.kind === 'school' ? [] : managing),
+    ['doi-ten', 'Đổi tên, địa danh'],
+    ...(unit.kind === 'school' ? ([['doi-loai-hinh', 'Đổi loại hình']] as const) : []),
+    ...(unit.kind === 'province' ? [] : lower),
+  ]
 }

@@ -7,6 +7,13 @@ import { journalStore, relay } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import {
+  clusterRoutes,
+  clusterStore,
+  delegationRoutes,
+  delegationStore,
+  exchangeRoutes,
+  operationRoutes,
+  operationStore,
   settingsRoutes,
   settingStore,
   unitRoutes,
@@ -24,7 +31,8 @@ import { twoTierProvince } from './a-tree.ts'
 /** The real server with the routes of units, posts and figures over the two-tier province, in October 2025. */
 export async function organisationsStage() {
   const db = await testDatabase()
-  const outbox = relay(db, journalStore(db), error => {
+  const journal = journalStore(db)
+  const outbox = relay(db, journal, error => {
     throw error
   })
   const now = (): Date => new Date('2025-10-05T02:41:00Z')
@@ -35,27 +43,45 @@ export async function organisationsStage() {
   const filesDir = mkdtempSync(path.join(tmpdir(), 'kiem-dinh-figures-'))
   const settings = settingStore(db, outbox)
   const years = yearStore(db, outbox)
+  const operations = operationStore(db, outbox)
+  const clusters = clusterStore(db, outbox)
+  const delegations = delegationStore(db, outbox)
   await ensureIndexes(db)
   for (const { rev: _rev, ...unit } of twoTierProvince().values()) await units.add(unit, { actor: SYSTEM, at: now() })
   let last = 0
+  const newId = (): string => `id-${++last}`
+  const history = (subject: { readonly kind: string; readonly id: string }) => journal.of(subject)
+  const touches = async ({ unitIds }: { readonly unitIds: readonly string[] }): Promise<readonly string[]> =>
+    unitIds.includes('thcs') ? ['1 đợt tự đánh giá đang mở.'] : []
+  const arranging = { units, operations, now, newId, history, touches }
   const known = new Map([
     ['p-hoa', 'Trịnh Thị Hoa'],
     ['p-la', 'Đinh Văn Lá'],
   ])
   const stage = await appForTests([
+    ...exchangeRoutes(arranging),
     ...unitRoutes({
       units,
+      operations,
       now,
+      history,
       staffCount: async (unitId, day) => inForce((await seats.ofUnit(unitId)).seats, day).length,
     }),
+    ...operationRoutes(arranging),
+    ...clusterRoutes({ units, clusters, now, newId }),
+    ...delegationRoutes({ units, delegations, now, newId }),
     ...settingsRoutes({ units, settings, now }),
     ...yearRoutes({ units, years, now }),
     ...seatRoutes({
       units,
       seats,
       now,
-      newId: () => `seat-${++last}`,
+      newId,
       namesOf: async ids => new Map(ids.map(id => [id, known.get(id) ?? id])),
+      whoCanSignIn: async ids => new Set(ids),
+      actorOf: async id => ({ personId: id, name: known.get(id) ?? id, seats: [] }),
+      openWorkOf: async () => [],
+      moveWork: async () => undefined,
       candidatesFor: async () => [...known].map(([id, name]) => ({ id, name })),
       async createPerson(_actor, { name, username }) {
         known.set(`p-${username}`, name)
@@ -73,5 +99,5 @@ export async function organisationsStage() {
       draw: doc => renderPdf(doc),
     }),
   ])
-  return { ...stage, units, seats, figures, reserves, settings, years }
+  return { ...stage, operations, clusters, delegations, units, seats, figures, reserves, settings, years }
 }
