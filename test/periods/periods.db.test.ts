@@ -1,0 +1,276 @@
+import { expect } from 'chai'
+import { SYSTEM } from '../../src/kernel/actor.ts'
+import { Forbidden, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
+import { finishDuties, lockDueFigures, stepDuties, stepDuty, stepPeriod } from '../../src/periods/index.ts'
+import { tellUntold } from '../../src/periods/tell.ts'
+import { rejection } from '../organisations/rejection.ts'
+import { aUnit } from '../organisations/a-tree.ts'
+import { explainUsesIndex } from '../support/explain.ts'
+import { periodBench, PEOPLE, READY, YEAR } from './bench.ts'
+
+const ID = '2025-2026-cuoi-nam'
+const AFTER_CLOSING = new Date('2026-05-31T17:00:00Z')
+
+describe('a reporting period', () => {
+  it('is proposed from the settings and moved to working days', async () => {
+    const { plan, holidays } = await periodBench()
+    holidays.add('2026-06-30')
+    const period = await plan()
+    expect(period).to.include({
+      id: ID,
+      state: 'planned',
+      unitClosing: '2026-05-25',
+      schoolDue: '2026-05-11',
+      unitDue: '2026-06-25',
+      closing: '2026-05-31',
+      ministryDue: '2026-07-01',
+      provinceDue: '2026-06-23',
+    })
+  })
+
+  it('gives each school and each managing unit with schools one duty when it is opened', async () => {
+    const { opened, needs } = await periodBench([
+      aUnit('xa-vang', { kind: 'commune', parents: [{ parentId: 'so', from: '2025-07-01' }], from: '2025-07-01' }),
+    ])
+    const period = await opened()
+    expect(period.state).to.equal('open')
+    const duties = await needs.duties.list({ periodId: ID })
+    expect(duties.map(({ unitId, parentId, due }) => [unitId, parentId, due])).to.have.deep.members([
+      ['thcs', 'xa', '2026-05-11'],
+      ['thpt', 'so', '2026-05-11'],
+      ['xa', 'so', '2026-06-25'],
+    ])
+    expect((await needs.periods.get(ID)).dutiesMade).to.equal(true)
+  })
+
+  it('cannot be opened by an officer, seen by a school before, nor changed after', async () => {
+    const { plan, needs } = await periodBench()
+    await plan()
+    const open = { type: 'open' } as const
+    expect(await rejection(stepPeriod(needs)(PEOPLE.soOfficer, ID, open))).to.be.instanceOf(Forbidden)
+    expect(await rejection(stepPeriod(needs)(PEOPLE.head, ID, open))).to.be.instanceOf(NotFound)
+  })
+
+  it('has its missing duties made at the next start when the process died after half of them', async () => {
+    const { plan, needs } = await periodBench()
+    await plan()
+    const dying = {
+      ...needs,
+      duties: {
+        ...needs.duties,
+        addMissing: async (all: Parameters<typeof needs.duties.addMissing>[0]) => {
+          await needs.duties.addMissing(all.slice(0, 1))
+          throw new Error('the process died')
+        },
+      },
+    }
+    await rejection(stepPeriod(dying)(PEOPLE.soLead, ID, { type: 'open' }))
+    expect(await needs.duties.list({ periodId: ID })).to.have.length(1)
+    expect(await needs.periods.get(ID)).to.include({ state: 'open', dutiesMade: false })
+
+    await finishDuties(needs)()
+    await finishDuties(needs)()
+    expect((await needs.duties.list({ periodId: ID })).map(duty => duty.unitId)).to.have.members(['thcs', 'thpt', 'xa'])
+    expect((await needs.periods.get(ID)).dutiesMade).to.equal(true)
+  })
+
+  it('follows a school that will be managed by another unit on the closing day, and keeps what it has done', async () => {
+    const { opened, needs, units, clock } = await periodBench([
+      aUnit('xa2', { kind: 'commune', parents: [{ parentId: 'so', from: '2025-07-01' }], from: '2025-07-01' }),
+    ])
+    await opened()
+    await stepDuty(needs)(PEOPLE.head, ID, 'thcs', { type: 'start' })
+    await units.move(await units.get('thcs'), 'xa2', '2026-05-31', { actor: SYSTEM, at: clock.at })
+    await finishDuties(needs)()
+    const duties = await needs.duties.list({ periodId: ID })
+    expect(duties.find(duty => duty.unitId === 'thcs')).to.deep.include({
+      parentId: 'xa2',
+      ancestors: ['xa2', 'so'],
+      state: 'inProgress',
+    })
+    expect(duties.map(duty => duty.unitId)).to.include('xa2')
+  })
+
+  it('freezes its figures when the closing day is over, once, however many processes look', async () => {
+    const { opened, needs, clock } = await periodBench()
+    await opened()
+    clock.at = new Date(AFTER_CLOSING.getTime() - 1)
+    expect(await lockDueFigures(needs)()).to.deep.equal([])
+    clock.at = AFTER_CLOSING
+    const both = await Promise.all([lockDueFigures(needs)(), lockDueFigures(needs)()])
+    expect(both.flat()).to.deep.equal([ID])
+    const period = await needs.periods.get(ID)
+    expect(period).to.include({ state: 'locked', version: 1, snapshotId: `${ID}.v1` })
+    const snapshot = await needs.snapshots.get(`${ID}.v1`)
+    expect(snapshot).to.include({ schools: 2, day: '2026-05-31', year: YEAR })
+    expect(await lockDueFigures(needs)()).to.deep.equal([])
+  })
+
+  it('takes the snapshot of an attempt that died before the state turned', async () => {
+    const { opened, needs, clock, rows } = await periodBench()
+    await opened()
+    clock.at = AFTER_CLOSING
+    const dying = { ...needs, periods: { ...needs.periods, step: () => Promise.reject(new Error('the process died')) } }
+    await rejection(lockDueFigures(dying)())
+    rows.set('thcs', { name: 'Tên đổi sau khi chốt' })
+    expect(await lockDueFigures(needs)(), 'another process has it in hand').to.deep.equal([])
+    clock.at = new Date(AFTER_CLOSING.getTime() + 10 * 60_000)
+    expect(await lockDueFigures(needs)()).to.deep.equal([ID])
+    const snapshot = await needs.snapshots.get(`${ID}.v1`)
+    expect((await needs.snapshots.rowsOf(snapshot)).map(row => row.name)).not.to.include('Tên đổi sau khi chốt')
+  })
+
+  it('is consolidated only when every duty is accepted or excused, then signed, corrected, and signed again', async () => {
+    const { opened, needs, clock, rows } = await periodBench()
+    await opened()
+    clock.at = AFTER_CLOSING
+    await lockDueFigures(needs)()
+    const step = stepPeriod(needs)
+    const refusal = await rejection(step(PEOPLE.soOfficer, ID, { type: 'consolidate' }))
+    expect(refusal).to.be.instanceOf(StepRefused).and.have.property('unmet').with.length(3)
+
+    const lead = PEOPLE.soLead
+    await stepDuty(needs)(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Đã sáp nhập' })
+    await stepDuty(needs)(lead, ID, 'xa', { type: 'excuse', reason: 'Không còn trường' })
+    await stepDuty(needs)(PEOPLE.principal, ID, 'thpt', { type: 'start' })
+    await stepDuty(needs)(PEOPLE.principal, ID, 'thpt', { type: 'send', note: '' })
+    await stepDuty(needs)(PEOPLE.soOfficer, ID, 'thpt', { type: 'accept' })
+    await step(PEOPLE.soOfficer, ID, { type: 'consolidate' })
+    await step(lead, ID, { type: 'sign', number: '125/BC', date: '2026-06-28' })
+
+    rows.set('thcs', { name: 'THCS sửa' })
+    rows.set('thpt', { name: 'THPT sửa' })
+    const corrected = await step(lead, ID, { type: 'correct', reason: 'Ghi nhầm', unitIds: ['xa'] })
+    expect(corrected).to.include({ state: 'locked', version: 2, snapshotId: `${ID}.v2` })
+    const [old, now] = await needs.snapshots.ofSubject(ID)
+    expect(old && (await needs.snapshots.rowsOf(old)).map(row => row.name)).to.not.include('THCS sửa')
+    expect(now && (await needs.snapshots.rowsOf(now)).map(row => row.name)).to.deep.equal([
+      'THCS sửa',
+      'Trường THPT Đồi Thông',
+    ])
+    expect(now?.correction).to.deep.equal({ reason: 'Ghi nhầm', unitIds: ['xa'], of: `${ID}.v1` })
+
+    await step(PEOPLE.soOfficer, ID, { type: 'consolidate' })
+    await step(lead, ID, { type: 'sign', number: '130/BC', date: '2026-07-02' })
+    expect((await step(lead, ID, { type: 'publish' })).state).to.equal('published')
+    const events = (await needs.history({ kind: 'period', id: ID })).map(entry => entry.event)
+    expect(events).to.have.members([
+      'plan',
+      'open',
+      'lockFigures',
+      'consolidate',
+      'sign',
+      'correct',
+      'consolidate',
+      'sign',
+      'publish',
+    ])
+  })
+
+  it('is not signed on figures that were changed behind its back', async () => {
+    const { opened, needs, clock, db } = await periodBench()
+    await opened()
+    clock.at = AFTER_CLOSING
+    await lockDueFigures(needs)()
+    for (const unit of ['thcs', 'thpt', 'xa'])
+      await stepDuty(needs)(unit === 'thcs' ? PEOPLE.lead : PEOPLE.soLead, ID, unit, { type: 'excuse', reason: 'Thử' })
+    await stepPeriod(needs)(PEOPLE.soOfficer, ID, { type: 'consolidate' })
+    await db.connection.collection('snapshotPieces').updateOne({}, { $set: { 'rows.0.name': 'Tên khác' } })
+    const refusal = await rejection(
+      stepPeriod(needs)(PEOPLE.soLead, ID, { type: 'sign', number: '1', date: '2026-06-28' }),
+    )
+    expect(refusal).to.be.instanceOf(StepRefused).with.nested.property('unmet[0].code', 'snapshotChanged')
+  })
+})
+
+describe('a unit’s duty', () => {
+  it('goes up: the school sends what is complete, the commune only when its schools are settled', async () => {
+    const { opened, needs, standings, inbox } = await periodBench()
+    await opened()
+    standings.set('thcs', { ...READY, reconciliation: { ...READY.reconciliation, done: false } })
+    const step = stepDuty(needs)
+    await step(PEOPLE.head, ID, 'thcs', { type: 'start' })
+    const lacking = await rejection(step(PEOPLE.head, ID, 'thcs', { type: 'send', note: '' }))
+    expect(lacking).to.be.instanceOf(StepRefused).with.nested.property('unmet[0].code', 'reconciliationMissing')
+
+    standings.delete('thcs')
+    await step(PEOPLE.head, ID, 'thcs', { type: 'send', note: 'Thiếu giáo viên' })
+    await step(PEOPLE.officer, ID, 'thcs', { type: 'return', reason: 'Thiếu số lớp' })
+    await step(PEOPLE.head, ID, 'thcs', { type: 'send', note: 'Đã bổ sung' })
+    await step(PEOPLE.officer, ID, 'xa', { type: 'start' })
+    const tooEarly = await rejection(step(PEOPLE.lead, ID, 'xa', { type: 'send', note: '' }))
+    expect(tooEarly).to.be.instanceOf(StepRefused).with.nested.property('unmet[0].code', 'waiting.thcs')
+
+    const went = await stepDuties(needs)(PEOPLE.lead, ID, ['thcs'], { type: 'accept' })
+    expect(went).to.deep.equal({ done: 1, refused: [] })
+    expect((await step(PEOPLE.lead, ID, 'xa', { type: 'send', note: '' })).state).to.equal('sent')
+    for (const event of ['start', 'accept'] as const)
+      expect(
+        await rejection(stepDuty(needs)(event === 'start' ? PEOPLE.head : PEOPLE.lead, ID, 'thcs', { type: event })),
+      )
+        .to.be.instanceOf(StepRefused)
+        .with.property('message')
+        .that.contains('đang ở bước “Đã chấp nhận”')
+
+    await tellUntold(needs)()
+    await tellUntold(needs)()
+    expect(await inbox('head')).to.have.members([
+      'Kỳ “Báo cáo cuối năm học 2025-2026” đã mở, hạn gửi 11/05/2026.',
+      'Báo cáo kỳ “Báo cáo cuối năm học 2025-2026” của Trường THCS Lá Lúa bị trả lại.',
+      'Báo cáo kỳ “Báo cáo cuối năm học 2025-2026” của Trường THCS Lá Lúa đã được chấp nhận.',
+    ])
+    expect(await inbox('soOfficer')).to.deep.equal([
+      'UBND xã Suối Mây đã gửi báo cáo kỳ “Báo cáo cuối năm học 2025-2026”.',
+    ])
+  })
+
+  it('is done by one of two who act at once', async () => {
+    const { opened, needs } = await periodBench()
+    await opened()
+    await stepDuty(needs)(PEOPLE.head, ID, 'thcs', { type: 'start' })
+    await stepDuty(needs)(PEOPLE.head, ID, 'thcs', { type: 'send', note: '' })
+    const ends = await Promise.allSettled([
+      stepDuty(needs)(PEOPLE.lead, ID, 'thcs', { type: 'accept' }),
+      stepDuty(needs)(PEOPLE.officer, ID, 'thcs', { type: 'return', reason: 'Thiếu' }),
+    ])
+    expect(ends.map(end => end.status)).to.have.members(['fulfilled', 'rejected'])
+  })
+
+  it('refuses one of several without stopping the others', async () => {
+    const { opened, needs } = await periodBench()
+    await opened()
+    await stepDuty(needs)(PEOPLE.principal, ID, 'thpt', { type: 'start' })
+    await stepDuty(needs)(PEOPLE.principal, ID, 'thpt', { type: 'send', note: '' })
+    const went = await stepDuties(needs)(PEOPLE.soLead, ID, ['xa', 'thpt'], { type: 'accept' })
+    expect(went.done).to.equal(1)
+    expect(went.refused.map(each => each.name)).to.deep.equal(['UBND xã Suối Mây'])
+  })
+
+  it('lets the Sở act for a commune that gave it the work of periods, and says so in the journal', async () => {
+    const { opened, needs } = await periodBench()
+    await opened()
+    const delegated = {
+      ...PEOPLE.soLead,
+      actingFor: [{ delegationId: 'd1', unitId: 'xa', byUnitId: 'so', role: 'middleLead', duties: ['period'] }],
+    } as const
+    expect(
+      await rejection(stepDuty(needs)(PEOPLE.soLead, ID, 'thcs', { type: 'excuse', reason: 'Thử' })),
+    ).to.be.instanceOf(Forbidden)
+    await stepDuty(needs)(delegated, ID, 'thcs', { type: 'excuse', reason: 'Không có học sinh' })
+    const [entry] = await needs.history({ kind: 'duty', id: `${ID}:thcs` })
+    expect(entry).to.deep.include({ event: 'excuse', facts: { delegationId: 'd1' } })
+  })
+
+  it('is listed through indexes', async () => {
+    const { opened, db } = await periodBench()
+    await opened()
+    const duties = db.connection.collection('duties')
+    await explainUsesIndex(duties.find({ periodId: ID, parentId: 'so' }))
+    await explainUsesIndex(duties.find({ periodId: ID, ancestors: 'so' }))
+    await explainUsesIndex(duties.find({ periodId: ID, state: { $in: ['due', 'inProgress'] } }))
+    await explainUsesIndex(duties.find({ unitId: { $in: ['xa'] } }))
+    await explainUsesIndex(duties.find({ 'untold.event': { $exists: true } }))
+    await explainUsesIndex(db.connection.collection('periods').find({ year: YEAR }).sort({ closing: 1 }))
+    await explainUsesIndex(db.connection.collection('periods').find({ state: { $in: ['open'] } }))
+  })
+})

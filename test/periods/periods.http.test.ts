@@ -1,0 +1,152 @@
+import { expect } from 'chai'
+import { lockDueFigures, periodRoutes } from '../../src/periods/index.ts'
+import { appForTests, signedIn, type Visitor } from '../http/app-for-tests.ts'
+import { readGrids } from '../../src/sheet-files/index.ts'
+import { periodBench, PEOPLE, READY } from './bench.ts'
+
+const ID = '2025-2026-cuoi-nam'
+const LIST = '/ky-bao-cao'
+const PERIOD = `${LIST}/${ID}`
+const SCHOOL = `${PERIOD}/don-vi/thcs`
+const COMMUNE = `${PERIOD}/don-vi/xa`
+
+/** The plan's form as the page proposes it. */
+const planFields = (html: string, kind: string): Readonly<Record<string, string>> => {
+  const form = html.slice(html.indexOf(`/lap/${kind}`))
+  const value = (name: string): string =>
+    new RegExp(`id="${kind}-${name}" name="${name}" type="\\w+" value="([^"]*)"`).exec(form)?.[1] ?? ''
+  const names = ['name', 'unitClosing', 'schoolDue', 'unitDue', 'closing', 'provinceDue', 'ministryDue']
+  return {
+    ...Object.fromEntries(names.map(name => [name, value(name)])),
+    tableSet: 'accreditation',
+    asksReconciliation: 'on',
+  }
+}
+
+describe('screens of reporting periods', () => {
+  const stage = async () => {
+    const bench = await periodBench()
+    const app = await appForTests(periodRoutes(bench.needs))
+    const visitors = new Map<string, Visitor>()
+    for (const [name, { seats }] of Object.entries(PEOPLE)) {
+      await app.person(name.toLowerCase(), seats[0]?.unitId ?? 'so', seats)
+      visitors.set(name, await signedIn(app.app, name.toLowerCase()))
+    }
+    const as = (name: keyof typeof PEOPLE): Visitor => {
+      const visitor = visitors.get(name)
+      if (!visitor) throw new Error(name)
+      return visitor
+    }
+    return { ...bench, as }
+  }
+
+  it('lead from the plan to the opened period, the sent, returned and accepted report, and the signed one', async () => {
+    const { as, needs, clock, standings } = await stage()
+    const [officer, lead, head, commune] = [as('soOfficer'), as('soLead'), as('head'), as('lead')]
+
+    const offered = (await officer.agent.get(LIST)).text
+    expect(offered).to.contain('Lập kỳ báo cáo: đầu năm học').and.to.contain('Lập kỳ báo cáo: cuối năm học')
+    const plan = planFields(offered, 'end')
+    const wrong = await officer.post(`${LIST}/lap/end?nam=2025-2026`, { ...plan, schoolDue: '2026-06-29' }, LIST)
+    expect(wrong.status).to.equal(422)
+    expect(wrong.text).to.contain('Hạn trường gửi (29/06/2026) không được sau')
+    expect((await officer.post(`${LIST}/lap/end?nam=2025-2026`, plan, LIST)).status).to.equal(303)
+
+    expect((await head.agent.get(PERIOD)).status).to.equal(404)
+    expect((await head.agent.get(LIST)).text).to.contain('Chưa có kỳ báo cáo nào')
+    const edited = { ...plan, name: 'Báo cáo cuối năm (thử)', revision: '1' }
+    expect((await officer.post(`${PERIOD}/sua`, edited, PERIOD)).status).to.equal(303)
+    const stale = await officer.post(`${PERIOD}/sua`, edited, PERIOD)
+    expect(stale.status).to.equal(409)
+
+    expect((await officer.agent.get(PERIOD)).text).not.to.contain(`${PERIOD}/mo"`)
+    expect((await officer.post(`${PERIOD}/mo`, {}, PERIOD)).status).to.equal(403)
+    expect((await lead.post(`${PERIOD}/mo`, {}, PERIOD)).status).to.equal(303)
+    expect((await lead.agent.get(PERIOD)).text)
+      .to.contain('Trường THPT Đồi Thông')
+      .and.to.contain('UBND xã Suối Mây')
+
+    expect((await head.agent.get(LIST)).text)
+      .to.contain(SCHOOL)
+      .and.to.contain('Chưa làm')
+    expect((await head.agent.get(COMMUNE)).status).to.equal(404)
+    standings.set('thcs', {
+      ...READY,
+      reconciliation: { done: false, label: 'Chưa lập', href: '/so-lieu/doi-sanh?truong=thcs' },
+    })
+    expect((await head.post(`${SCHOOL}/bat-dau`, {}, SCHOOL)).status).to.equal(303)
+    const lacking = (await head.agent.get(SCHOOL)).text
+    expect(lacking).to.contain('/so-lieu/doi-sanh?truong=thcs').and.not.to.contain(`${SCHOOL}/gui`)
+    expect((await head.post(`${SCHOOL}/gui`, { note: '' }, SCHOOL)).status).to.equal(409)
+    standings.delete('thcs')
+    expect((await head.post(`${SCHOOL}/gui`, { note: 'Thiếu giáo viên' }, SCHOOL)).status).to.equal(303)
+
+    const desk = (await commune.agent.get(`${PERIOD}?trangthai=da-gui`)).text
+    expect(desk).to.contain('Trường THCS Lá Lúa').and.to.contain('Chấp nhận các đơn vị đã chọn')
+    const empty = await commune.post(`${SCHOOL}/tra-lai`, { reason: ' ' }, SCHOOL)
+    expect(empty.status).to.equal(422)
+    expect(empty.text).to.contain('Xin ghi lý do trả lại.')
+    expect((await commune.post(`${SCHOOL}/tra-lai`, { reason: 'Thiếu số lớp' }, SCHOOL)).status).to.equal(303)
+    expect((await head.agent.get(SCHOOL)).text)
+      .to.contain('Báo cáo bị trả lại:')
+      .and.to.contain('Thiếu số lớp')
+    expect((await head.post(`${SCHOOL}/gui`, { note: '' }, SCHOOL)).status).to.equal(303)
+
+    expect((await commune.post(`${COMMUNE}/bat-dau`, {}, COMMUNE)).status).to.equal(303)
+    expect((await commune.agent.get(COMMUNE)).text).to.contain('Trường THCS Lá Lúa: báo cáo chưa được chấp nhận.')
+    const noUnits = await commune.post(`${PERIOD}/chap-nhan`, {}, PERIOD)
+    expect(noUnits.status).to.equal(422)
+    const accepted = await commune.post(`${PERIOD}/chap-nhan`, { units: 'thcs', _page: PERIOD }, PERIOD)
+    expect(accepted.status).to.equal(303)
+    expect((await commune.agent.get(PERIOD)).text).to.contain('Đã chấp nhận báo cáo của 1 đơn vị.')
+    expect((await commune.post(`${COMMUNE}/gui`, { note: '' }, COMMUNE)).status).to.equal(303)
+    expect((await head.post(`${PERIOD}/chap-nhan`, { units: 'xa' }, LIST)).status).to.equal(404)
+
+    const thpt = `${PERIOD}/don-vi/thpt`
+    expect((await lead.post(`${thpt}/khong-phai-bao-cao`, { reason: 'Chưa tuyển sinh' }, thpt)).status).to.equal(303)
+    expect((await lead.post(`${PERIOD}/chap-nhan`, { units: 'xa' }, PERIOD)).status).to.equal(303)
+
+    clock.at = new Date('2026-05-31T17:00:00Z')
+    await lockDueFigures(needs)()
+    const locked = (await officer.agent.get(PERIOD)).text
+    expect(locked).to.contain(`${ID}.v1`).and.to.contain(`${PERIOD}/tong-hop`)
+    expect((await officer.post(`${PERIOD}/tong-hop`, {}, PERIOD)).status).to.equal(303)
+    const unsigned = await lead.post(`${PERIOD}/ky`, { number: '', date: '2026-06-28' }, PERIOD)
+    expect(unsigned.text).to.contain('Xin ghi số của báo cáo')
+    expect((await lead.post(`${PERIOD}/ky`, { number: '125/BC', date: '2026-06-28' }, PERIOD)).status).to.equal(303)
+    const corrected = await lead.post(`${PERIOD}/dinh-chinh`, { reason: 'Ghi nhầm', units: 'xa' }, PERIOD)
+    expect(corrected.status).to.equal(303)
+    expect((await lead.agent.get(PERIOD)).text)
+      .to.contain(`${ID}.v2`)
+      .and.to.contain('Được giữ lại')
+  }).timeout(60_000)
+
+  it('list, filter and hand out who has not sent, each level its own units', async () => {
+    const { as, opened } = await stage()
+    await opened()
+    const so = as('soOfficer')
+    const direct = (await so.agent.get(PERIOD)).text
+    expect(direct).to.contain('UBND xã Suối Mây').and.not.to.contain('Trường THCS Lá Lúa')
+    expect((await so.agent.get(`${PERIOD}?cap=tat-ca`)).text).to.contain('Trường THCS Lá Lúa')
+    expect((await so.agent.get(`${PERIOD}?cap=tat-ca&tim=la+lua`)).text)
+      .to.contain('Trường THCS Lá Lúa')
+      .and.not.to.contain('>Trường THPT Đồi Thông<')
+    expect((await so.agent.get(`${PERIOD}?donvi=xa`)).text).to.contain('Trường THCS Lá Lúa')
+    const head = as('head')
+    expect((await head.agent.get(`${PERIOD}?donvi=xa`)).status).to.equal(404)
+    expect((await head.agent.get(PERIOD)).text).not.to.contain('Trường THPT Đồi Thông')
+    expect((await head.agent.get(`${PERIOD}/danh-sach.xlsx`)).status).to.equal(404)
+
+    const file = await so.agent.get(`${PERIOD}/danh-sach.xlsx?cap=tat-ca`).responseType('blob')
+    expect(file.headers['content-type']).to.contain('spreadsheetml')
+    // A blob is handed out as a buffer.
+    const [grid] = await readGrids(file.body as Buffer)
+    const text = JSON.stringify(grid)
+    expect(text).to.contain('Trường THCS Lá Lúa').and.to.contain('UBND xã Suối Mây').and.to.contain('11/05/2026')
+    const reminded = await so.post(`${PERIOD}/nhac`, { units: 'thpt' }, PERIOD)
+    expect(reminded.status).to.equal(303)
+    expect((await so.agent.get(PERIOD)).text)
+      .to.contain('Đã nhắc 1 đơn vị.')
+      .and.to.contain('Đã nhắc: 02/03/2026')
+  })
+})
