@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import compression from 'compression'
 import { csrfSync } from 'csrf-sync'
-import express, { type Express, type RequestHandler, type Response } from 'express'
+import express, { type Express, type RequestHandler, type Response, type Router } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import { NotFound } from '../kernel/refusals.ts'
@@ -11,6 +11,7 @@ import { answerFailures } from './failures.ts'
 import { nonceOf } from './page-answer.ts'
 import { textField } from './fields.ts'
 import { formExpired, multipartNotTaken } from './refused.ts'
+import type { Route } from './route.ts'
 import type { ServerNeeds } from './server-needs.ts'
 import { sessionHandler } from './session.ts'
 import { shellRoutes } from './shell-routes.ts'
@@ -53,17 +54,35 @@ export function createServer(needs: ServerNeeds): Express {
     express.json({ limit: '2mb' }),
   )
 
-  const router = express.Router()
   const tools = { ...needs, csrfToken: csrf.generateToken }
-  for (const route of [...needs.routes, ...shellRoutes]) {
+  const router = bySegment([...needs.routes, ...shellRoutes], route => {
     const receive = route.upload ? receiveFiles(path.join(config.filesDir, 'tmp'), route.upload) : refuseMultipart
     const unsafe = route.method === 'get' ? [] : [receive, unlessBearer(checkCsrf)]
-    router[route.method](route.path, guard(route, tools), ...unsafe, answering(route, tools))
-  }
+    return [guard(route, tools), ...unsafe, answering(route, tools)]
+  })
   app.use(router)
   app.use((request, _response, next) => next(new NotFound(request.path)))
   app.use(answerFailures(router, tools))
   return app
+}
+
+const firstSegment = (address: string): string => (address.split('/', 2)[1] ?? '').toLowerCase()
+
+/** A router for each first segment of the paths, so that a request is compared with a few routes instead of with all. */
+function bySegment(routes: readonly Route[], handlersOf: (route: Route) => readonly RequestHandler[]): RequestHandler {
+  const routers = new Map<string, Router>()
+  for (const route of routes) {
+    const segment = firstSegment(route.path)
+    if (/[:*{(]/.test(segment)) throw new Error(`the first segment of ${route.path} must be a plain word`)
+    const router = routers.get(segment) ?? express.Router()
+    routers.set(segment, router)
+    router[route.method](route.path, ...handlersOf(route))
+  }
+  return (request, response, next) => {
+    const router = routers.get(firstSegment(request.path))
+    if (router) router(request, response, next)
+    else next()
+  }
 }
 
 /**
