@@ -26,7 +26,7 @@ import {
 } from './plans/index.ts'
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
-import { follow, type ReviewNeeds } from './reviews/index.ts'
+import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
 import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
@@ -192,6 +192,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
     evidenceStates: async id => countsOf((await base.glance.evidence(id)).values()),
+    further: [reviewTasks({ ...reviewNeeds, now })],
   }
 
   const externalNeeds = externalNeedsOf(base)

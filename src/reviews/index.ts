@@ -18,3 +18,4 @@ export {
 export { deskRoutes } from './desk-routes.ts'
 export { reviewRoutes } from './review-routes.ts'
 export { schoolReviewRoutes } from './school-routes.ts'
+export { reviewTasks, type ReviewTask } from './review-tasks.ts'

@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { Situation, Vacancy, Work } from './task.ts'
+import type { Situation, Task, Vacancy, Work } from './task.ts'
 import { tasksOf } from './tasks.ts'
 
 /** What “Việc của tôi” is read from; app.ts puts it together. */
@@ -14,6 +14,8 @@ export interface TaskNeeds extends Pick<
   /** How many items of evidence of an assessment stand in each state. */
   readonly evidenceStates: (assessmentId: string) => Promise<Readonly<Record<string, number>>>
   readonly deadlines: (assessment: Assessment) => Promise<Deadlines>
+  /** Duties that other features know of (reviews, periods, …), each asked by itself. */
+  readonly further?: readonly ((actor: Actor) => Promise<readonly Task[]>)[]
   readonly unitNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
@@ -22,14 +24,18 @@ export const myWork =
   (needs: TaskNeeds) =>
   async (actor: Actor, year: WorkingYear): Promise<Work> => {
     const today = dayOf(needs.now())
-    const [assessments, vacancies] = await Promise.all([assessmentsOf(needs, actor), vacanciesOf(needs, actor, year)])
+    const [assessments, vacancies, further] = await Promise.all([
+      assessmentsOf(needs, actor),
+      vacanciesOf(needs, actor, year),
+      Promise.all((needs.further ?? []).map(tasks => tasks(actor))),
+    ])
     const names = await needs.unitNames(assessments.map(({ schoolId }) => schoolId))
     const situations = await Promise.all(
       assessments.map(assessment =>
         situationOf(needs, actor, assessment, names.get(assessment.schoolId) ?? assessment.schoolId),
       ),
     )
-    return tasksOf(actor, today, situations, vacancies)
+    return tasksOf(actor, today, situations, vacancies, further.flat())
   }
 
 /** Running assessments of the schools in which the person holds a seat. */

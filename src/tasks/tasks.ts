@@ -17,6 +17,7 @@ export function tasksOf(
   today: Day,
   situations: readonly Situation[],
   vacancies: readonly Vacancy[] = [],
+  further: readonly Task[] = [],
 ): Work {
   const live = situations.filter(({ assessment }) => assessment.state !== 'closed' && assessment.state !== 'cancelled')
   const mine = live.flatMap(situation =>
@@ -37,7 +38,7 @@ export function tasksOf(
     sheets: [],
   }))
   return {
-    mine: [...mine, ...openings].toSorted(byDue),
+    mine: [...mine, ...openings, ...further].toSorted(byDue),
     waiting: live.flatMap(situation => waitingIn(actor, today, situation)).toSorted(byDue),
   }
 }
