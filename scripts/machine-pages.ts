@@ -2,6 +2,7 @@ import { ACTION_VERSION, actionLife, actionSteps } from '../src/actions/action-m
 import { ASSESSMENT_VERSION, assessmentLife, assessmentSteps } from '../src/assessments/assessment-machine.ts'
 import { CRITERION_VERSION, criterionLife, criterionSteps } from '../src/assessments/criterion-machine.ts'
 import { RUN_VERSION, runLife, runSteps } from '../src/external/run-machine.ts'
+import { MINUTES_VERSION, minutesLife, minutesSteps } from '../src/minutes/minutes-machine.ts'
 import { TITLE_VERSION, titleLife, titleSteps } from '../src/external/title-machine.ts'
 import { EVIDENCE_VERSION, evidenceLife, evidenceSteps } from '../src/evidence/evidence-machine.ts'
 import { WHO_MAY } from '../src/figures/figure-policy.ts'
@@ -123,6 +124,13 @@ const LIVES: readonly Life[] = [
     version: RECONCILIATION_VERSION,
     stateNames: reconciliationLife.stateNames,
     arrows: reconciliationArrows(),
+  },
+  {
+    file: 'minutes',
+    title: 'Biên bản họp',
+    version: MINUTES_VERSION,
+    stateNames: minutesLife.stateNames,
+    arrows: arrowsOf(minutesSteps, minutesLife.eventNames),
   },
   {
     file: 'external-run',

@@ -6,6 +6,8 @@ import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../sr
 import { criterionLife } from '../src/assessments/criterion-machine.ts'
 import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
 import { mayOnRun, mayOnTitle, type ExternalPlace } from '../src/external/external-policy.ts'
+import { minutesLife } from '../src/minutes/minutes-machine.ts'
+import { mayOnMinutes, type MinutesPlace } from '../src/minutes/minutes-policy.ts'
 import { runLife } from '../src/external/run-machine.ts'
 import { titleLife } from '../src/external/title-machine.ts'
 import { evidenceLife } from '../src/evidence/evidence-machine.ts'
@@ -225,6 +227,17 @@ export const permissionPage = (): string =>
       names: { ...reconciliationLife.eventNames, read: 'Xem', edit: 'Nhập số liệu', assign: 'Giao số liệu' },
       meets: figuresMet,
     }),
+    ...linesOf<MinutesPlace>({
+      title: 'Biên bản họp',
+      rules: mayOnMinutes,
+      names: { ...minutesLife.eventNames, read: 'Xem', write: 'Ghi' },
+      meets: role => [
+        { words: 'của Hội đồng, nhóm thư ký', row: { schoolId: SCHOOL, year: YEAR, kind: 'council' } },
+        ...byGroup(role, groupId => ({ schoolId: SCHOOL, year: YEAR, kind: 'group' as const, groupId })).map(
+          ({ words, row }) => ({ words: words === '' ? 'của nhóm' : words.replace('tiêu chí của', 'của'), row }),
+        ),
+      ],
+    }),
     ...linesOf<ExternalPlace>({
       title: 'Hồ sơ đánh giá ngoài',
       rules: mayOnRun,
@@ -269,7 +282,7 @@ export const permissionPage = (): string =>
         { words: 'người của đơn vị khác', row: { id: 'somebody', unitId: MANAGER } },
       ],
     }),
-    ...linesOf<FocalTarget, 'read' | 'name'>({
+    ...linesOf<FocalTarget>({
       title: 'Đầu mối của trường',
       rules: mayFocal,
       names: { read: 'Xem', name: 'Đặt, sửa' },

@@ -20,6 +20,7 @@ import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn
 import { organisationScreens } from './organisations-screens.ts'
 import { peopleScreens } from './people-needs.ts'
 import { periodRoutes } from './periods/index.ts'
+import { minutesRoutes } from './minutes/index.ts'
 import { planRoutes } from './plans/index.ts'
 import { paperRoutes, verifyRoutes } from './reports/index.ts'
 import { deskRoutes, reviewRoutes, schoolReviewRoutes } from './reviews/index.ts'
@@ -79,6 +80,7 @@ function routesOf(system: System): readonly Route[] {
     ...deskRoutes(system.reviewNeeds),
     ...reviewRoutes(system.reviewNeeds),
     ...schoolReviewRoutes(system.reviewNeeds),
+    ...minutesRoutes(system.minutesNeeds),
     ...externalRoutes(system.externalNeeds),
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),

@@ -13,6 +13,7 @@ import { figureNeedsOf } from './figure-needs.ts'
 import { figuresFor } from './figures/index.ts'
 import { dayOf, type Day } from './kernel/dates.ts'
 import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
+import { minutesStore, signedMinutesOf, type MinutesNeeds } from './minutes/index.ts'
 import type { Database } from './mongo/connect.ts'
 import { isSchool, nameOn } from './organisations/index.ts'
 import { renderInWorker, renderWordInWorker } from './paper/index.ts'
@@ -25,11 +26,11 @@ import {
   type PlanNeeds,
 } from './plans/index.ts'
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
-import { reviewNeedsOf } from './review-needs.ts'
-import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
 import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
+import { reviewNeedsOf } from './review-needs.ts'
+import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import type { TaskNeeds } from './tasks/index.ts'
 
@@ -57,6 +58,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const plans = planStore(db)
   const papers = paperStore(db)
   const actions = actionStore(db, base.post)
+  const minutes = minutesStore(db, base.post)
   const schoolName = async (schoolId: string) => nameOn(await base.units.get(schoolId), dayOf(now()))
 
   const planFacts: PlanFactNeeds = {
@@ -130,6 +132,16 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     paperHref,
   }
 
+  const minutesNeeds: MinutesNeeds = {
+    minutes,
+    assessment: id => base.assessments.find(id),
+    tree: () => base.units.tree(),
+    draw: renderInWorker,
+    keepBytes: bytes => files.keepBytes(bytes),
+    openBytes: async sha256 => readFile((await files.open(sha256)).path),
+    now,
+  }
+
   const actionNeeds: ActionNeeds = {
     actions,
     sheets: base.sheets,
@@ -187,6 +199,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
       return unit && { id: unit.id, name: nameOn(unit, dayOf(now())), isSchool: isSchool(unit) }
     },
     symbolOf: async schoolId => (await base.units.get(schoolId)).symbol,
+    signedMinutes: signedMinutesOf(minutes),
   }
 
   const taskNeeds: TaskNeeds = {
@@ -208,6 +221,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     sheetNeeds,
     planNeeds,
     actionNeeds,
+    minutesNeeds,
     externalNeeds,
     figureNeeds: figureNeedsOf(base, settings.filesDir),
     ...rollups,

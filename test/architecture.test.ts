@@ -14,6 +14,7 @@ const FEATURES = [
   'assessments',
   'plans',
   'actions',
+  'minutes',
   'reviews',
   'external',
   'rollups',
@@ -229,7 +230,7 @@ const RAW_BY_OURSELVES: Readonly<Record<string, readonly string[]>> = {
   'layout/page.ejs': ['body'],
   'layout/field.ejs': ['aria', 'described ? ` aria-describedby="${described}"` : \'\''],
   // A label of the column itself and a number.
-  'plans/row.ejs': ['aria'],
+  'layout/rows-line.ejs': ['aria'],
   // paper/ escapes every text of a document block when it draws HTML.
   'reports/preview.ejs': ['page.html'],
 }

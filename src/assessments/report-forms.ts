@@ -17,7 +17,7 @@ interface StepForm {
 
 /** The forms that this person may use now; each stands only where machine and policy allow its step. */
 export function reportForms(view: ReportView, base: string) {
-  const { actor, assessment, facts, today } = view
+  const { actor, assessment, facts, today, signedMinutes } = view
   const form = (type: Type, path: string): StepForm | undefined =>
     mayStep(actor, assessment, facts, type)
       ? { id: `buoc-${type}`, action: `${base}/${path}`, unmet: unmetBesidesForm(facts, type) }
@@ -45,6 +45,7 @@ export function reportForms(view: ReportView, base: string) {
       share: `${facts.council.voteShare.numerator}/${facts.council.voteShare.denominator}`,
       asksWaiver: !facts.comments.roundHeld,
       on: today,
+      signedMinutes,
     }),
     publish: withMore(form('publish', 'cong-bo'), { on: today }),
     submit: withMore(form('submit', 'gui'), {

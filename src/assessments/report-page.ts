@@ -27,6 +27,7 @@ export interface ReportView {
   readonly evidence: ReadonlyMap<string, CitedEvidence>
   readonly today: Day
   readonly paperHref: (paperId: string) => string
+  readonly signedMinutes: readonly string[]
 }
 
 /** While the report is being made its own texts may be written. */

@@ -46,12 +46,13 @@ export function reportRoutes(needs: AssessmentScreenNeeds): Route[] {
       handle: async request => {
         const { actor } = request
         const assessment = await openForReading(needs, actor, idOf(request))
-        const [set, facts, texts, evidence, names] = await Promise.all([
+        const [set, facts, texts, evidence, names, signedMinutes] = await Promise.all([
           needs.setOf(assessment.set.hash),
           assessmentFactsOf(needs, assessment, needs.now()),
           needs.sheets.find(assessment.id, REPORT),
           needs.evidence(assessment.id),
           needs.unitNames([assessment.schoolId]),
+          needs.signedMinutes(assessment.id),
         ])
         const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId
         const model = reportPage({
@@ -64,6 +65,7 @@ export function reportRoutes(needs: AssessmentScreenNeeds): Route[] {
           evidence,
           today: today(),
           paperHref: needs.paperHref,
+          signedMinutes,
         })
         return page('assessments/report', 'Báo cáo tự đánh giá', model)
       },

@@ -47,4 +47,6 @@ export interface AssessmentScreenNeeds extends AssessmentNeeds {
   readonly homeUnit: (actor: Actor, chosen: string | undefined) => Promise<HomeUnit | undefined>
   /** `THHS` of `15/QĐ-THHS`. */
   readonly symbolOf: (schoolId: string) => Promise<string>
+  /** How the signed minutes of the council's meetings are named by another paper, newest first. */
+  readonly signedMinutes: (assessmentId: string) => Promise<readonly string[]>
 }

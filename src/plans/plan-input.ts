@@ -12,7 +12,7 @@ import {
 } from './plan-content.ts'
 import { DEADLINE_NAMES } from './plan-words.ts'
 import type { PlanSection } from './plan-sections.ts'
-import { filled, messages, rowsFrom, textFrom, type InputRow, type Messages } from './row-input.ts'
+import { filled, messages, rowsFrom, textFrom, type InputRow, type Messages } from '../http/rows-input.ts'
 
 /** Longest text of sections I and II, in characters: about four printed pages. */
 const MAX_TEXT = 10_000

@@ -98,7 +98,10 @@ export async function externalBench(assessed: Partial<AssessedSchool> = {}) {
     school: async id => SCHOOLS.find(school => school.id === id),
     schoolsInReach: async ({ seats }) =>
       SCHOOLS.filter(school =>
-        seats.some(({ unitId }) => unitId === school.id || school.ancestors.some(({ id }) => id === unitId)),
+        seats.some(
+          ({ role, unitId }) =>
+            role !== 'itAdmin' && (unitId === school.id || school.ancestors.some(({ id }) => id === unitId)),
+        ),
       ),
     assessed: async id => ({
       assessmentId: `${id}.${YEAR}`,

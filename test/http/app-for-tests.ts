@@ -63,6 +63,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     unitNames,
     unitsOf,
     unitExists: async (id: string) => id !== 'lạ',
+    headsAUnit: async (id: string) => (seats.get(id) ?? []).some(each => each.role === 'head'),
     openWork: async (id: string) => openWork.get(id) ?? [],
     rolesOf: async (id: string) => (seats.get(id) ?? []).map(each => each.role),
     history: (id: string) => written.of({ kind: 'person', id }),
@@ -142,7 +143,7 @@ export class Visitor {
   }
 
   /** Posts a form as the page `from` would. */
-  async post(path: string, fields: Readonly<Record<string, string>>, from = '/ho-so') {
+  async post(path: string, fields: Readonly<Record<string, string | readonly string[]>>, from = '/ho-so') {
     const csrf = await this.token(from)
     // Made after the form was fetched: the agent hands out its cookies when a request is made.
     return this.agent

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../http/fields.ts'
+import { fieldsOf } from './fields.ts'
 import { parseDay, type Day } from '../kernel/dates.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
@@ -65,7 +65,7 @@ export function rowsFrom(
       },
       number(column) {
         const text = cell(column, line)
-        if (text !== '' && !/^\d{1,3}$/.test(text)) said.add(`${column}.${line}`, `“${text}” không phải là số tuần.`)
+        if (text !== '' && !/^\d{1,3}$/.test(text)) said.add(`${column}.${line}`, `“${text}” không phải là số.`)
         return /^\d{1,3}$/.test(text) ? Number(text) : undefined
       },
       refuse: (column, message) => said.add(`${column}.${line}`, message),

@@ -1,0 +1,45 @@
+import { placesAs, SCHOOL_ROLES, type SeatRole } from '../kernel/actor.ts'
+import { rulesFor, type Condition } from '../kernel/rules.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { MeetingKind } from './minutes.ts'
+
+/** Minutes as rights see them. */
+export interface MinutesPlace {
+  readonly schoolId: string
+  readonly year: WorkingYear
+  readonly kind: MeetingKind
+  readonly groupId?: string
+}
+
+const inThisSchool =
+  (where: Readonly<Record<string, unknown>>, ...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
+      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
+    )
+    return places.length === 0 ? undefined : { $and: [{ $or: places }, where] }
+  }
+
+const inItsGroup =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    return seats.length === 0
+      ? undefined
+      : {
+          $or: seats.map(({ unitId, year, groupId }) => ({ schoolId: unitId, year, groupId, kind: 'group' })),
+        }
+  }
+
+const OF_COUNCIL = { kind: { $in: ['council', 'secretariat'] } }
+
+/** The council's and the secretariat's meetings are recorded by their secretaries, a group's by the group. */
+export const mayOnMinutes = rulesFor<MinutesPlace>(place => place)<'read' | 'write' | 'sign' | 'withdraw'>({
+  read: [inThisSchool({}, ...SCHOOL_ROLES)],
+  write: [
+    inThisSchool(OF_COUNCIL, 'chair', 'viceChair', 'secretary', 'secretariat'),
+    inItsGroup('groupLead', 'groupMember'),
+  ],
+  sign: [inThisSchool(OF_COUNCIL, 'chair', 'viceChair'), inItsGroup('groupLead')],
+  withdraw: [inThisSchool(OF_COUNCIL, 'chair', 'viceChair'), inItsGroup('groupLead')],
+})
