@@ -25,6 +25,7 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Xem xét báo cáo', href: '/xem-xet', for: MANAGING_ROLES },
   { label: 'Số liệu', href: '/so-lieu', for: OF_CONTENT },
   { label: 'Kỳ báo cáo', href: '/ky-bao-cao', for: OF_CONTENT },
+  { label: 'Tổng hợp', href: '/tong-hop', for: OF_SUMS },
   { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },
