@@ -38,7 +38,10 @@ export function figuresPage({ school, figures, column, mayEdit, day }: FiguresVi
   return {
     wide: true,
     subtitle: `${nameOn(school, day)} – năm học ${figures.year}`,
-    actions: [{ label: 'Đối sánh với số giao', href: `/so-lieu/doi-sanh?${query(at)}`, icon: 'scale' }],
+    actions: [
+      { label: 'Đối sánh với số giao', href: `/so-lieu/doi-sanh?${query(at)}`, icon: 'scale' },
+      ...(mayEdit ? [{ label: 'Nhập bằng Excel', href: `/so-lieu/nhap?${query(at)}`, icon: 'upload' }] : []),
+    ],
     column,
     // The newest first: on a phone the others are a swipe away.
     tabs: years.toReversed().map(({ sheet, chosen }) => ({

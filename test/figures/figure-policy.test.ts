@@ -46,4 +46,31 @@ describe('who may do what with figures', () => {
       true,
     )
   })
+
+  it('lets manager and Sở assign, the Sở alone take the second look, and neither check a school they sit in', () => {
+    const officerAndTeacher: Actor = {
+      ...as('middleLead', 'xa'),
+      seats: [...as('middleLead', 'xa').seats, ...as('staff', 'thcs').seats],
+    }
+    expect(mayFigure.assign(as('middleOfficer', 'xa'), target)).to.equal(true)
+    expect(mayFigure.assign(as('provinceOfficer', 'so'), target)).to.equal(true)
+    expect(mayFigure.assign(as('head', 'thcs'), target)).to.equal(false)
+    expect(mayFigure.assign(as('middleOfficer', 'xa-khac'), target)).to.equal(false)
+    expect(mayFigure.provinceVerify(as('middleLead', 'xa'), target)).to.equal(false)
+    expect(mayFigure.provinceVerify(as('provinceOfficer', 'so'), target)).to.equal(true)
+    for (const right of ['verify', 'dispute', 'assign'] as const)
+      expect(mayFigure[right](officerAndTeacher, target), right).to.equal(false)
+    expect(mayFigure.read(officerAndTeacher, target)).to.equal(true)
+  })
+
+  it('lets another unit act for the manager only by a delegation of this duty', () => {
+    const acting = (duties: readonly ('review' | 'reconciliation')[]): Actor => ({
+      ...as('provinceOfficer', 'so-khac'),
+      actingFor: [{ delegationId: 'd1', unitId: 'xa', byUnitId: 'so-khac', role: 'middleOfficer', duties }],
+    })
+    expect(mayFigure.verify(acting(['reconciliation']), target)).to.equal(true)
+    expect(mayFigure.read(acting(['reconciliation']), target)).to.equal(true)
+    expect(mayFigure.verify(acting(['review']), target)).to.equal(false)
+    expect(mayFigure.verify(acting(['reconciliation']), { ...target, managerId: 'xa-2' })).to.equal(false)
+  })
 })

@@ -135,7 +135,7 @@ describe('figures in the database', () => {
     const place = { schoolId: 'thcs', year }
     await save(soundThcs())
     const assigned = compare(['thcs'], soundThcs(), undefined)
-      .filter(row => row.of === undefined)
+      .filter(row => row.of === undefined && row.current !== null)
       .map(row => ({ key: row.key, value: row.current ?? 0 }))
     const draft = { assigned, explanations: [], planDecision: decision, staffDecision: decision }
     const clerk = as('clerk', 'thcs')
