@@ -1,10 +1,12 @@
 import { carryOver } from './assessments/index.ts'
 import { finishRenumberings } from './evidence/index.ts'
+import { handOverNeeds } from './hand-over-work.ts'
 import { SYSTEM } from './kernel/actor.ts'
 import { finishOperations } from './organisations/index.ts'
 import { finishDuties } from './periods/index.ts'
 import { expectPlanned } from './plans/index.ts'
 import { finishReviews } from './reviews/index.ts'
+import { finishHandovers } from './seats/index.ts'
 import type { System } from './system.ts'
 
 /**
@@ -15,6 +17,7 @@ export async function finishHalfDone(system: System): Promise<void> {
   await system.post.sweep()
   await finishOperations(system)
   await finishRenumberings(system.evidenceNeeds)
+  await finishHandovers(handOverNeeds(system))()
   for (const assessment of await system.assessments.inState('adopted'))
     await system.freezeEvidence(SYSTEM, assessment.id)
   for (const assessment of await system.assessments.inState('preparing'))

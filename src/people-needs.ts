@@ -1,7 +1,7 @@
 import type { Route } from './http/route.ts'
 import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
-import { openWorkOf } from './open-work.ts'
+import { handOverNeeds, openWorkOf } from './hand-over-work.ts'
 import { nameOn } from './organisations/index.ts'
 import {
   accountRoutes,
@@ -14,7 +14,7 @@ import {
   type SignInLimits,
   type SignOn,
 } from './people/index.ts'
-import { seatLabel, seatRoutes } from './seats/index.ts'
+import { inForce, seatLabel, seatRoutes } from './seats/index.ts'
 import type { System } from './system.ts'
 
 export interface PeopleParts {
@@ -34,7 +34,7 @@ const unitsOfPerson =
 
 /** Screens of accounts and of people in posts, with all that they are handed. */
 export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly Route[] {
-  const { units, seats, people, now, evidenceNeeds, accountRules: rules, sessions } = system
+  const { units, people, now, accountRules: rules, sessions } = system
   const { baseUrl } = system.reportNeeds
   const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     const tree = await units.tree()
@@ -58,6 +58,8 @@ export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly
     unitsOf: unitsOfPerson(system),
     unitExists: async unitId => (await units.tree()).has(unitId),
     openWork: openWorkOf(system),
+    headsAUnit: async personId =>
+      inForce(await system.seats.ofPerson(personId), dayOf(now())).some(seat => seat.role === 'head'),
     now,
   }
   return [
@@ -83,11 +85,7 @@ export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly
     }),
     ...focalRoutes({ units, focals: system.focals, now }),
     ...seatRoutes({
-      units,
-      seats,
-      now,
-      newId: evidenceNeeds.newId,
-      namesOf: system.namesOf,
+      ...handOverNeeds(system),
       candidatesFor: async (unitId, search) => {
         const found = search === '' ? await people.list({ unitId }, 0, 200) : await people.search({}, search, 50)
         return found.map(person => ({ id: person.id, name: person.name }))

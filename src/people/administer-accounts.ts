@@ -4,7 +4,7 @@ import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
 import { Forbidden, InvalidInput, NotFound, StepRefused, type Unmet } from '../kernel/refusals.ts'
 import { linkEnd, newToken, tokenHash, type LinkPurpose } from './access-link.ts'
 import { hashPassword } from './password-hash.ts'
-import { may, reachesNoFurther, WHO_LOOKS_AFTER_ACCOUNTS, type AccountStep } from './people-policy.ts'
+import { administersAll, may, reachesNoFurther, WHO_LOOKS_AFTER_ACCOUNTS, type AccountStep } from './people-policy.ts'
 import type { PeopleStore } from './people-store.ts'
 import { isOpen, type Account, type Person } from './person.ts'
 
@@ -13,6 +13,8 @@ export interface AccountNeeds {
   /** Units in which the person holds any seat, past or present; seats live in a feature below, so app hands this in. */
   readonly unitsOf: (personId: string) => Promise<readonly string[]>
   readonly unitExists: (unitId: string) => Promise<boolean>
+  /** The person runs a unit today; a deputy who stands in for days must not get hold of the principal's account. */
+  readonly headsAUnit: (personId: string) => Promise<boolean>
   /** What waits for this person, each with the screen on which somebody else can take it over. */
   readonly openWork: (personId: string) => Promise<readonly Unmet[]>
   readonly now: Clock
@@ -152,7 +154,7 @@ export const correctContact =
   }
 
 async function personFor(
-  { people, unitsOf }: Pick<AccountNeeds, 'people' | 'unitsOf'>,
+  { people, unitsOf, headsAUnit }: Pick<AccountNeeds, 'people' | 'unitsOf' | 'headsAUnit'>,
   actor: Actor,
   personId: string,
   step: AccountStep,
@@ -165,6 +167,8 @@ async function personFor(
       'Người này còn giữ nhiệm vụ ở đơn vị khác nên tài khoản do cấp Sở quản lý.',
       WHO_LOOKS_AFTER_ACCOUNTS,
     )
+  if (!administersAll(actor) && personId !== actor.personId && (await headsAUnit(personId)))
+    throw new Forbidden('Tài khoản của người đứng đầu đơn vị do cấp Sở quản lý.', WHO_LOOKS_AFTER_ACCOUNTS)
   return person
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
-import { dayOf, printDay, type Clock, type Day } from '../kernel/dates.ts'
+import { addDays, dayOf, printDay, type Clock, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
-import { Forbidden, InvalidInput, NotFound } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, NotFound, StepRefused } from '../kernel/refusals.ts'
 import { entryOf, type Unit, type UnitStore } from '../organisations/index.ts'
 import { faultOf, type AppointmentFault, type OfficeRole, type OfficeSeat, type UnitSeats } from './office-seat.ts'
 import { maySeat, WHO_APPOINTS, type SeatTarget } from './seat-policy.ts'
@@ -14,13 +14,20 @@ export interface SeatNeeds {
   readonly newId: () => string
 }
 
+export interface EndNeeds extends SeatNeeds {
+  /** Those of the people whose accounts are open and have a password. */
+  readonly whoCanSignIn: (personIds: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
 export type Appointment = Omit<OfficeSeat, 'id' | 'unitId'>
 
-const FAULTS: Readonly<Record<AppointmentFault, Readonly<Record<string, string>>>> = {
+export const FAULTS: Readonly<Record<AppointmentFault, Readonly<Record<string, string>>>> = {
   endsBeforeItBegins: { to: 'Ngày kết thúc phải từ ngày bắt đầu trở đi.' },
   secondHead: {
     from: 'Đơn vị đã có người đứng đầu trong thời gian này. Hãy cho người trước thôi giữ chức rồi bổ nhiệm người mới.',
   },
+  secondStandIn: { from: 'Đã có người được ủy quyền phụ trách trong thời gian này.' },
+  standInWithoutEnd: { to: 'Ủy quyền phụ trách phải có ngày kết thúc.' },
   twiceInOneRole: { personId: 'Người này đã giữ vị trí này trong thời gian đó.' },
 }
 
@@ -46,7 +53,7 @@ export function targetOf(chain: readonly Unit[], role: OfficeRole): SeatTarget {
   }
 }
 
-async function chainFor(needs: SeatNeeds, unitId: string): Promise<readonly Unit[]> {
+export async function chainFor(needs: Pick<SeatNeeds, 'units' | 'now'>, unitId: string): Promise<readonly Unit[]> {
   const chain = await needs.units.chainOf(unitId, dayOf(needs.now()))
   if (chain.length === 0) throw new NotFound(`unit ${unitId}`)
   return chain
@@ -80,22 +87,35 @@ export const appoint =
 
 /** Ends a seat: `to` is its last day. The seat stays in the list with its dates. */
 export const endSeat =
-  (needs: SeatNeeds) =>
+  (needs: EndNeeds) =>
   async (actor: Actor, unitId: string, seatId: string, to: Day, reason: string): Promise<OfficeSeat> => {
     const chain = await chainFor(needs, unitId)
     const before = await needs.seats.ofUnit(unitId)
     const seat = before.seats.find(other => other.id === seatId)
     if (!seat || !maySeat.read(actor, targetOf(chain, seat.role))) throw new NotFound(`seat ${seatId}`)
-    if (!maySeat.end(actor, targetOf(chain, seat.role)))
+    const step = seat.standsIn === undefined ? 'end' : 'delegate'
+    if (!maySeat[step](actor, targetOf(chain, seat.role)))
       throw new Forbidden('Không được cho thôi giữ vị trí này.', WHO_APPOINTS)
     if (to < seat.from) throw new InvalidInput({ to: `Ngày kết thúc phải từ ${printDay(seat.from)} trở đi.` })
     if (seat.to !== undefined && seat.to < to)
       throw new InvalidInput({ to: `Vị trí này đã kết thúc từ ${printDay(seat.to)}.` })
+    if (seat.role === 'itAdmin') await refuseIfLast(needs, before, seat, to)
     const ended = { ...seat, to }
     const seats = before.seats.map(other => (other.id === seatId ? ended : other))
     await needs.seats.save(before, seats, entryFor(needs, actor, before, ended, 'endSeat', reason))
     return ended
   }
+
+/** Somebody must be left who can look after accounts when this administrator no longer does. */
+async function refuseIfLast(needs: EndNeeds, before: UnitSeats, ending: OfficeSeat, to: Day): Promise<void> {
+  const others = before.seats.filter(
+    ({ id, role, from, to: last }) =>
+      role === 'itAdmin' && id !== ending.id && from <= addDays(to, 1) && (last === undefined || last > to),
+  )
+  const able = await needs.whoCanSignIn(others.map(seat => seat.personId))
+  if (able.size === 0)
+    throw new StepRefused('Đây là người quản trị cuối cùng đăng nhập được. Hãy bổ nhiệm người khác trước.')
+}
 
 function entryFor(
   needs: SeatNeeds,

@@ -1,6 +1,7 @@
 import type { Seat, SeatRole } from '../kernel/actor.ts'
 import type { Day } from '../kernel/dates.ts'
 import { covers, type Span } from '../organisations/index.ts'
+import type { Handover } from './handover.ts'
 
 /** Seats held by appointment to a post; council, secretariat and group seats live in the assessment that set them up. */
 export const OFFICE_ROLES = [
@@ -45,12 +46,16 @@ export interface OfficeSeat extends Span {
   readonly post: string
   readonly postKind: PostKind
   readonly represents: readonly Body[]
+  /** The decision by which the holder stands in for the head for a span of days, beside the head or while there is none. */
+  readonly standsIn?: string
 }
 
 /** All seats of one unit, past ones included: the document on which appointments are decided. */
 export interface UnitSeats {
   readonly unitId: string
   readonly seats: readonly OfficeSeat[]
+  /** Seats handed to a successor together with their open work, oldest first. */
+  readonly handovers: readonly Handover[]
   /** 0 before the first appointment. */
   readonly rev: number
 }
@@ -62,9 +67,11 @@ export const asSeat = ({ role, unitId, from, to }: OfficeSeat): Seat =>
 export const inForce = (seats: readonly OfficeSeat[], day: Day): readonly OfficeSeat[] =>
   seats.filter(seat => covers(seat, day))
 
-/** The head on the day; a unit has at most one. */
-export const headAmong = (seats: readonly OfficeSeat[], day: Day): OfficeSeat | undefined =>
-  inForce(seats, day).find(seat => seat.role === 'head')
+/** The head on the day; a unit has at most one. Who stands in counts only while there is none. */
+export function headAmong(seats: readonly OfficeSeat[], day: Day): OfficeSeat | undefined {
+  const heads = inForce(seats, day).filter(seat => seat.role === 'head')
+  return heads.find(seat => seat.standsIn === undefined) ?? heads[0]
+}
 
 /** Whether the school has a deputy principal on the day, so that its council needs a vice chair. */
 export const deputyAmong = (seats: readonly OfficeSeat[], day: Day): boolean =>
@@ -73,12 +80,17 @@ export const deputyAmong = (seats: readonly OfficeSeat[], day: Day): boolean =>
 const overlap = (a: Span, b: Span): boolean =>
   (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to)
 
-export type AppointmentFault = 'endsBeforeItBegins' | 'secondHead' | 'twiceInOneRole'
+export type AppointmentFault =
+  'endsBeforeItBegins' | 'secondHead' | 'secondStandIn' | 'standInWithoutEnd' | 'twiceInOneRole'
 
 /** Why a new seat cannot stand beside the others of its unit; undefined when it can. */
 export function faultOf(seats: readonly OfficeSeat[], next: OfficeSeat): AppointmentFault | undefined {
   if (next.to !== undefined && next.to < next.from) return 'endsBeforeItBegins'
   const beside = seats.filter(seat => seat.id !== next.id && overlap(seat, next))
-  if (next.role === 'head' && beside.some(seat => seat.role === 'head')) return 'secondHead'
+  if (next.standsIn !== undefined && next.to === undefined) return 'standInWithoutEnd'
+  // A head and one who stands in may hold the office on the same day, two of either may not.
+  const isStandIn = next.standsIn !== undefined
+  if (next.role === 'head' && beside.some(seat => seat.role === 'head' && (seat.standsIn !== undefined) === isStandIn))
+    return isStandIn ? 'secondStandIn' : 'secondHead'
   return beside.some(seat => seat.personId === next.personId && seat.role === next.role) ? 'twiceInOneRole' : undefined
 }

@@ -1,6 +1,8 @@
 import { parseDay, type Day } from '../kernel/dates.ts'
 import { FieldMessages, type FormFields } from '../organisations/index.ts'
 import type { Appointment } from './appoint.ts'
+import type { HeadDelegation } from './delegate-head.ts'
+import type { HandOverForm } from './hand-over.ts'
 import { BODIES, OFFICE_ROLES, POST_KINDS } from './office-seat.ts'
 
 /** Who is appointed: somebody known, or somebody to be entered first. */
@@ -51,6 +53,33 @@ export function appointmentFrom(fields: FormFields): AppointmentForm {
     },
     reason,
   }
+}
+
+/** Reads the dialog that hands a seat over. */
+export function handOverFrom(fields: FormFields): HandOverForm {
+  const messages = new FieldMessages()
+  const toPersonId = fields.text('toPersonId')
+  if (toPersonId === '') messages.add('toPersonId', 'Xin chọn người nhận.')
+  const on = parseDay(fields.text('on'))
+  if (on === undefined) messages.add('on', DAY)
+  const reason = fields.text('reason')
+  if (reason === '') messages.add('reason', 'Xin ghi căn cứ, ví dụ số và ngày quyết định.')
+  messages.refuseIfAny()
+  return { seatId: fields.text('seatId'), toPersonId, on: on ?? '', reason, work: fields.list('work') }
+}
+
+/** Reads who stands in for the head, from when to when, by what decision. */
+export function delegationFrom(fields: FormFields): HeadDelegation {
+  const messages = new FieldMessages()
+  const personId = fields.text('personId')
+  if (personId === '') messages.add('personId', 'Xin chọn người được ủy quyền.')
+  const [from, to] = [parseDay(fields.text('from')), parseDay(fields.text('to'))]
+  if (from === undefined) messages.add('from', DAY)
+  if (to === undefined) messages.add('to', DAY)
+  const decision = fields.text('decision')
+  if (decision === '') messages.add('decision', 'Xin ghi số, ngày của quyết định hoặc giấy ủy quyền.')
+  messages.refuseIfAny()
+  return { personId, from: from ?? '', to: to ?? '', decision }
 }
 
 /** Last day and reason of a seat that ends. */

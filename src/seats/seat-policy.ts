@@ -38,10 +38,14 @@ const officeAbove: Condition = actor => ({
   chain: { $in: unitsAs(actor, 'middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead', 'itAdmin') },
 })
 
+/** The head may hand the own office to a deputy for some days; who stands in may not pass it on (`delegateHead`). */
+const headOfTheUnit: Condition = actor => ({ unitId: { $in: unitsAs(actor, 'head') }, isSchool: true })
+
 export const maySeat = rulesFor<SeatTarget>(target => target)({
   read: [worksThere, officeAbove],
   appoint: [itAdminAbove, headOfTheSchool, leadOfTheManagingUnit],
   end: [itAdminAbove, headOfTheSchool, leadOfTheManagingUnit],
+  delegate: [headOfTheUnit, itAdminAbove, leadOfTheManagingUnit],
 })
 
 /** Whom to ask, for the refusal. */

@@ -3,14 +3,14 @@ import { dayOf, parseDay } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { page, redirect, type Route } from '../http/route.ts'
 import { formFields, type Unit } from '../organisations/index.ts'
-import { appoint, checkAppointment, endSeat, targetOf, type SeatNeeds } from './appoint.ts'
+import { appoint, checkAppointment, endSeat, targetOf } from './appoint.ts'
+import type { HandOverNeeds } from './hand-over.ts'
+import { handoverRoutes } from './handover-routes.ts'
 import { appointmentFrom, endFrom } from './seat-input.ts'
 import { maySeat } from './seat-policy.ts'
-import type { NamesOf } from './seat-reader.ts'
 import { dutiesPage, staffPage } from './seats-page.ts'
 
-export interface SeatRouteNeeds extends SeatNeeds {
-  readonly namesOf: NamesOf
+export interface SeatRouteNeeds extends HandOverNeeds {
   /** People who can be appointed: those of the unit, and whom the search finds. */
   readonly candidatesFor: (
     unitId: string,
@@ -42,6 +42,7 @@ export const seatRoutes = (needs: SeatRouteNeeds): readonly Route[] => {
   }
 
   return [
+    ...handoverRoutes(needs),
     {
       method: 'get',
       path: '/don-vi/:id/nhan-su',
@@ -49,13 +50,14 @@ export const seatRoutes = (needs: SeatRouteNeeds): readonly Route[] => {
       handle: async ({ actor, params, query }) => {
         const unitId = params['id'] ?? ''
         const chain = await chainFor(actor, unitId)
-        const list = (await seats.ofUnit(unitId)).seats
+        const { seats: list, handovers } = await seats.ofUnit(unitId)
         const search = query['tim'] ?? ''
         const view = {
           actor,
           chain,
           day: parseDay(query['ngay'] ?? '') ?? dayOf(now()),
           seats: list,
+          handovers,
           names: await needs.namesOf([...new Set(list.map(seat => seat.personId))]),
           candidates: await needs.candidatesFor(unitId, search),
           search,

@@ -4,11 +4,13 @@ import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import type { Handover } from './handover.ts'
 import type { OfficeSeat, UnitSeats } from './office-seat.ts'
 
 interface Row {
   readonly _id: string
   readonly seats: readonly OfficeSeat[]
+  readonly handovers?: readonly Handover[]
   readonly rev: number
   readonly outbox: readonly JournalEntry[]
 }
@@ -24,6 +26,7 @@ const seatSchema = new Schema<OfficeSeat>(
     represents: { type: [String], required: true },
     from: { type: String, required: true },
     to: String,
+    standsIn: String,
   },
   { _id: false },
 )
@@ -31,6 +34,8 @@ const seatSchema = new Schema<OfficeSeat>(
 const schema = new Schema<Row>({
   _id: { type: String, required: true },
   seats: { type: [seatSchema], required: true },
+  // Written whole by one use case and read back by it.
+  handovers: { type: [Schema.Types.Mixed], default: undefined },
   rev: { type: Number, required: true },
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
@@ -44,18 +49,22 @@ export type SeatStore = ReturnType<typeof seatStore>
  * (design law 1).
  */
 export function seatStore(db: Database, relay: Relay) {
-  const Rows = defineCollection<Row>(db, 'seats', schema, [{ keys: { 'seats.personId': 1 } }, OUTBOX_INDEX])
+  const Rows = defineCollection<Row>(db, 'seats', schema, [
+    { keys: { 'seats.personId': 1 } },
+    { keys: { 'handovers.state': 1 }, options: { sparse: true } },
+    OUTBOX_INDEX,
+  ])
   relay.watch(Rows)
 
   return {
     async ofUnit(unitId: string): Promise<UnitSeats> {
       const row = await Rows.findById(unitId, { outbox: 0 }).lean<Row>()
-      return { unitId, seats: row?.seats ?? [], rev: row?.rev ?? 0 }
+      return { unitId, seats: row?.seats ?? [], handovers: row?.handovers ?? [], rev: row?.rev ?? 0 }
     },
 
     async ofUnits(unitIds: readonly string[]): Promise<readonly UnitSeats[]> {
       const rows = await Rows.find({ _id: { $in: unitIds } }, { outbox: 0 }).lean<Row[]>()
-      return rows.map(row => ({ unitId: row._id, seats: row.seats, rev: row.rev }))
+      return rows.map(row => ({ unitId: row._id, seats: row.seats, handovers: row.handovers ?? [], rev: row.rev }))
     },
 
     /** Every seat the person has or had, in all units. */
@@ -65,22 +74,33 @@ export function seatStore(db: Database, relay: Relay) {
     },
 
     /** Writes the unit's list as decided on `before`, together with the journal entry of the decision. */
-    async save(before: UnitSeats, seats: readonly OfficeSeat[], entry: JournalEntry): Promise<UnitSeats> {
+    async save(
+      before: UnitSeats,
+      seats: readonly OfficeSeat[],
+      entry: JournalEntry,
+      handovers = before.handovers,
+    ): Promise<UnitSeats> {
       const { unitId } = before
       const rev = before.rev + 1
       if (before.rev === 0) {
         try {
-          await Rows.create({ _id: unitId, seats: [...seats], rev, outbox: [entry] })
+          await Rows.create({ _id: unitId, seats: [...seats], handovers: [...handovers], rev, outbox: [entry] })
         } catch (error) {
           if (isDuplicateKey(error)) throw new StaleWrite(STALE)
           throw error
         }
       } else {
-        const update = { $set: { seats: [...seats], rev }, $push: { outbox: entry } }
+        const update = { $set: { seats: [...seats], handovers: [...handovers], rev }, $push: { outbox: entry } }
         await guardedUpdate(Rows, { _id: unitId, rev: before.rev }, update, STALE)
       }
       relay.soon(Rows, unitId)
-      return { unitId, seats, rev }
+      return { unitId, seats, handovers, rev }
+    },
+
+    /** Units with a handover whose open work is still being moved: what a crash may have left. */
+    async withOpenHandovers(): Promise<readonly string[]> {
+      const rows = await Rows.find({ 'handovers.state': 'moving' }, { _id: 1 }).lean<Row[]>()
+      return rows.map(row => row._id)
     },
   }
 }

@@ -2,6 +2,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { nameOn, type Unit } from '../organisations/index.ts'
 import { rolesOf, targetOf } from './appoint.ts'
+import { standInCandidates } from './delegate-head.ts'
+import { leftOf, type Handover } from './handover.ts'
 import { BODIES, POST_KINDS, type OfficeSeat, type PostKind } from './office-seat.ts'
 import { maySeat } from './seat-policy.ts'
 import { staffFrom } from './seat-reader.ts'
@@ -13,6 +15,7 @@ export interface StaffView {
   readonly chain: readonly Unit[]
   readonly day: Day
   readonly seats: readonly OfficeSeat[]
+  readonly handovers: readonly Handover[]
   readonly names: ReadonlyMap<string, string>
   readonly candidates: readonly { readonly id: string; readonly name: string; readonly note?: string }[]
   readonly search: string
@@ -23,7 +26,7 @@ const seatHref = (unitId: string): string => `/don-vi/${encodeURIComponent(unitI
 const SCHOOL_POSTS: readonly PostKind[] = POST_KINDS.filter(kind => kind !== 'officer')
 
 /** People of a unit on a day, those who have left, and the forms that this person may use. */
-export function staffPage({ actor, chain, day, seats, names, candidates, search }: StaffView) {
+export function staffPage({ actor, chain, day, seats, handovers, names, candidates, search }: StaffView) {
   const unit = chain[0]
   const unitId = unit?.id ?? ''
   const current = seats.filter(seat => seat.from <= day && (seat.to === undefined || day <= seat.to))
@@ -32,7 +35,9 @@ export function staffPage({ actor, chain, day, seats, names, candidates, search 
   const nameOf = (seat: OfficeSeat): string => names.get(seat.personId) ?? seat.personId
   const endable = staffFrom(current, names)
     .flatMap(member => member.seats)
-    .filter(seat => seat.to === undefined && maySeat.end(actor, targetOf(chain, seat.role)))
+    .filter(seat => (seat.standsIn === undefined ? seat.to === undefined : true))
+    .filter(seat => maySeat[seat.standsIn === undefined ? 'end' : 'delegate'](actor, targetOf(chain, seat.role)))
+  const endableRoles = unit ? rolesOf(unit).filter(role => maySeat.end(actor, targetOf(chain, role))) : []
   return {
     breadcrumbs: [
       { label: 'Đơn vị', href: '/don-vi' },
@@ -46,7 +51,7 @@ export function staffPage({ actor, chain, day, seats, names, candidates, search 
     rows: staffFrom(current, names).map(member => [
       member.name,
       member.post,
-      [...new Set(member.seats.map(seat => ROLE_NAMES[seat.role]))].join('; '),
+      [...new Set(member.seats.map(roleWords))].join('; '),
       member.represents.map(body => BODY_NAMES[body]).join('; ') || '–',
       member.seats.map(printSpan).join('; '),
     ]),
@@ -58,6 +63,35 @@ export function staffPage({ actor, chain, day, seats, names, candidates, search 
       value: seat.id,
       label: `${nameOf(seat)} – ${seat.post}`,
     })),
+    handOvers: endable
+      .filter(seat => seat.standsIn === undefined && maySeat.appoint(actor, targetOf(chain, seat.role)))
+      .map(seat => ({ value: seat.id, label: `${nameOf(seat)} – ${seat.post}` })),
+    handOverHref: `/don-vi/${encodeURIComponent(unitId)}/ban-giao`,
+    handed: handovers
+      .toReversed()
+      .filter(handover =>
+        seats.some(seat => seat.personId === handover.fromPersonId && endableRoles.includes(seat.role)),
+      )
+      .slice(0, 10)
+      .map(handover => [
+        { text: printDay(handover.on), href: `/don-vi/${encodeURIComponent(unitId)}/ban-giao/${handover.id}` },
+        handover.post,
+        names.get(handover.fromPersonId) ?? handover.fromPersonId,
+        names.get(handover.toPersonId) ?? handover.toPersonId,
+        leftOf(handover).length === 0
+          ? { badge: { label: 'Đã xong', tone: 'green' } }
+          : { badge: { label: `Còn ${leftOf(handover).length} việc`, tone: 'orange' } },
+      ]),
+    delegation:
+      unit?.kind === 'school' && maySeat.delegate(actor, targetOf(chain, 'head'))
+        ? {
+            action: `/don-vi/${encodeURIComponent(unitId)}/uy-quyen`,
+            people: standInCandidates({ seats }, day).map(seat => ({
+              value: seat.personId,
+              label: `${nameOf(seat)} – ${seat.post}`,
+            })),
+          }
+        : undefined,
     search,
     form:
       roles.length === 0
@@ -76,6 +110,9 @@ export function staffPage({ actor, chain, day, seats, names, candidates, search 
           },
   }
 }
+
+const roleWords = ({ role, standsIn }: OfficeSeat): string =>
+  standsIn === undefined ? ROLE_NAMES[role] : `Phụ trách trường theo ủy quyền (${standsIn})`
 
 const printSpan = ({ from, to }: OfficeSeat): string =>
   to === undefined ? `từ ${printDay(from)}` : `${printDay(from)} – ${printDay(to)}`

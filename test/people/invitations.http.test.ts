@@ -131,6 +131,11 @@ describe('links with which a password is set', () => {
   it('gives nobody a link to the account of another school or of the IT team', async () => {
     const stranger = await stage.person('la', 'u2')
     expect((await head.post(`${LIST}/${stranger}/lien-ket`, {})).status).to.equal(404)
+    const standIn = await stage.person('pho', 'u1', [seat('head', 'u1')])
+    const principal = (await stage.people.accountNamed('truong'))?.personId ?? ''
+    const deputy = await signedIn(stage.app, 'pho')
+    expect((await deputy.post(`${LIST}/${principal}/lien-ket`, {})).status).to.equal(403)
+    expect((await head.post(`${LIST}/${standIn}/khoa`, { reason: 'x' }, `${LIST}/${standIn}`)).status).to.equal(403)
     const admin = await stage.person('cntt.hai', 'u1', [seat('itAdmin', 'so')])
     expect((await head.post(`${LIST}/${admin}/lien-ket`, {})).status).to.equal(403)
   })

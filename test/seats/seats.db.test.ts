@@ -5,7 +5,7 @@ import { journalStore, relay } from '../../src/journal/index.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import { unitStore } from '../../src/organisations/index.ts'
-import { appoint, endSeat, seatReader, seatStore, type Appointment, type SeatNeeds } from '../../src/seats/index.ts'
+import { appoint, endSeat, seatReader, seatStore, type Appointment, type EndNeeds } from '../../src/seats/index.ts'
 import { testDatabase } from '../support/database.ts'
 import { explainUsesIndex } from '../support/explain.ts'
 import { rejection } from '../organisations/rejection.ts'
@@ -27,7 +27,7 @@ const principal: Appointment = {
 const deputy: Appointment = { ...principal, personId: 'p2', role: 'staff', post: 'Phó Hiệu trưởng', postKind: 'deputy' }
 
 describe('appointments in the database', () => {
-  let needs: SeatNeeds
+  let needs: EndNeeds
   let database: Database
   let journal: () => Promise<readonly string[]>
 
@@ -44,6 +44,7 @@ describe('appointments in the database', () => {
       seats: seatStore(db, outbox),
       now: () => new Date('2025-11-22T02:00:00Z'),
       newId: () => `seat-${++last}`,
+      whoCanSignIn: async ids => new Set(ids.filter(id => id !== 'waiting')),
     }
     await ensureIndexes(db)
     for (const { rev: _rev, ...unit } of twoTierProvince().values())
