@@ -131,7 +131,7 @@ function rowFaults(
 ): readonly CellFault[] {
   const { code, kind, parentCode, from, to, schoolKind } = each.values
   const known = tree.get(code)
-  const fault = (when: boolean, key: keyof UnitRow & string, message: string): readonly CellFault[] =>
+  const fault = (when: boolean, key: keyof UnitRow, message: string): readonly CellFault[] =>
     when ? [table.faultAt(each, key, message)] : []
   return [
     ...fault(!/^[a-z0-9][a-z0-9-]{0,59}$/.test(code), 'code', 'Mã chỉ gồm chữ thường không dấu, chữ số và gạch nối.'),
