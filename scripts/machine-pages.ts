@@ -9,6 +9,8 @@ import { WHO_MAY } from '../src/figures/figure-policy.ts'
 import { RECONCILIATION_VERSION, reconciliationLife } from '../src/figures/reconciliation-machine.ts'
 import { SEAT_NAMES } from '../src/kernel/actor.ts'
 import type { LifeStep } from '../src/kernel/life-step.ts'
+import { DELEGATION_VERSION, delegationLife, delegationSteps } from '../src/organisations/delegation-machine.ts'
+import { OPERATION_VERSION, operationLife, operationSteps } from '../src/organisations/operation-machine.ts'
 import { isSettingKey, settingEntry } from '../src/organisations/settings-catalogue.ts'
 
 /** One arrow of a drawing, everything but the state names already in Vietnamese. */
@@ -145,6 +147,20 @@ const LIVES: readonly Life[] = [
     version: TITLE_VERSION,
     stateNames: titleLife.stateNames,
     arrows: arrowsOf(titleSteps, titleLife.eventNames),
+  },
+  {
+    file: 'unit-operation',
+    title: 'Sắp xếp đơn vị',
+    version: OPERATION_VERSION,
+    stateNames: operationLife.stateNames,
+    arrows: arrowsOf(operationSteps, { ...operationLife.eventNames, plan: 'Soạn' }),
+  },
+  {
+    file: 'delegation',
+    title: 'Ủy quyền giữa các cấp quản lý',
+    version: DELEGATION_VERSION,
+    stateNames: delegationLife.stateNames,
+    arrows: arrowsOf(delegationSteps, { ...delegationLife.eventNames, grant: 'Ủy quyền' }),
   },
 ]
 

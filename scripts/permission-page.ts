@@ -17,6 +17,9 @@ import { reconciliationLife } from '../src/figures/reconciliation-machine.ts'
 import { MANAGING_ROLES, SCHOOL_ROLES, SEAT_NAMES, type Actor, type Seat, type SeatRole } from '../src/kernel/actor.ts'
 import type { Rule } from '../src/kernel/rules.ts'
 import { workingYear } from '../src/kernel/working-year.ts'
+import { mayDelegate, type DelegationTarget } from '../src/organisations/delegation-policy.ts'
+import { operationLife } from '../src/organisations/operation-machine.ts'
+import { mayOperate, type OperationTarget } from '../src/organisations/operation-policy.ts'
 import { mayUnit, type UnitTarget } from '../src/organisations/unit-policy.ts'
 import { mayFocal, type FocalTarget } from '../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../src/people/people-policy.ts'
@@ -260,6 +263,18 @@ export const permissionPage = (): string =>
         changeYear: 'Mở, đóng năm học',
       },
       meets: unitsMet,
+    }),
+    ...linesOf<OperationTarget>({
+      title: 'Sắp xếp đơn vị, cụm trường',
+      rules: mayOperate,
+      names: { ...operationLife.eventNames, plan: 'Soạn', keepClusters: 'Lập, sửa cụm trường' },
+      meets: () => [{ words: '', row: { provinceId: PROVINCE } }],
+    }),
+    ...linesOf<DelegationTarget>({
+      title: 'Ủy quyền giữa các cấp quản lý',
+      rules: mayDelegate,
+      names: { grant: 'Cho, rút ngắn, thu hồi ủy quyền' },
+      meets: () => [{ words: '', row: { chain: [MANAGER, PROVINCE] } }],
     }),
     ...linesOf({
       title: 'Tài khoản',
