@@ -95,6 +95,7 @@ function makeRows(levels: readonly SchoolLevel[]): readonly ComparedRow[] {
         ...PEOPLE,
         of: [...teachers, ...support].map(row => row.key).filter(each => each.endsWith(`.${key}`)),
         ofKnown: true,
+        optional: true,
       }),
     ),
   ]

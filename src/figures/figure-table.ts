@@ -83,21 +83,39 @@ export const cellsOfTable = (table: FigureTable): readonly FigureCell[] =>
 export const typedCells = (tables: readonly FigureTable[]): readonly FigureCell[] =>
   tables.flatMap(cellsOfTable).filter(cell => cell.formula === undefined)
 
-/** Every cell, typed and computed, of one school year; a computed one is null as soon as a part is missing. */
-export function computeAll(tables: readonly FigureTable[], values: FigureValues): FigureValues {
+const known = new WeakMap<readonly FigureTable[], ReadonlyMap<string, FigureCell>>()
+
+/** The cells of these tables; thousands of schools share a handful of tables. */
+function cellsByKey(tables: readonly FigureTable[]): ReadonlyMap<string, FigureCell> {
+  const before = known.get(tables)
+  if (before) return before
   const cells = new Map(tables.flatMap(cellsOfTable).map(cell => [cell.key, cell]))
+  known.set(tables, cells)
+  return cells
+}
+
+/** Reads single cells, typed and computed, of one school year; a computed one is null as soon as a part is missing. */
+export function cellReader(tables: readonly FigureTable[], values: FigureValues): (key: string) => number | null {
+  const cells = cellsByKey(tables)
   const results = new Map<string, number | null>()
   const valueOf = (key: string): number | null => {
-    const known = results.get(key)
-    if (known !== undefined) return known
+    const before = results.get(key)
+    if (before !== undefined) return before
     const formula = cells.get(key)?.formula
+    if (!formula) return values[key] ?? null
     // A formula that leads back to itself finds nothing instead of running for ever.
     results.set(key, null)
-    const value = formula ? evaluate(formula, valueOf) : (values[key] ?? null)
+    const value = evaluate(formula, valueOf)
     results.set(key, value)
     return value
   }
-  return Object.fromEntries([...cells.keys()].map(key => [key, valueOf(key)]))
+  return valueOf
+}
+
+/** Every cell, typed and computed, of one school year. */
+export function computeAll(tables: readonly FigureTable[], values: FigureValues): FigureValues {
+  const valueOf = cellReader(tables, values)
+  return Object.fromEntries([...cellsByKey(tables).keys()].map(key => [key, valueOf(key)]))
 }
 
 function evaluate(formula: Formula, valueOf: (key: string) => number | null): number | null {

@@ -39,6 +39,15 @@ export interface SumRow {
 
 const ALL_LEVELS = ['mam_non', 'tieu_hoc', 'thcs', 'thpt'] as const
 
+/** A row's sum while it grows. */
+interface Sum {
+  assigned: number | null
+  current: number | null
+  difference: number | null
+  reserve: number | null
+  missing: number
+}
+
 const plus = (a: number | null, b: number | null): number | null => (b === null ? a : (a ?? 0) + b)
 
 /**
@@ -46,23 +55,25 @@ const plus = (a: number | null, b: number | null): number | null => (b === null 
  * school has and for which nothing is kept in reserve is left out.
  */
 export function sumsOf(schools: readonly ReconciledSchool[], reserves: readonly Assigned[]): readonly SumRow[] {
-  const sums = new Map<string, Omit<SumRow, keyof ComparedRow | 'total'>>()
-  const blank = { assigned: null, current: null, difference: null, reserve: null, missing: 0 }
+  const sums = new Map<string, Sum>()
+  const sumOf = (key: string): Sum => {
+    const known = sums.get(key) ?? { assigned: null, current: null, difference: null, reserve: null, missing: 0 }
+    sums.set(key, known)
+    return known
+  }
   for (const { rows } of schools) {
     for (const { key, assigned, current, difference, optional } of rows) {
-      const before = sums.get(key) ?? blank
-      sums.set(key, {
-        ...before,
-        assigned: plus(before.assigned, assigned),
-        current: plus(before.current, current),
-        difference: plus(before.difference, difference),
-        missing: before.missing + (!optional && (assigned === null || current === null) ? 1 : 0),
-      })
+      if (optional && assigned === null && current === null) continue
+      const sum = sumOf(key)
+      sum.assigned = plus(sum.assigned, assigned)
+      sum.current = plus(sum.current, current)
+      sum.difference = plus(sum.difference, difference)
+      if (!optional && (assigned === null || current === null)) sum.missing++
     }
   }
   for (const { key, value } of reserves.flat()) {
-    const before = sums.get(key) ?? blank
-    sums.set(key, { ...before, reserve: plus(before.reserve, value) })
+    const sum = sumOf(key)
+    sum.reserve = plus(sum.reserve, value)
   }
   return rowsFor(ALL_LEVELS).flatMap(({ key, block, label, unit, of }) => {
     const sum = sums.get(key)

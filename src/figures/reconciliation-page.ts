@@ -130,7 +130,11 @@ export function reconciliationPage({
     blocks: BLOCKS.map(block => ({
       title: BLOCK_NAMES[block],
       rows: rows.filter(row => row.block === block && !spare(row)).map(row => rowView(row, assignment)),
-      spare: editable ? rows.filter(row => row.block === block && spare(row)).map(row => rowView(row, assignment)) : [],
+      spare: editable
+        ? rows
+            .filter(row => row.block === block && row.of === undefined && spare(row))
+            .map(row => rowView(row, assignment))
+        : [],
     })).filter(block => block.rows.length + block.spare.length > 0),
   }
 }

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
 import { BLOCK_NAMES, comparedTablesFor, rowsFor, type ComparedRow } from './compared-rows.ts'
-import { computeAll, type FigureValues } from './figure-table.ts'
+import { cellReader, type FigureValues } from './figure-table.ts'
 
 /** `verified`: by the managing unit; `provinceVerified`: by the Sở as well, when it sums up (process § 14.8). */
 export type ReconciliationState = 'drafting' | 'explained' | 'confirmed' | 'verified' | 'disputed' | 'provinceVerified'
@@ -153,16 +153,17 @@ export function compare(
   typed: FigureValues,
   reconciliation: Pick<Reconciliation, 'assigned' | 'explanations'> | undefined,
 ): readonly Comparison[] {
-  const now = computeAll(comparedTablesFor(levels), typed)
+  const currentOf = cellReader(comparedTablesFor(levels), typed)
   const assignedTo = new Map(reconciliation?.assigned.map(({ key, value }) => [key, value]))
+  const explained = new Map(reconciliation?.explanations.map(each => [each.key, each]))
   const assignedOf = (row: ComparedRow): number | null => {
     if (row.of === undefined) return assignedTo.get(row.key) ?? null
     return sumOf(row, key => assignedTo.get(key) ?? null)
   }
   return rowsFor(levels).map(row => {
     const assigned = assignedOf(row)
-    const current = row.ofKnown ? sumOf(row, key => now[key] ?? null) : (now[row.key] ?? null)
-    const explanation = reconciliation?.explanations.find(({ key }) => key === row.key)
+    const current = row.ofKnown ? sumOf(row, currentOf) : currentOf(row.key)
+    const explanation = explained.get(row.key)
     const difference = assigned === null || current === null ? null : current - assigned
     return { ...row, assigned, current, difference, ...(explanation ? { explanation } : {}) }
   })
