@@ -8,6 +8,7 @@ import { EVIDENCE_VERSION, evidenceLife, evidenceSteps } from '../src/evidence/e
 import { WHO_MAY } from '../src/figures/figure-policy.ts'
 import { RECONCILIATION_VERSION, reconciliationLife } from '../src/figures/reconciliation-machine.ts'
 import { SEAT_NAMES } from '../src/kernel/actor.ts'
+import { REVIEW_VERSION, reviewLife, reviewSteps } from '../src/reviews/review-machine.ts'
 import type { LifeStep } from '../src/kernel/life-step.ts'
 import { DELEGATION_VERSION, delegationLife, delegationSteps } from '../src/organisations/delegation-machine.ts'
 import { OPERATION_VERSION, operationLife, operationSteps } from '../src/organisations/operation-machine.ts'
@@ -37,11 +38,14 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
   create: 'Giao tiêu chí cho nhóm',
   forecast: 'Dự kiến minh chứng',
   addForVisit: 'Bổ sung cho đoàn đánh giá ngoài',
+  receive: 'Nhận báo cáo',
 }
 
 /** What else takes a step besides a person; the clock (`system`) is not among them, because no clock runs yet. */
 const FIRED_BY: Readonly<Record<string, string>> = {
   review: 'cấp quản lý, khi xem xét báo cáo',
+  submit: 'cùng lúc với “Gửi báo cáo” của trường',
+  recall: 'cùng lúc với “Rút lại báo cáo đã gửi” của trường',
   approvePlan: 'cùng lúc với “Phê duyệt kế hoạch”',
   adopt: 'cùng lúc với “Thông qua báo cáo”',
   resume: 'cùng lúc với “Hoàn thiện báo cáo bị trả lại”',
@@ -98,6 +102,13 @@ const LIVES: readonly Life[] = [
     version: ASSESSMENT_VERSION,
     stateNames: assessmentLife.stateNames,
     arrows: arrowsOf(assessmentSteps, assessmentLife.eventNames),
+  },
+  {
+    file: 'review',
+    title: 'Xem xét của cấp quản lý',
+    version: REVIEW_VERSION,
+    stateNames: reviewLife.stateNames,
+    arrows: arrowsOf(reviewSteps, reviewLife.eventNames),
   },
   {
     file: 'criterion',

@@ -23,6 +23,8 @@ import { mayOperate, type OperationTarget } from '../src/organisations/operation
 import { mayUnit, type UnitTarget } from '../src/organisations/unit-policy.ts'
 import { mayFocal, type FocalTarget } from '../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../src/people/people-policy.ts'
+import { reviewLife } from '../src/reviews/review-machine.ts'
+import { mayOnReview, type ReviewPlace } from '../src/reviews/review-policy.ts'
 import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
 
 const YEAR = workingYear('2025-2026')
@@ -162,6 +164,23 @@ const figuresMet = (role: SeatRole): readonly Circumstance<FigureTarget>[] =>
 
 const EXTERNAL: ExternalPlace = { schoolId: SCHOOL, ancestors: [MANAGER, PROVINCE] }
 
+const reviewOf = (handlerId: string): ReviewPlace => ({
+  id: `${SCHOOL}.${YEAR}`,
+  schoolId: SCHOOL,
+  year: YEAR,
+  unitId: MANAGER,
+  handlerId,
+  provinceId: PROVINCE,
+})
+
+const reviewsMet = (role: SeatRole): readonly Circumstance<ReviewPlace>[] =>
+  MANAGING_ROLES.includes(role)
+    ? [
+        { words: 'hồ sơ cấp quản lý trực tiếp xem xét', row: reviewOf(MANAGER) },
+        { words: 'hồ sơ Sở xem xét', row: reviewOf(PROVINCE) },
+      ]
+    : [{ words: '', row: reviewOf(MANAGER) }]
+
 const unitsMet = (): readonly Circumstance<UnitTarget>[] => [
   { words: 'trường', row: { unitId: SCHOOL, kind: 'school', chain: [SCHOOL, MANAGER, PROVINCE] } },
   { words: 'cấp quản lý trực tiếp', row: { unitId: MANAGER, kind: 'commune', chain: [MANAGER, PROVINCE] } },
@@ -223,6 +242,19 @@ export const permissionPage = (): string =>
       rules: mayOnAction,
       names: actionLife.eventNames,
       meets: role => byGroup(role, actionOf),
+    }),
+    ...linesOf<ReviewPlace>({
+      title: 'Xem xét báo cáo của trường',
+      rules: mayOnReview,
+      names: {
+        ...reviewLife.eventNames,
+        read: 'Xem hồ sơ',
+        remark: 'Ghi nhận xét, khép câu hỏi',
+        assign: 'Phân công người xem xét',
+        seeAsSchool: 'Xem kết quả xem xét của trường mình',
+        answer: 'Trả lời câu hỏi',
+      },
+      meets: reviewsMet,
     }),
     ...linesOf<FigureTarget>({
       title: 'Số liệu và phiếu đối sánh',

@@ -51,7 +51,9 @@ export async function reviewStage(): Promise<ReviewStage> {
     const decision = (await system.assessments.get(ID)).criteria[keyOf(code)]
     if (!decision) return
     const pin = await system.sheets.pin(sheet, decision.rev + 1, at)
-    await stage.given({ criteria: { [keyOf(code)]: { ...decision, rev: decision.rev + 1, pin: pin.id } } })
+    await stage.given({
+      criteria: { [keyOf(code)]: { ...decision, state: 'frozen', rev: decision.rev + 1, pin: pin.id } },
+    })
   }
   const stamp = { by: 'hieutruong', name: 'Quàng Thị Hiệu Trưởng', at: stage.clock.at }
   await stage.given({

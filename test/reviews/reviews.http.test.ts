@@ -1,0 +1,134 @@
+import { expect } from 'chai'
+import { resume } from '../../src/assessments/index.ts'
+import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
+import { FIRST, ID, reviewStage, SECOND, WEAKNESS, type ReviewStage } from './review-stage.ts'
+
+const DESK = '/xem-xet?nam=2025-2026'
+const HERE = `/xem-xet/${ID}`
+const SCHOOL_SIDE = `/danh-gia/${ID}/xem-xet`
+
+async function send(who: Visitor, path: string, fields: Readonly<Record<string, string>>, from: string) {
+  const csrf = tokenOf((await who.agent.get(from)).text)
+  return who.agent
+    .post(path)
+    .type('form')
+    .send({ _csrf: csrf, _page: from, ...fields })
+}
+
+const FIX = { code: '1.1', place: 'description.1.a|1', kind: 'fix', reason: 'noEvidence', text: 'Dẫn biên bản đo.' }
+const ASK = { code: '1.1', place: 'weaknesses|0', kind: 'question', reason: 'weakPlan', text: 'Chật đến mức nào?' }
+
+describe('the review desk over HTTP', function () {
+  this.timeout(60_000)
+  let stage: ReviewStage
+  let officer: Visitor
+  let lead: Visitor
+  let head: Visitor
+  before(async () => {
+    stage = await reviewStage()
+    await stage.send()
+    officer = await signedIn(stage.app, 'canboxa')
+    lead = await signedIn(stage.app, 'lanhdaoxa')
+    head = await signedIn(stage.app, 'hieutruong')
+  })
+  const remarks = async () => (await stage.review()).rounds.at(-1)?.remarks ?? []
+
+  it('shows the queue to the unit, an empty one to the commune beside it, and none to the school', async () => {
+    const { text } = await officer.agent.get(DESK)
+    expect(text).to.contain('Trường Tiểu học Hoa Sen').and.contain('Chờ xem xét').and.contain('chưa phân công')
+    const stranger = await signedIn(stage.app, 'canboben')
+    expect((await stranger.agent.get(DESK)).text).to.not.contain('Hoa Sen')
+    for (const path of [HERE, `${HERE}/doc`, `${HERE}/nhan-xet`, SCHOOL_SIDE])
+      expect((await stranger.agent.get(path)).status, path).to.equal(404)
+    expect((await head.agent.get(DESK)).status).to.equal(403)
+    expect((await head.agent.get(HERE)).status).to.equal(404)
+    const province = await signedIn(stage.app, 'chuyenvienso')
+    expect((await province.agent.get(DESK)).text).to.not.contain('Hoa Sen')
+    expect((await province.agent.get(`${DESK}&phamvi=tat-ca`)).text).to.contain('Hoa Sen')
+  })
+
+  it('gives several dossiers to an officer at once, and says what is missing', async () => {
+    expect((await send(lead, '/xem-xet/phan-cong', { officer: 'canboxa' }, DESK)).status).to.equal(422)
+    const done = await send(lead, '/xem-xet/phan-cong', { officer: 'canboxa', ids: ID }, DESK)
+    expect(done.status).to.equal(303)
+    expect((await officer.agent.get(`${DESK}&nguoi=canboxa`)).text).to.contain('Hoa Sen')
+    expect((await officer.agent.get(`${DESK}&nguoi=chua`)).text).to.not.contain('Hoa Sen')
+    expect((await officer.agent.get('/viec-cua-toi')).text).to.contain('Bắt đầu xem xét báo cáo')
+  })
+
+  it('lets one of two officers begin; the other is told that somebody has begun', async () => {
+    const other = await signedIn(stage.app, 'canboxa2')
+    const csrf = await Promise.all([officer, other].map(async who => tokenOf((await who.agent.get(HERE)).text)))
+    const answers = await Promise.all(
+      [officer, other].map((who, index) =>
+        who.agent.post(`${HERE}/bat-dau`).type('form').send({ _csrf: csrf[index], _page: HERE, receivedNumber: '' }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([303, 409])
+  })
+
+  it('shows the sentences that were sent, and keeps remarks on them', async () => {
+    const reading = await officer.agent.get(`${HERE}/doc?phan=1.1`)
+    for (const sentence of [FIRST, SECOND, WEAKNESS]) expect(reading.text).to.contain(sentence)
+    expect(reading.text).to.contain('value="description.1.a|1"')
+    const refused = await send(officer, `${HERE}/nhan-xet`, { ...FIX, place: '' }, `${HERE}/doc?phan=1.1`)
+    expect(refused.status).to.equal(422)
+    expect(refused.text).to.contain('Xin chọn phần hoặc câu').and.contain('Dẫn biên bản đo.')
+    await send(officer, `${HERE}/nhan-xet`, FIX, `${HERE}/doc?phan=1.1`)
+    await send(officer, `${HERE}/nhan-xet`, ASK, `${HERE}/doc?phan=1.1`)
+    expect((await remarks()).map(({ anchor }) => anchor.quote)).to.deep.equal([SECOND, WEAKNESS])
+    expect((await officer.agent.get(`${HERE}/doc?phan=1.1`)).text).to.contain('sentence-remarked')
+  })
+
+  it('hands the question to the school at once and keeps demands until the decision', async () => {
+    expect((await head.agent.get('/viec-cua-toi')).text).to.contain('Trả lời 1 câu hỏi')
+    const { text } = await head.agent.get(SCHOOL_SIDE)
+    expect(text).to.contain('Chật đến mức nào?').and.not.contain('Dẫn biên bản đo.')
+    const asked = (await remarks()).find(({ kind }) => kind === 'question')?.id ?? ''
+    const answered = await send(head, `${SCHOOL_SIDE}/${asked}`, { answer: 'Thiếu 20 mét vuông.' }, SCHOOL_SIDE)
+    expect(answered.status).to.equal(303)
+    expect((await officer.agent.get(`${HERE}/nhan-xet`)).text).to.contain('Thiếu 20 mét vuông.')
+    expect((await send(officer, `${HERE}/nhan-xet/${asked}/khep`, {}, `${HERE}/nhan-xet`)).status).to.equal(303)
+  })
+
+  it('refuses an acceptance with every lack as a link, and an officer’s return', async () => {
+    const paper = { number: '14/TB', date: '18/05/2026' }
+    const refused = await send(lead, `${HERE}/chap-nhan`, paper, HERE)
+    expect(refused.status).to.equal(409)
+    expect(refused.text).to.contain('Còn 1 nội dung yêu cầu hoàn thiện')
+    expect((await send(officer, `${HERE}/tra-lai`, { ...paper, due: '01/06/2026' }, HERE)).status).to.equal(403)
+  })
+
+  it('returns with a letter that the school reads, and shows what became of the remark when it is sent again', async () => {
+    const back = { number: '12/UBND', date: '18/05/2026', due: '01/06/2026' }
+    expect((await send(lead, `${HERE}/tra-lai`, back, HERE)).status).to.equal(303)
+    const [letter] = (await stage.review()).letters
+    const pdf = await head.agent.get(`${HERE}/van-ban/${letter?.id}.pdf`)
+    expect(pdf.headers['content-type']).to.equal('application/pdf')
+    const stranger = await signedIn(stage.app, 'canboben')
+    expect((await stranger.agent.get(`${HERE}/van-ban/${letter?.id}.pdf`)).status).to.equal(404)
+    expect((await head.agent.get(SCHOOL_SIDE)).text)
+      .to.contain('Dẫn biên bản đo.')
+      .and.contain('01/06/2026')
+
+    const actor = await stage.actor('hieutruong')
+    const resumed = await resume(stage.system.assessmentNeeds)(actor, ID, { '0': 'Đã dẫn biên bản.' })
+    await stage.given({ state: 'published', report: { ...resumed.report, version: 2 } })
+    await stage.write('1.1', { 'description.1.a': `${FIRST} Phòng học bảo đảm ánh sáng theo biên bản đo.` })
+    await stage.send('40/CV-THHS')
+    const { text } = await officer.agent.get(`${HERE}/so-sanh`)
+    expect(text).to.contain('Câu đã sửa').and.contain('Đã dẫn biên bản.').and.contain('<ins>')
+    const twice = await officer.agent.get(DESK)
+    expect(twice.text).to.contain('gửi lần 2')
+  })
+
+  it('accepts the second time; the notice names the level', async () => {
+    await send(officer, `${HERE}/bat-dau`, { receivedNumber: '77' }, HERE)
+    const done = await send(lead, `${HERE}/chap-nhan`, { number: '15/TB', date: '18/05/2026' }, HERE)
+    expect(done.status).to.equal(303)
+    expect((await stage.system.assessments.get(ID)).state).to.equal('accepted')
+    const { text } = await lead.agent.get(HERE)
+    expect(text).to.contain('Đã chấp nhận').and.contain('Số 15/TB').and.contain('số đến 77')
+    expect((await head.agent.get(SCHOOL_SIDE)).text).to.contain('đã chấp nhận báo cáo')
+  })
+})
