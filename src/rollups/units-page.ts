@@ -1,6 +1,6 @@
 import { levelName, stateBadge } from '../assessments/index.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { isSchool, nameOn, parentIdOn } from '../organisations/index.ts'
+import { activeOn, isSchool, nameOn, parentIdOn } from '../organisations/index.ts'
 import { chosen, lateAt, unitName } from './overview-page.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
 import { frameOf } from './rollup-words.ts'

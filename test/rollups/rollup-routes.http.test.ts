@@ -1,0 +1,149 @@
+import { expect } from 'chai'
+import { readGrids } from '../../src/sheet-files/index.ts'
+import { signedIn, type Visitor } from '../http/app-for-tests.ts'
+import { anAssessment, criteriaAt, entryOf, LAST_YEAR, THIS_YEAR } from './a-province.ts'
+import { PEOPLE, sumsApp } from './sums-app.ts'
+
+/** The number that the page's table `title` prints in the column `column` of the row that begins with `row`. */
+function cellOf(html: string, title: string, row: string, column: number): string {
+  const card = html.slice(html.indexOf(`<h2 class="card-title">${title}`))
+  const line =
+    card.split('<tr>').find(each =>
+      each
+        .replace(/<[^>]+>/g, ' ')
+        .trim()
+        .startsWith(row),
+    ) ?? ''
+  return (
+    line
+      .split(/<td[^>]*>/)
+      .slice(1)
+      .map(cell => cell.replace(/<[^>]+>/g, '').trim())[column] ?? ''
+  )
+}
+
+describe('the screens of sums', () => {
+  let stage: Awaited<ReturnType<typeof sumsApp>>
+  const people = new Map<string, Visitor>()
+  const get = async (username: keyof typeof PEOPLE, address: string) => {
+    const known = people.get(username) ?? (await signedIn(stage.app, username))
+    people.set(username, known)
+    return known.agent.get(address)
+  }
+
+  before(async () => {
+    stage = await sumsApp()
+    const { system, version } = stage
+    const put = async (school: string, year: typeof THIS_YEAR, state: Parameters<typeof anAssessment>[3], own = {}) => {
+      const made = anAssessment(version, school, year, state, 2, own)
+      await system.assessments.insert({ ...made, outbox: [entryOf(made)] })
+    }
+    // The first school falls short in criterion 1.3; the second one has not sent its report.
+    await put('th-1', THIS_YEAR, 'submitted', {
+      criteria: criteriaAt(version, 2, { '1.3': 0 }),
+      submissions: [{ on: '2026-01-10', number: '5/BC', date: '2026-01-10', toUnitId: 'xa-1', reportVersion: 1 }],
+      ancestors: ['xa-1', 'so'],
+    })
+    await put('th-2', THIS_YEAR, 'adopted', { ancestors: ['xa-1', 'so'] })
+    await put('th-3', THIS_YEAR, 'accepted', { ancestors: ['xa-2', 'so'] })
+    await put('th-1', LAST_YEAR, 'closed', { ancestors: ['phong-1', 'so'] })
+  })
+
+  it('show the province every school, and each number leads to the schools behind it', async () => {
+    const { text, status } = await get('lanhdaoso', '/tong-hop')
+    expect(status).to.equal(200)
+    expect(cellOf(text, 'Các trường đang ở bước nào', 'Đã gửi cấp quản lý', 1)).to.equal('1')
+    expect(cellOf(text, 'Các trường đang ở bước nào', 'Chưa mở', 1)).to.equal('5')
+    expect(cellOf(text, 'Kết quả tự đánh giá theo loại trường', 'Tiểu học', 1)).to.equal('8')
+    expect(cellOf(text, 'Kết quả tự đánh giá theo loại trường', 'Tiểu học', 2)).to.equal('2')
+    expect(text).to.contain('<svg class="chart"')
+    const list = await get('lanhdaoso', `/tong-hop/danh-sach?nam=${THIS_YEAR}&don-vi=so&loc=trang-thai:submitted`)
+    expect(list.text).to.contain('Trường Tiểu học Mẫu th-1').and.not.contain('Trường Tiểu học Mẫu th-3')
+    expect(list.text).to.contain(`/danh-gia/th-1.${THIS_YEAR}`)
+  })
+
+  it('say nothing above a school of what it has not sent', async () => {
+    const { text } = await get('lanhdaoso', `/tong-hop/danh-sach?loc=trang-thai:adopted`)
+    expect(text).to.contain('Trường Tiểu học Mẫu th-2')
+    expect(text).to.not.contain(`/danh-gia/th-2.${THIS_YEAR}`)
+    const school = await get('lanhdaoso', '/tong-hop?don-vi=th-2')
+    expect(school.text).to.contain('Trường chưa gửi báo cáo của năm học này')
+    expect(cellOf(school.text, 'Từng tiêu chí', '1.1.', 1)).to.equal('–')
+  })
+
+  it('map criteria over units and schools, and open indicators and those who fall short', async () => {
+    const { text } = await get('chuyenvienso', '/tong-hop/tieu-chi?tieu-chi=1.3')
+    expect(text).to.contain('<table class="heat">').and.contain('Các chỉ báo của tiêu chí 1.3')
+    expect(text).to.contain('Xã Mẫu xa-1')
+    expect(cellOf(text, 'Các chỉ báo của tiêu chí 1.3', 'Mức 1', 3)).to.equal('1')
+    const behind = await get('chuyenvienso', '/tong-hop/danh-sach?loc=duoi-muc:1.3:1')
+    expect(behind.text).to.contain('Trường Tiểu học Mẫu th-1').and.not.contain('Trường Tiểu học Mẫu th-3')
+    const schools = await get('canboxa1', '/tong-hop/tieu-chi')
+    expect(schools.text).to.contain('Trường Tiểu học Mẫu th-1').and.not.contain('Trường Tiểu học Mẫu th-2')
+  })
+
+  it('compare units with the whole, ranked by the printed rule until the province switches it off', async () => {
+    const { text } = await get('lanhdaoso', '/tong-hop/don-vi')
+    expect(text).to.contain('Xếp hạng theo tỷ lệ trường đã gửi báo cáo')
+    expect(cellOf(text, 'Các đơn vị trực thuộc', 'Xã Mẫu xa-3', 12)).to.equal('3')
+    const place = { key: 'rankUnits', unitId: 'so' } as const
+    const by = { actor: { personId: 'x', name: 'X', seats: [] }, at: stage.clock.at }
+    await stage.system.overrides.set(place, 0, 0, by)
+    expect((await get('lanhdaoso', '/tong-hop/don-vi')).text)
+      .to.not.contain('Xếp hạng')
+      .and.not.contain('>Hạng<')
+  })
+
+  it('regroup the year before the switch by the units of today only when asked, and say so', async () => {
+    const then = await get('lanhdaoso', `/tong-hop/don-vi?nam=${LAST_YEAR}`)
+    expect(then.text).to.contain('Phòng Mẫu phong-1').and.not.contain('Xã Mẫu xa-1')
+    expect(then.text).to.contain('vào ngày 31/05/2025')
+    const now = await get('lanhdaoso', `/tong-hop/don-vi?nam=${LAST_YEAR}&cay=nay`)
+    expect(now.text).to.contain('Xã Mẫu xa-1').and.not.contain('Phòng Mẫu phong-1')
+    expect(now.text).to.contain('đơn vị quản lý hiện nay')
+    for (const { text } of [then, now]) expect(cellOf(text, 'Các đơn vị trực thuộc', 'Toàn đơn vị', 3)).to.equal('1')
+  })
+
+  it('give the officer of a commune that commune alone', async () => {
+    expect((await get('canboxa1', '/tong-hop')).text).to.contain('Xã Mẫu xa-1')
+    expect((await get('canboxa2', '/tong-hop?don-vi=xa-1')).status).to.equal(404)
+    expect((await get('canboxa2', '/tong-hop?don-vi=so')).status).to.equal(404)
+    expect((await get('canboxa2', '/tong-hop?don-vi=th-1')).status).to.equal(404)
+    expect((await get('canboxa2', '/tong-hop/danh-sach?don-vi=th-1')).text).to.not.contain('th-1.2025-2026')
+    expect((await get('canboxa1', '/tong-hop?don-vi=th-1')).status).to.equal(200)
+  })
+
+  it('give the head the own school beside sums too small to show, and no list of others', async () => {
+    const { text } = await get('hieutruong1', '/tong-hop')
+    expect(text).to.contain('Không đạt').and.contain('ẩn')
+    expect(text).to.not.contain('Trường Tiểu học Mẫu th-3')
+    expect((await get('hieutruong1', '/tong-hop?don-vi=th-3')).status).to.equal(404)
+    expect((await get('hieutruong1', '/tong-hop/don-vi?don-vi=xa-1')).status).to.equal(404)
+    expect((await get('hieutruong3', '/tong-hop?don-vi=th-1')).status).to.equal(404)
+    const list = await get('hieutruong1', '/tong-hop/danh-sach')
+    expect(list.text).to.not.contain('Trường Tiểu học Mẫu th-2').and.not.contain('Trường Tiểu học Mẫu th-3')
+  })
+
+  it('give those who keep accounts, and staff without office, nothing', async () => {
+    for (const address of ['/tong-hop', '/tong-hop/don-vi', '/tong-hop/tieu-chi', '/tong-hop/danh-sach']) {
+      expect((await get('quantri', address)).status, address).to.equal(404)
+      expect((await get('giaovien1', address)).status, address).to.equal(404)
+    }
+  })
+
+  it('write each table into a spreadsheet', async () => {
+    const visitor = people.get('lanhdaoso') ?? (await signedIn(stage.app, 'lanhdaoso'))
+    const { body, headers } = await visitor.agent
+      .get('/tong-hop/danh-sach?loc=da-gui&xuat=xlsx')
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => done(null, Buffer.concat(parts)))
+      })
+    expect(headers['content-type']).to.contain('spreadsheetml')
+    const cells = JSON.stringify(await readGrids(body as Buffer))
+    expect(cells).to.contain('Trường Tiểu học Mẫu th-1').and.contain('Trường Tiểu học Mẫu th-3')
+    expect(cells).to.not.contain('Trường Tiểu học Mẫu th-2')
+  })
+})
