@@ -131,6 +131,8 @@ export function dutyListModel(
       const words = dutyWords(duty, names.get(duty.parentId) ?? '')
       return {
         ...words,
+        // Directly below a unit, its name says nothing new.
+        parent: query.reach === 'tat-ca' ? words.parent : '',
         unitId: duty.unitId,
         href: dutyHref(duty),
         below: duty.unitKind === 'school' ? '' : listHref(periodId, query, { unitId: duty.unitId, state: '' }),

@@ -81,6 +81,26 @@ export function unitsFrom(body: unknown): readonly string[] {
   return [...new Set(units)]
 }
 
+/** One reason for several units. */
+export const returnFrom = (body: unknown): DutyEvent => ({
+  type: 'return',
+  reason: reasonFrom(body, 'Xin ghi lý do trả lại.'),
+})
+
+export const excuseFrom = (body: unknown): DutyEvent => ({
+  type: 'excuse',
+  reason: reasonFrom(body, 'Xin ghi lý do đơn vị không phải báo cáo.'),
+})
+
+/** Word of the address for each step that the level above takes on several units at once. */
+export const STEPS_OF_SEVERAL: Readonly<
+  Record<string, { readonly read: (body: unknown) => DutyEvent; readonly said: string }>
+> = {
+  'chap-nhan': { read: () => ({ type: 'accept' }), said: 'Đã chấp nhận báo cáo' },
+  'tra-lai': { read: returnFrom, said: 'Đã trả lại báo cáo' },
+  'khong-phai-bao-cao': { read: excuseFrom, said: 'Đã ghi nhận không phải báo cáo' },
+}
+
 /** Word of the address for each step of a duty, and how its form is read. */
 export const DUTY_STEPS: Readonly<
   Record<
@@ -96,13 +116,13 @@ export const DUTY_STEPS: Readonly<
   },
   'tra-lai': {
     event: 'return',
-    read: body => ({ type: 'return', reason: reasonFrom(body, 'Xin ghi lý do trả lại.') }),
+    read: returnFrom,
     said: 'Đã trả lại báo cáo.',
   },
   'chap-nhan': { event: 'accept', read: () => ({ type: 'accept' }), said: 'Đã chấp nhận báo cáo.' },
   'khong-phai-bao-cao': {
     event: 'excuse',
-    read: body => ({ type: 'excuse', reason: reasonFrom(body, 'Xin ghi lý do đơn vị không phải báo cáo.') }),
+    read: excuseFrom,
     said: 'Đã ghi nhận đơn vị không phải báo cáo.',
   },
 }

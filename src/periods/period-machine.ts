@@ -101,7 +101,7 @@ export const periodSteps: readonly Step[] = [
     event: 'lockFigures',
     to: 'locked',
     who: [],
-    firedBy: 'hết ngày chốt số liệu',
+    firedBy: 'clock',
     document: 'Bản chốt số liệu',
     deadlineKey: 'closingDate',
   },

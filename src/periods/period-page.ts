@@ -2,11 +2,11 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { isPossible } from '../kernel/step.ts'
-import { printShare } from '../kernel/words.ts'
+import { compareVietnamese, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
-import { isSettled, type Duty } from './duty.ts'
-import { dutyListModel, type DutyQuery } from './duty-list.ts'
-import { periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
+import { dutyHref, isSettled, type Duty } from './duty.ts'
+import { dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
+import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
 import { planFields } from './periods-page.ts'
@@ -21,10 +21,15 @@ export interface PeriodView {
   readonly query: DutyQuery
   /** Name of the unit whose units are listed; absent when the person sees none. */
   readonly of?: { readonly id: string; readonly name: string }
+  /** The duty of the unit that the page is about, or of the person's own unit. */
+  readonly own?: Duty
   readonly names: ReadonlyMap<string, string>
   readonly snapshots: readonly Snapshot[]
   readonly history: readonly JournalEntry[]
 }
+
+/** Most units that the form of a correction offers; the list's filters lead to any other. */
+const UNITS_OFFERED = 200
 
 type Offered = Exclude<PeriodEvent['type'], 'lockFigures'>
 
@@ -50,12 +55,15 @@ export function periodPage(actor: Actor, view: PeriodView) {
   const step = (type: Offered) =>
     offered.includes(type) ? { action: `${href}/${SLUGS[type]}`, label: periodLife.eventNames[type] } : undefined
   const settled = duties.filter(isSettled).length
+  const may = (right: 'accept' | 'return' | 'excuse' | 'remind'): boolean =>
+    (right === 'remind' || isRunning(period)) && duties.some(duty => mayOnDuty[right](actor, duty))
   return {
     breadcrumbs: [
       { label: 'Kỳ báo cáo', href: `/ky-bao-cao?nam=${period.year}` },
       ...(of && query.unitId !== undefined ? [{ label: period.name, href }] : []),
     ],
     subtitle: of ? `${of.name} – năm học ${period.year}` : `Năm học ${period.year}`,
+    actions: actionsOf(view),
     badge: PERIOD_STATES[period.state],
     facts: [
       { term: 'Nội dung', text: TABLE_SET_NAMES[period.tableSet] },
@@ -88,8 +96,9 @@ export function periodPage(actor: Actor, view: PeriodView) {
       publish: step('publish') && { ...step('publish'), confirm: 'Công bố kết quả của kỳ báo cáo?' },
       correct: step('correct') && {
         ...step('correct'),
-        units: duties
-          .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+        units: inListOrder(duties, today)
+          .slice(0, UNITS_OFFERED)
+          .toSorted((a, b) => compareVietnamese(a.name, b.name))
           .map(({ unitId, name }) => ({ value: unitId, label: name })),
       },
     },
@@ -111,11 +120,14 @@ export function periodPage(actor: Actor, view: PeriodView) {
               query,
               today,
               names,
-              mayAct: duties.some(duty => mayOnDuty.accept(actor, duty) || mayOnDuty.remind(actor, duty)),
+              mayAct: may('accept') || may('remind') || may('excuse'),
             }),
-            accept: `${href}/chap-nhan`,
-            remind: `${href}/nhac`,
-            download: `${href}/danh-sach.xlsx?${new URLSearchParams({ ...(query.unitId !== undefined && { donvi: query.unitId }), ...(query.reach === 'tat-ca' && { cap: 'tat-ca' }) }).toString()}`,
+            several: {
+              accept: may('accept') ? `${href}/chap-nhan` : '',
+              remind: may('remind') ? `${href}/nhac` : '',
+              return: may('return') ? `${href}/tra-lai` : '',
+              excuse: may('excuse') ? `${href}/khong-phai-bao-cao` : '',
+            },
           }
         : undefined,
     history: view.history.map(entry => ({
@@ -125,6 +137,26 @@ export function periodPage(actor: Actor, view: PeriodView) {
       ...(entry.reason !== undefined && { detail: entry.reason }),
     })),
   }
+}
+
+/** Links beside the heading: the own report, the list as a spreadsheet. */
+function actionsOf({ period, own, of, query, duties }: PeriodView) {
+  const asked = new URLSearchParams({
+    ...(query.unitId !== undefined && { donvi: query.unitId }),
+    ...(query.reach === 'tat-ca' && { cap: 'tat-ca' }),
+  }).toString()
+  return [
+    ...(of && duties.length > 0
+      ? [
+          {
+            label: 'Tải danh sách (XLSX)',
+            href: `${periodHref(period.id)}/danh-sach.xlsx${asked === '' ? '' : `?${asked}`}`,
+            icon: 'download',
+          },
+        ]
+      : []),
+    ...(own ? [{ label: 'Báo cáo của đơn vị', href: dutyHref(own), icon: 'file', primary: true }] : []),
+  ]
 }
 
 /** Versions of the frozen figures, the one in force marked; each says why it was made. */

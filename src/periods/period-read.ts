@@ -81,7 +81,9 @@ export async function readPeriod(
   const period = await openPeriod(needs, actor, id)
   const unitId = await unitShown(needs, actor, period, query, chosen)
   const isSo = mayOnPeriod.plan(actor, period)
-  const [tree, duties, facts, snapshots, history] = await Promise.all([
+  const ownUnit = unitId ?? needs.unitInForce(actor, chosen)
+  const [own, tree, duties, facts, snapshots, history] = await Promise.all([
+    ownUnit === undefined ? undefined : needs.duties.find(dutyId(period.id, ownUnit)),
     needs.tree(),
     unitId === undefined ? [] : dutiesFor(needs, period, query, unitId),
     periodFactsOf(needs, period, isSo && period.state === 'locked' ? 'consolidate' : 'open'),
@@ -94,6 +96,7 @@ export async function readPeriod(
     today: dayOf(needs.now()),
     duties,
     query,
+    ...(own && { own }),
     ...(unitId !== undefined && { of: { id: unitId, name: nameIn(tree, unitId, period) } }),
     names: namesOf(tree, period),
     snapshots,

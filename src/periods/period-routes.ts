@@ -5,7 +5,7 @@ import { formFields, revisionFrom } from '../organisations/index.ts'
 import { dutyQueryFrom } from './duty-list.ts'
 import { dutyPage } from './duty-page.ts'
 import { dutySheet } from './duty-sheet.ts'
-import { DUTY_STEPS, kindFrom, PERIOD_STEPS, planFrom, unitsFrom } from './period-input.ts'
+import { DUTY_STEPS, kindFrom, PERIOD_STEPS, planFrom, STEPS_OF_SEVERAL, unitsFrom } from './period-input.ts'
 import { periodHref } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { periodPage } from './period-page.ts'
@@ -92,18 +92,18 @@ export function periodRoutes(needs: PeriodNeeds): Route[] {
 /** One unit in a period, and steps of several units at once. */
 function dutyRoutes(needs: PeriodNeeds): Route[] {
   return [
-    {
+    ...Object.entries(STEPS_OF_SEVERAL).map(([slug, { read, said }]): Route => ({
       method: 'post',
-      path: `${BASE}/:id/chap-nhan`,
+      path: `${BASE}/:id/${slug}`,
       access: 'signedIn',
       handle: async ({ actor, params, body, flash }) => {
         const id = params['id'] ?? ''
-        const went = await stepDuties(needs)(actor, id, unitsFrom(body), { type: 'accept' })
-        if (went.done > 0) flash('success', `Đã chấp nhận báo cáo của ${went.done} đơn vị.`)
+        const went = await stepDuties(needs)(actor, id, unitsFrom(body), read(body))
+        if (went.done > 0) flash('success', `${said}: ${went.done} đơn vị.`)
         if (went.refused.length > 0) flash('warning', refusedWords(went))
         return redirect(backTo(body, id))
       },
-    },
+    })),
     {
       method: 'post',
       path: `${BASE}/:id/nhac`,
@@ -150,4 +150,4 @@ function backTo(body: unknown, id: string): string {
 }
 
 const refusedWords = ({ refused }: StepsOfSeveral): string =>
-  `${refused.length} đơn vị chưa chấp nhận được: ${refused.map(({ name, message }) => `${name} (${message})`).join('; ')}`
+  `${refused.length} đơn vị chưa làm được: ${refused.map(({ name, message }) => `${name} (${message})`).join('; ')}`

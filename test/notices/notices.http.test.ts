@@ -21,7 +21,8 @@ describe('the inbox and the calendar', () => {
         now,
       }),
     )
-    return { ...app, notices, now, deadlines }
+    const person = (username: string, unitId: string): Promise<string> => app.person(username, unitId)
+    return { app: app.app, person, notices, now, deadlines }
   }
 
   it('show what one was told, open it and mark it read, for nobody else', async () => {
@@ -63,7 +64,7 @@ describe('the inbox and the calendar', () => {
     const fetch = async (address: string) => head.agent.get(address)
     const file = await fetch(first)
     expect(file.headers['content-type']).to.contain('text/calendar')
-    const text = String(file.text ?? file.body).replaceAll(/\r\n /g, '')
+    const text = file.text.replaceAll(/\r\n /g, '')
     expect(text)
       .to.contain('DTSTART;VALUE=DATE:20260511')
       .and.to.contain('SUMMARY:Gửi báo cáo: Cuối năm (Trường Mẫu)')

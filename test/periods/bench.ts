@@ -137,13 +137,12 @@ export async function periodBench(more: readonly Unit[] = []) {
     holidays,
     plan,
     /** A planned and opened period. */
-    async opened(kind: PeriodKind = 'end') {
+    opened: async (kind: PeriodKind = 'end') => {
       const period = await plan(kind)
       return stepPeriod(needs)(PEOPLE.soLead, period.id, { type: 'open' })
     },
     /** Subjects of a person's inbox, oldest first. */
-    async inbox(personId: string): Promise<readonly string[]> {
-      return (await notices.ofPerson(personId, 0, 100)).map(notice => notice.subject).toReversed()
-    },
+    inbox: async (personId: string): Promise<readonly string[]> =>
+      (await notices.ofPerson(personId, 0, 100)).map(notice => notice.subject).toReversed(),
   }
 }

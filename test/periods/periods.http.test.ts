@@ -98,12 +98,18 @@ describe('screens of reporting periods', () => {
     expect(noUnits.status).to.equal(422)
     const accepted = await commune.post(`${PERIOD}/chap-nhan`, { units: 'thcs', _page: PERIOD }, PERIOD)
     expect(accepted.status).to.equal(303)
-    expect((await commune.agent.get(PERIOD)).text).to.contain('Đã chấp nhận báo cáo của 1 đơn vị.')
+    expect((await commune.agent.get(PERIOD)).text).to.contain('Đã chấp nhận báo cáo: 1 đơn vị.')
     expect((await commune.post(`${COMMUNE}/gui`, { note: '' }, COMMUNE)).status).to.equal(303)
     expect((await head.post(`${PERIOD}/chap-nhan`, { units: 'xa' }, LIST)).status).to.equal(404)
 
     const thpt = `${PERIOD}/don-vi/thpt`
-    expect((await lead.post(`${thpt}/khong-phai-bao-cao`, { reason: 'Chưa tuyển sinh' }, thpt)).status).to.equal(303)
+    expect((await lead.agent.get(thpt)).text).to.contain(`${thpt}/khong-phai-bao-cao`)
+    const noReason = await lead.post(`${PERIOD}/khong-phai-bao-cao`, { units: 'thpt', reason: '' }, PERIOD)
+    expect(noReason.status).to.equal(422)
+    expect(noReason.text).to.contain('Xin ghi lý do đơn vị không phải báo cáo.')
+    const excuse = { units: 'thpt', reason: 'Chưa tuyển sinh' }
+    expect((await lead.post(`${PERIOD}/khong-phai-bao-cao`, excuse, PERIOD)).status).to.equal(303)
+    expect((await lead.agent.get(PERIOD)).text).to.contain('Chưa tuyển sinh')
     expect((await lead.post(`${PERIOD}/chap-nhan`, { units: 'xa' }, PERIOD)).status).to.equal(303)
 
     clock.at = new Date('2026-05-31T17:00:00Z')
