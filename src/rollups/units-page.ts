@@ -43,8 +43,8 @@ function childLines(scope: Scope, totals: readonly PlaceTotals[]): readonly Line
     else groups.set(child, [each])
   }
   for (const unit of scope.tree.values()) {
-    if (!isSchool(unit) && parentIdOn(unit, scope.day) === scope.unit.id && !groups.has(unit.id))
-      groups.set(unit.id, [])
+    const isChild = !isSchool(unit) && activeOn(unit, scope.day) && parentIdOn(unit, scope.day) === scope.unit.id
+    if (isChild && !groups.has(unit.id)) groups.set(unit.id, [])
   }
   return [...groups]
     .map(([unitId, each]) => ({
