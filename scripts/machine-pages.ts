@@ -9,6 +9,8 @@ import { WHO_MAY } from '../src/figures/figure-policy.ts'
 import { RECONCILIATION_VERSION, reconciliationLife } from '../src/figures/reconciliation-machine.ts'
 import { SEAT_NAMES } from '../src/kernel/actor.ts'
 import { REVIEW_VERSION, reviewLife, reviewSteps } from '../src/reviews/review-machine.ts'
+import { DUTY_VERSION, dutyLife, dutySteps } from '../src/periods/duty-machine.ts'
+import { PERIOD_VERSION, periodLife, periodSteps } from '../src/periods/period-machine.ts'
 import type { LifeStep } from '../src/kernel/life-step.ts'
 import { DELEGATION_VERSION, delegationLife, delegationSteps } from '../src/organisations/delegation-machine.ts'
 import { OPERATION_VERSION, operationLife, operationSteps } from '../src/organisations/operation-machine.ts'
@@ -35,14 +37,16 @@ interface Life {
 /** Steps that begin a life or come from elsewhere; a machine has no event of that name. */
 const BEGINNINGS: Readonly<Record<string, string>> = {
   open: 'Mở đợt tự đánh giá',
+  plan: 'Lập kỳ báo cáo',
   create: 'Giao tiêu chí cho nhóm',
   forecast: 'Dự kiến minh chứng',
   addForVisit: 'Bổ sung cho đoàn đánh giá ngoài',
   receive: 'Nhận báo cáo',
 }
 
-/** What else takes a step besides a person; the clock (`system`) is not among them, because no clock runs yet. */
+/** What else takes a step besides a person. */
 const FIRED_BY: Readonly<Record<string, string>> = {
+  clock: 'hệ thống, khi hết ngày chốt số liệu',
   review: 'cấp quản lý, khi xem xét báo cáo',
   submit: 'cùng lúc với “Gửi báo cáo” của trường',
   recall: 'cùng lúc với “Rút lại báo cáo đã gửi” của trường',
@@ -172,6 +176,20 @@ const LIVES: readonly Life[] = [
     version: DELEGATION_VERSION,
     stateNames: delegationLife.stateNames,
     arrows: arrowsOf(delegationSteps, { ...delegationLife.eventNames, grant: 'Ủy quyền' }),
+  },
+  {
+    file: 'period',
+    title: 'Kỳ báo cáo',
+    version: PERIOD_VERSION,
+    stateNames: periodLife.stateNames,
+    arrows: arrowsOf(periodSteps, periodLife.eventNames),
+  },
+  {
+    file: 'duty',
+    title: 'Báo cáo của một đơn vị trong kỳ',
+    version: DUTY_VERSION,
+    stateNames: dutyLife.stateNames,
+    arrows: arrowsOf(dutySteps, dutyLife.eventNames),
   },
 ]
 

@@ -25,6 +25,9 @@ import { mayFocal, type FocalTarget } from '../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../src/people/people-policy.ts'
 import { reviewLife } from '../src/reviews/review-machine.ts'
 import { mayOnReview, type ReviewPlace } from '../src/reviews/review-policy.ts'
+import { dutyLife } from '../src/periods/duty-machine.ts'
+import { mayOnDuty, mayOnPeriod, type DutyPlace, type PeriodPlace } from '../src/periods/period-policy.ts'
+import { periodLife } from '../src/periods/period-machine.ts'
 import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
 
 const YEAR = workingYear('2025-2026')
@@ -284,6 +287,24 @@ export const permissionPage = (): string =>
       rules: mayOnTitle,
       names: { ...titleLife.eventNames, read: 'Xem', record: 'Ghi vào sổ từ hồ sơ giấy' },
       meets: () => [{ words: '', row: EXTERNAL }],
+    }),
+    ...linesOf<PeriodPlace>({
+      title: 'Kỳ báo cáo',
+      rules: mayOnPeriod,
+      names: { ...periodLife.eventNames, read: 'Xem', plan: 'Lập, sửa kỳ' },
+      meets: () => [
+        { words: 'đang chuẩn bị', row: { provinceId: PROVINCE, state: 'planned' } },
+        { words: 'đã mở', row: { provinceId: PROVINCE, state: 'open' } },
+      ],
+    }),
+    ...linesOf<DutyPlace>({
+      title: 'Báo cáo của đơn vị trong kỳ',
+      rules: mayOnDuty,
+      names: { ...dutyLife.eventNames, read: 'Xem', remind: 'Nhắc' },
+      meets: () => [
+        { words: 'của trường', row: { unitId: SCHOOL, parentId: MANAGER, ancestors: [MANAGER, PROVINCE] } },
+        { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, parentId: PROVINCE, ancestors: [PROVINCE] } },
+      ],
     }),
     ...linesOf<UnitTarget>({
       title: 'Đơn vị, năm học, cài đặt',
