@@ -14,7 +14,7 @@ import {
   type SignInLimits,
   type SignOn,
 } from './people/index.ts'
-import { inForce, seatLabel, seatRoutes } from './seats/index.ts'
+import { importRoutes, inForce, seatLabel, seatRoutes } from './seats/index.ts'
 import type { System } from './system.ts'
 
 export interface PeopleParts {
@@ -84,6 +84,7 @@ export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly
       history: personId => system.journal.of({ kind: 'person', id: personId }),
     }),
     ...focalRoutes({ units, focals: system.focals, now }),
+    ...importRoutes({ ...handOverNeeds(system), people, shelf: system.figureNeeds.shelf }),
     ...seatRoutes({
       ...handOverNeeds(system),
       candidatesFor: async (unitId, search) => {

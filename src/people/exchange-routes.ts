@@ -1,5 +1,5 @@
 import { textField } from '../http/fields.ts'
-import type { Answer, Route } from '../http/route.ts'
+import { spreadsheet, type Answer, type Route } from '../http/route.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay, printInstant } from '../kernel/dates.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
@@ -18,7 +18,6 @@ interface Needs extends AccountNeeds {
 const LIST = '/quan-tri/tai-khoan'
 /** More people than any unit has. */
 const MOST_OF_UNIT = 2_000
-const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Accounts of a unit as a spreadsheet, and invitations for all of it who have not set a password. */
 export function peopleExchangeRoutes(needs: Needs, requireAdministrator: (actor: Actor) => void): readonly Route[] {
@@ -32,12 +31,8 @@ export function peopleExchangeRoutes(needs: Needs, requireAdministrator: (actor:
     return found
   }
   const nameOf = async (unitId: string): Promise<string> => (await unitNames([unitId])).get(unitId) ?? unitId
-  const workbook = async (table: SheetTable, name: string): Promise<Answer> => ({
-    kind: 'file',
-    body: await writeWorkbook([table]),
-    mime: MIME,
-    name,
-  })
+  const workbook = async (table: SheetTable, name: string): Promise<Answer> =>
+    spreadsheet(await writeWorkbook([table]), name)
 
   return [
     {

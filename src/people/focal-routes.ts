@@ -1,4 +1,4 @@
-import { page, redirect, type Request, type Route } from '../http/route.ts'
+import { page, redirect, spreadsheet, type Request, type Route } from '../http/route.ts'
 import { MANAGING_ROLES, placesAs, type Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
 import { Forbidden } from '../kernel/refusals.ts'
@@ -16,8 +16,6 @@ import {
 } from './focal-page.ts'
 import { mayFocal } from './focal-policy.ts'
 import { chainForReading, nameFocalPerson, type FocalNeeds } from './name-focal-person.ts'
-
-const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Focal persons: the unit's own, and the directory of the offices above. */
 export function focalRoutes(needs: FocalNeeds): readonly Route[] {
@@ -90,7 +88,7 @@ export function focalRoutes(needs: FocalNeeds): readonly Route[] {
           ),
           landscape: true,
         }
-        return { kind: 'file', body: await writeWorkbook([table]), mime: MIME, name: 'dau-moi.xlsx' }
+        return spreadsheet(await writeWorkbook([table]), 'dau-moi.xlsx')
       },
     },
     {

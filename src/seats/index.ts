@@ -5,6 +5,8 @@ export { finishHandovers, type HandOverNeeds, type WorkMove } from './hand-over.
 export type { Handover, OpenWork } from './handover.ts'
 export { actorFor } from './actor-for.ts'
 export { appoint, endSeat, rolesOf, targetOf, type Appointment, type EndNeeds, type SeatNeeds } from './appoint.ts'
+export { importRoutes } from './import-routes.ts'
+export type { ImportPeopleNeeds } from './import-people.ts'
 export { seatReader, staffFrom, type NamesOf, type SeatReader, type StaffMember } from './seat-reader.ts'
 export { maySeat, type SeatTarget } from './seat-policy.ts'
 export { BODY_NAMES, DUTIES, POST_KIND_NAMES, ROLE_NAMES, seatLabel, type Duties } from './seat-words.ts'
