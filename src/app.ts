@@ -1,6 +1,7 @@
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/index.ts'
+import { annualRoutes } from './annual/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
 import { catalogueRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
@@ -85,6 +86,7 @@ function routesOf(system: System): readonly Route[] {
     ...paperRoutes(system.reportNeeds),
     ...verifyRoutes(system.reportNeeds),
     ...periodRoutes(system.periodNeeds),
+    ...annualRoutes(system.annualNeeds),
     ...noticeRoutes(system.noticeNeeds),
     ...rollupRoutes(system.rollupNeeds),
     ...taskRoutes(system.taskNeeds),

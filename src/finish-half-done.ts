@@ -35,6 +35,7 @@ export async function sweepFiles(system: System): Promise<number> {
       system.evidenceNeeds.evidence.referenced(hashes),
       system.figures.referenced(hashes),
       system.papers.references(hashes),
+      system.annualNeeds.papers.references(hashes),
       system.assessments.signedCopies(hashes),
       system.reviewNeeds.reviews.references(hashes),
     ])

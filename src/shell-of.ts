@@ -27,6 +27,7 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Đối sánh các trường', href: '/doi-sanh', for: MANAGING_ROLES, group: 'Số liệu' },
   { label: 'Kỳ báo cáo', href: '/ky-bao-cao', for: OF_CONTENT },
   { label: 'Tổng hợp', href: '/tong-hop', for: OF_SUMS },
+  { label: 'Báo cáo năm', href: '/bao-cao-nam', for: MANAGING_ROLES },
   { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },

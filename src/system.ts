@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { actionsLeftBehind, actionStore, type ActionNeeds } from './actions/index.ts'
+import { annualOf } from './annual-system.ts'
 import {
   presenceStore,
   type Assessment,
@@ -210,6 +211,9 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const externalNeeds = externalNeedsOf(base)
   const rollups = rollupsOf(base, externalNeeds)
+  const baseUrl = settings.baseUrl ?? 'http://127.0.0.1'
+  const { periodNeeds, noticeNeeds } = periodsOf(base, rollups.rowsFor, baseUrl)
+  const annual = annualOf(base, { periods: periodNeeds, rowsFor: rollups.rowsFor, baseUrl })
 
   return {
     ...base,
@@ -225,8 +229,10 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     externalNeeds,
     figureNeeds: figureNeedsOf(base, settings.filesDir),
     ...rollups,
-    ...periodsOf(base, rollups.rowsFor, settings.baseUrl ?? 'http://127.0.0.1'),
-    reportNeeds,
+    periodNeeds: { ...periodNeeds, lint: annual.lint },
+    noticeNeeds,
+    annualNeeds: annual.annualNeeds,
+    reportNeeds: { ...reportNeeds, elsewhere: annual.annualPapers },
     reviewNeeds,
   }
 }

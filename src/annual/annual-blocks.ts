@@ -49,7 +49,13 @@ export interface AnnualOnPaper {
 }
 
 /** Where its figures come from, under each table. */
-export const sourceWords = ({ facts, snapshotId }: Pick<AnnualOnPaper, 'facts' | 'snapshotId'>): string =>
+export const sourceWords = ({
+  facts,
+  snapshotId,
+}: {
+  readonly facts: Pick<AnnualFacts, 'closingDay'>
+  readonly snapshotId?: string | undefined
+}): string =>
   snapshotId === undefined
     ? `Số liệu tạm tính đến ngày ${printDay(facts.closingDay)}, chưa chốt.`
     : `Số liệu chốt ngày ${printDay(facts.closingDay)}, bản chốt ${snapshotId}.`

@@ -26,6 +26,8 @@ export interface AnnualNeeds {
   readonly tree: () => Promise<UnitTree>
   /** Frozen rows where the period is closed, live ones of today else. */
   readonly figures: (unitId: string, year: WorkingYear, period: PeriodSlug) => Promise<PeriodFigures>
+  /** The schools of a unit among frozen figures. */
+  readonly frozenFigures: (snapshotId: string, unitId: string) => Promise<YearFacts>
   /** What is kept of another year: frozen rows, else what stands in the documents; undefined when nothing is known. */
   readonly pastFigures: (unitId: string, year: WorkingYear) => Promise<YearFacts | undefined>
   /** Title of a criterion or indicator of a set. */

@@ -1,7 +1,6 @@
 import { printedPercent, type AnnualTable, type FigureCell, type TableColumn } from './annual-table.ts'
 import { cellText } from './table-print.ts'
 import { writeWorkbook, type SheetColumn, type SheetTable, type SheetValue } from '../sheet-files/index.ts'
-import { annualTitle, sourceWords, type AnnualOnPaper } from './annual-blocks.ts'
 
 type SheetKind = NonNullable<SheetColumn['kind']>
 
@@ -52,12 +51,18 @@ const sheetColumn = (table: AnnualTable, column: TableColumn, index: number): Sh
   width: Math.max(CHARACTERS, (column.width ?? 1) * CHARACTERS),
 })
 
-/** Each table of a report as a sheet of its own, with its closing day. */
-export const annualSheets = (paper: AnnualOnPaper): readonly SheetTable[] =>
-  paper.tables.map(table => ({
+/** Tables with the line that names report, closing day and frozen figures under each title. */
+export interface ToWrite {
+  readonly tables: readonly AnnualTable[]
+  readonly heading: string
+}
+
+/** Each table of a report as a sheet of its own. */
+export const annualSheets = ({ tables, heading }: ToWrite): readonly SheetTable[] =>
+  tables.map(table => ({
     name: table.id,
     title: [`${table.id}. ${table.title}`],
-    notes: [`${paper.facts.unit.name}. ${annualTitle(paper)}. ${sourceWords(paper)}`, ...table.notes],
+    notes: [heading, ...table.notes],
     columns: [
       { head: table.rowsHead, width: table.rowsHead === 'TT' ? 6 : (table.labelWidth ?? 2.2) * CHARACTERS },
       ...table.columns.map((column, index) => sheetColumn(table, column, index)),
@@ -71,4 +76,4 @@ export const annualSheets = (paper: AnnualOnPaper): readonly SheetTable[] =>
   }))
 
 /** The tables of a report as a spreadsheet; the same tables give the same bytes. */
-export const annualWorkbook = (paper: AnnualOnPaper): Promise<Buffer> => writeWorkbook(annualSheets(paper))
+export const annualWorkbook = (given: ToWrite): Promise<Buffer> => writeWorkbook(annualSheets(given))

@@ -2,10 +2,19 @@ import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { fiveYearsTo, shiftYear } from '../kernel/working-year.ts'
 import { letterheadOf, nameOn, placeOn } from '../organisations/index.ts'
-import { annualDoc, type AnnualOnPaper } from './annual-blocks.ts'
+import type { AnnualOnPaper } from './annual-blocks.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
-import { PERIOD_NAMES, wordsOf, type AnnualReport, type AnnualVersion } from './annual-report.ts'
+import {
+  annualId,
+  newReport,
+  PERIOD_NAMES,
+  wordsOf,
+  type AnnualReport,
+  type AnnualVersion,
+  type ReportPlace,
+} from './annual-report.ts'
+import { COMPARISON_REASON } from './report-parts.ts'
 import { tablesOf } from './table-set.ts'
 
 /** Facts of a report with the id of the frozen figures, if they are frozen. */
@@ -57,6 +66,17 @@ export const gatherFacts =
     }
   }
 
+/** Facts of a report by its place, with the reason that its officer gave for having nothing to compare with. */
+export const unitFactsOf =
+  (needs: AnnualNeeds) =>
+  async (place: ReportPlace): Promise<GatheredFacts & { readonly comparisonReason: string }> => {
+    const report = (await needs.reports.find(annualId(place))) ?? newReport(place, [])
+    return {
+      ...(await gatherFacts(needs)(report)),
+      comparisonReason: (wordsOf(report)[COMPARISON_REASON] ?? '').trim(),
+    }
+  }
+
 /** Number, day and signer of the version that is being signed or was. */
 export type Signing = Pick<AnnualVersion, 'number' | 'date' | 'signedBy'>
 
@@ -94,11 +114,3 @@ export const onPaper =
       draft: signing === undefined,
     }
   }
-
-/** A draft of what stands now. */
-export const draftOf =
-  (needs: AnnualNeeds) =>
-  async (report: AnnualReport): Promise<AnnualOnPaper> =>
-    onPaper(needs)(report, await gatherFacts(needs)(report))
-
-export const draftDoc = (needs: AnnualNeeds) => async (report: AnnualReport) => annualDoc(await draftOf(needs)(report))

@@ -38,7 +38,7 @@ export const changeTyped =
     actor: Actor,
     place: ReportPlace,
     change: (typed: TypedFacts) => TypedFacts,
-    event: 'changeTargets' | 'changePlans' | 'changeBudget' | 'changeAssessors',
+    event: 'changeTargets' | 'changePlans' | 'changeBudget',
   ): Promise<AnnualReport> => {
     const report = await openForWriting(needs)(actor, place)
     if (report.state !== 'drafting') throw new StepRefused(NOT_DRAFTING)

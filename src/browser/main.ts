@@ -1,3 +1,4 @@
+import { startAnnualDesk } from './annual-desk.ts'
 import { startCouncil } from './council.ts'
 import { startBulkUpload } from './evidence.ts'
 import { startFigureTotals } from './figure-totals.ts'
@@ -14,4 +15,5 @@ startBulkUpload()
 startSheet()
 startCouncil()
 startReportDesk()
+startAnnualDesk()
 startReview()

@@ -34,15 +34,22 @@ export interface DrawingStep {
   readonly href?: string
 }
 
-/** Gathers and draws one print, telling each page; the last step carries the address of the finished file. */
-export async function* drawingSteps(
+/** Gathers and draws one print of an assessment. */
+export const drawingSteps = (
   { needs, drawer }: { needs: ReportNeeds; drawer: Drawer },
   assessment: Assessment,
   asked: Asked,
   href: string,
+): AsyncGenerator<DrawingStep> => drawingOf(drawer, () => documentOf(needs)(assessment, asked), href)
+
+/** Gathers and draws one document, telling each page; the last step carries the address of the finished file. */
+export async function* drawingOf(
+  drawer: Drawer,
+  gather: () => Promise<Doc>,
+  href: string,
 ): AsyncGenerator<DrawingStep> {
   yield { done: 0, total: 1, message: 'Đang đọc dữ liệu của hồ sơ…' }
-  const doc = await documentOf(needs)(assessment, asked)
+  const doc = await gather()
   yield { done: 0, total: 1, message: 'Đang dàn trang…' }
   const steps = new PassThrough({ objectMode: true })
   drawer(doc, ({ page, pages }) => {

@@ -9,6 +9,19 @@ import type { RenderPool } from '../paper/index.ts'
 import type { PlanContent } from '../plans/index.ts'
 import type { PaperStore } from './paper-store.ts'
 
+/** What everybody may know of a paper: no person is named. */
+export interface Verified {
+  readonly result: 'inForce' | 'superseded' | 'draft' | 'unknown'
+  /** What the paper is called, with the school's name. */
+  readonly title?: string
+  readonly numberAndDate?: string
+  readonly year?: string
+  readonly hash?: string
+  readonly pages?: number
+  /** Bytes were added behind the paper: signatures, which the reader's own program checks. */
+  readonly extended?: boolean
+}
+
 /** What papers are gathered from; app.ts puts it together. */
 export interface GatherNeeds {
   readonly setOf: (hash: string) => Promise<CriteriaSet>
@@ -34,6 +47,11 @@ export interface ReportNeeds extends GatherNeeds {
   readonly files: KeptFiles
   readonly draw: RenderPool['render']
   readonly drawWord: RenderPool['renderWord']
+  /** Signed papers that other features keep, as the public check tells of them. */
+  readonly elsewhere?: {
+    readonly byContent: (prefix: string) => Promise<readonly Verified[]>
+    readonly bySha256: (hashes: readonly string[]) => Promise<readonly Verified[]>
+  }
   /** Address that people type, without a slash at the end: QR codes lead there. */
   readonly baseUrl: string
 }

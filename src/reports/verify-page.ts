@@ -1,5 +1,5 @@
 import type { PageFrame } from '../http/shell.ts'
-import type { Verified } from './verify.ts'
+import type { Verified } from './report-needs.ts'
 
 export interface VerifyPage extends PageFrame {
   readonly answer?: {

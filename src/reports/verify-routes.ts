@@ -1,14 +1,14 @@
 import { textField } from '../http/fields.ts'
 import { page, redirect, type Answer, type Route } from '../http/route.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
-import type { ReportNeeds } from './report-needs.ts'
+import type { ReportNeeds, Verified } from './report-needs.ts'
 import { verifyPage } from './verify-page.ts'
-import { verifyByHash, verifyFile, type Verified } from './verify.ts'
+import { verifyByHash, verifyFile } from './verify.ts'
 
 const answer = (found?: Verified): Answer => page('reports/verify', 'Xác minh văn bản', verifyPage(found))
 
 /** The page behind the QR code: open to everybody, without signing in. */
-export const verifyRoutes = (needs: Pick<ReportNeeds, 'papers' | 'assessment'>): Route[] => [
+export const verifyRoutes = (needs: Pick<ReportNeeds, 'papers' | 'assessment' | 'elsewhere'>): Route[] => [
   {
     method: 'get',
     path: '/xac-minh',

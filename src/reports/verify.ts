@@ -4,23 +4,10 @@ import type { Assessment } from '../assessments/index.ts'
 import { numberAndDate } from './centre-page.ts'
 import { papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
-import type { ReportNeeds } from './report-needs.ts'
+import type { ReportNeeds, Verified } from './report-needs.ts'
 import { SHORT_HASH } from './seal.ts'
 
-/** What everybody may know of a paper: no person is named. */
-export interface Verified {
-  readonly result: 'inForce' | 'superseded' | 'draft' | 'unknown'
-  /** What the paper is called, with the school's name. */
-  readonly title?: string
-  readonly numberAndDate?: string
-  readonly year?: string
-  readonly hash?: string
-  readonly pages?: number
-  /** Bytes were added behind the paper: signatures, which the reader's own program checks. */
-  readonly extended?: boolean
-}
-
-type Needs = Pick<ReportNeeds, 'papers' | 'assessment'>
+type Needs = Pick<ReportNeeds, 'papers' | 'assessment' | 'elsewhere'>
 
 export const UNKNOWN: Verified = { result: 'unknown' }
 
@@ -30,7 +17,8 @@ export const verifyByHash =
   async (typed: string): Promise<Verified> => {
     const hash = typed.toLowerCase().replace(/[^0-9a-z]/g, '')
     if (!new RegExp(`^[0-9a-f]{${SHORT_HASH},64}$`).test(hash)) return UNKNOWN
-    return foundAmong(needs, await needs.papers.byContent(hash), false)
+    const elsewhere = (await needs.elsewhere?.byContent(hash)) ?? []
+    return foundAmong(needs, await needs.papers.byContent(hash), elsewhere, false)
   }
 
 const END_OF_FILE = Buffer.from('%%EOF')
@@ -46,9 +34,11 @@ export const verifyFile =
   async (path: string): Promise<Verified> => {
     const bytes = await readFile(path)
     const whole = sha256(bytes)
-    const exact = await needs.papers.bySha256([whole])
-    if (exact.length > 0) return foundAmong(needs, exact, false)
-    return foundAmong(needs, await needs.papers.bySha256(revisionsOf(bytes).map(sha256)), true)
+    const lookUp = (hashes: readonly string[]) =>
+      Promise.all([needs.papers.bySha256(hashes), needs.elsewhere?.bySha256(hashes) ?? []])
+    const [exact, exactElsewhere] = await lookUp([whole])
+    if (exact.length + exactElsewhere.length > 0) return foundAmong(needs, exact, exactElsewhere, false)
+    return foundAmong(needs, ...(await lookUp(revisionsOf(bytes).map(sha256))), true)
   }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -63,11 +53,19 @@ function revisionsOf(bytes: Buffer): readonly Buffer[] {
   return ends.flatMap(end => [end, end + 1, end + 2].map(length => bytes.subarray(0, length)))
 }
 
-async function foundAmong(needs: Needs, papers: readonly Paper[], extended: boolean): Promise<Verified> {
+async function foundAmong(
+  needs: Needs,
+  papers: readonly Paper[],
+  elsewhere: readonly Verified[],
+  extended: boolean,
+): Promise<Verified> {
   const known = await Promise.all(
     papers.map(async paper => ({ paper, assessment: await needs.assessment(paper.assessmentId) })),
   )
-  const told = known.map(({ paper, assessment }) => ({ ...tell(paper, assessment), extended }))
+  const told = [...known.map(({ paper, assessment }) => tell(paper, assessment)), ...elsewhere].map(one => ({
+    ...one,
+    extended,
+  }))
   return told.find(one => one.result === 'inForce') ?? told[0] ?? UNKNOWN
 }
 

@@ -1,0 +1,108 @@
+import {
+  annualPaperStore,
+  annualPapersFor,
+  annualReportStore,
+  blockingOf,
+  findingsOf,
+  tablesOf,
+  unitFactsOf,
+  type AnnualNeeds,
+  type PeriodFigures,
+  type PeriodSlug,
+} from './annual/index.ts'
+import type { CriteriaSet } from './catalogue/index.ts'
+import { dayOf, type Day } from './kernel/dates.ts'
+import type { WorkingYear } from './kernel/working-year.ts'
+import { usualClosingDay } from './organisations/index.ts'
+import { renderInWorker, renderWordInWorker } from './paper/index.ts'
+import { periodId, type PeriodNeeds } from './periods/index.ts'
+import type { RowsFor, SchoolRow } from './rollups/index.ts'
+import { unitInForce } from './seats/index.ts'
+import type { BaseSystem } from './system-base.ts'
+
+const KINDS = { 'dau-nam': 'start', 'cuoi-nam': 'end' } as const
+
+/** Something is known of a school: a year of which nothing is known of any is no year to compare with. */
+const isKnown = ({ assessment, titles, external, figures }: SchoolRow): boolean =>
+  assessment !== undefined || figures !== undefined || titles.length > 0 || external.length > 0
+
+/** Titles of criteria (`1.1`) and short words of indicators (`1.1.2.a`: criterion, level, indicator) of a set. */
+function titlesIn(set: CriteriaSet): (code: string) => string {
+  const titles = new Map(
+    set.standards.flatMap(({ criteria }) =>
+      criteria.flatMap(criterion => [
+        [criterion.code, criterion.title] as const,
+        ...criterion.levels.flatMap(({ level, indicators }) =>
+          indicators.map(({ code, gist }) => [`${criterion.code}.${level}.${code}`, gist] as const),
+        ),
+      ]),
+    ),
+  )
+  return code => titles.get(code) ?? code
+}
+
+/** Annual reports over frozen periods and live rows; and what the check of the Sở's tables says before a period is signed. */
+export function annualOf(
+  base: BaseSystem,
+  { periods, rowsFor, baseUrl }: { readonly periods: PeriodNeeds; readonly rowsFor: RowsFor; readonly baseUrl: string },
+) {
+  const frozenFigures: AnnualNeeds['frozenFigures'] = async (snapshotId, unitId) => {
+    const snapshot = await periods.snapshots.get(snapshotId)
+    const rows = await periods.snapshots.rowsOf(snapshot)
+    return {
+      year: snapshot.year,
+      closingDay: snapshot.day,
+      rows: snapshot.unitId === unitId ? rows : rows.filter(row => row.ancestors.includes(unitId)),
+    }
+  }
+
+  const figuresOf = async (
+    unitId: string,
+    year: WorkingYear,
+    slug: PeriodSlug,
+    liveDay: (closing: Day) => Day,
+  ): Promise<PeriodFigures> => {
+    const period = await periods.periods.find(periodId(year, KINDS[slug]))
+    if (period?.snapshotId !== undefined)
+      return { ...(await frozenFigures(period.snapshotId, unitId)), snapshotId: period.snapshotId }
+    const closingDay = liveDay(period?.closing ?? usualClosingDay(year))
+    return { year, closingDay, rows: await rowsFor({ unitId, year, day: closingDay }) }
+  }
+
+  const annualNeeds: AnnualNeeds = {
+    reports: annualReportStore(base.db, base.post),
+    papers: annualPaperStore(base.db),
+    files: base.files,
+    draw: renderInWorker,
+    drawWord: renderWordInWorker,
+    tree: () => base.units.tree(),
+    figures: (unitId, year, slug) => {
+      const today = dayOf(base.now())
+      return figuresOf(unitId, year, slug, closing => (today < closing ? today : closing))
+    },
+    frozenFigures,
+    pastFigures: async (unitId, year) => {
+      const { snapshotId: _snapshot, ...figures } = await figuresOf(unitId, year, 'cuoi-nam', closing => closing)
+      return figures.rows.some(isKnown) ? figures : undefined
+    },
+    criterionTitle: async hash => titlesIn(await base.catalogue.setOf(hash)),
+    reminders: async (unitId, year, slug) => {
+      const duties = await periods.duties.list({ periodId: periodId(year, KINDS[slug]), under: unitId })
+      return new Map(
+        duties.filter(duty => duty.reminders.length > 0).map(duty => [duty.unitId, duty.reminders.map(({ on }) => on)]),
+      )
+    },
+    unitInForce,
+    history: id => base.journal.of({ kind: 'annual', id }),
+    baseUrl,
+    now: base.now,
+  }
+
+  const lint: PeriodNeeds['lint'] = async ({ unitId, year, subject }) => {
+    const slug: PeriodSlug = subject.endsWith('-dau-nam') ? 'dau-nam' : 'cuoi-nam'
+    const { facts, comparisonReason } = await unitFactsOf(annualNeeds)({ unitId, year, period: slug })
+    return blockingOf(findingsOf(facts, tablesOf(facts)), comparisonReason)
+  }
+
+  return { annualNeeds, lint, annualPapers: annualPapersFor(annualNeeds) }
+}

@@ -1,0 +1,25 @@
+import { printDay } from '../kernel/dates.ts'
+import { SHORT_HASH, type Verified } from '../reports/index.ts'
+import type { AnnualNeeds } from './annual-needs.ts'
+import type { AnnualPaper } from './annual-paper.ts'
+import { newestVersion } from './annual-report.ts'
+
+/** What everybody may know of a signed annual report: the newest version is in force, earlier ones are superseded. */
+export function annualPapersFor({ papers, reports }: Pick<AnnualNeeds, 'papers' | 'reports'>) {
+  const tell = async (paper: AnnualPaper): Promise<Verified> => {
+    const report = await reports.find(paper.reportId)
+    return {
+      result: report && newestVersion(report)?.paperId === paper.id ? 'inForce' : 'superseded',
+      title: paper.title,
+      numberAndDate: `số ${paper.number}, ngày ${printDay(paper.date)}`,
+      year: paper.year,
+      hash: paper.contentHash.slice(0, SHORT_HASH),
+      pages: paper.pages,
+    }
+  }
+  const told = (found: readonly AnnualPaper[]): Promise<readonly Verified[]> => Promise.all(found.map(tell))
+  return {
+    byContent: async (prefix: string): Promise<readonly Verified[]> => told(await papers.byContent(prefix)),
+    bySha256: async (hashes: readonly string[]): Promise<readonly Verified[]> => told(await papers.bySha256(hashes)),
+  }
+}
