@@ -55,6 +55,12 @@ export const sheetRoutesOfFigures = (needs: FigureScreenNeeds): readonly Route[]
       what: 'số giao cho các trường',
       action: unitAddress('/doi-sanh/giao', unitId, request.year),
       template: unitAddress('/doi-sanh/giao/mau.xlsx', unitId, request.year),
+      otherTemplates: [
+        {
+          label: 'Mẫu có từng vị trí việc làm',
+          href: `${unitAddress('/doi-sanh/giao/mau.xlsx', unitId, request.year)}&vi-tri=1`,
+        },
+      ],
       back: unitAddress('/doi-sanh', unitId, request.year),
       advice: [
         'Tải mẫu: mỗi trường một dòng, có sẵn số đã giao.',

@@ -160,11 +160,14 @@ export function compare(
     if (row.of === undefined) return assignedTo.get(row.key) ?? null
     return sumOf(row, key => assignedTo.get(key) ?? null)
   }
+  // A sum of known parts is compared only where each part is known on both sides.
+  const comparable = ({ of = [], ofKnown }: ComparedRow): boolean =>
+    ofKnown !== true || of.every(key => assignedTo.has(key) === (currentOf(key) !== null))
   return rowsFor(levels).map(row => {
     const assigned = assignedOf(row)
     const current = row.ofKnown ? sumOf(row, currentOf) : currentOf(row.key)
     const explanation = explained.get(row.key)
-    const difference = assigned === null || current === null ? null : current - assigned
+    const difference = assigned === null || current === null || !comparable(row) ? null : current - assigned
     return { ...row, assigned, current, difference, ...(explanation ? { explanation } : {}) }
   })
 }

@@ -12,6 +12,8 @@ export interface ImportForm {
   readonly action: string
   /** Where the empty or filled template is downloaded. */
   readonly template?: string
+  /** Other templates of the same import, such as one with more columns. */
+  readonly otherTemplates?: readonly { readonly label: string; readonly href: string }[]
   readonly back: string
   /** How to fill the file in, a sentence each. */
   readonly advice?: readonly string[]
