@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AssessmentNeeds } from './assessments/index.ts'
+import type { ExternalNeeds } from './external/index.ts'
 import { MANAGING_ROLES } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import { nameOn } from './organisations/index.ts'
@@ -9,7 +10,11 @@ import { reviewStore, type ReviewNeeds } from './reviews/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** What reviews are handed: the stores below them, settings in force, and a drawer for their letters. */
-export function reviewNeedsOf(base: BaseSystem, assessment: () => AssessmentNeeds): ReviewNeeds {
+export function reviewNeedsOf(
+  base: BaseSystem,
+  assessment: () => AssessmentNeeds,
+  external: () => Pick<ExternalNeeds, 'runs' | 'titles'>,
+): ReviewNeeds {
   const { files, now } = base
   return {
     reviews: reviewStore(base.db, base.post),
@@ -57,6 +62,10 @@ export function reviewNeedsOf(base: BaseSystem, assessment: () => AssessmentNeed
         }),
       )
     },
-    recognised: () => Promise.resolve(false),
+    async recognised({ id, schoolId }) {
+      const { runs, titles } = external()
+      const ofReport = (await runs.ofSchools([schoolId])).filter(run => run.assessmentId === id)
+      return ofReport.length > 0 && (await titles.ofRuns(ofReport.map(run => run.id))).length > 0
+    },
   }
 }

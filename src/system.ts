@@ -111,7 +111,11 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     actionsLeftBehind: actionsLeftBehind({ actions, sheets: base.sheets }),
     followReview: (by, id) => follow(reviewNeeds)(by, id),
   }
-  const reviewNeeds: ReviewNeeds = reviewNeedsOf(base, () => assessmentNeeds)
+  const reviewNeeds: ReviewNeeds = reviewNeedsOf(
+    base,
+    () => assessmentNeeds,
+    () => externalNeeds,
+  )
 
   const sheetNeeds: SheetNeeds = {
     ...assessmentNeeds,

@@ -195,6 +195,7 @@ async function effectOf(
 export const settle =
   (needs: ReviewNeeds) =>
   async (by: Actor, review: Review): Promise<void> => {
+    if (lastRound(review).outcome === undefined) return
     for (;;) {
       const assessment = await needs.assessment.assessments.get(review.id)
       const round = lastRound(review)
@@ -229,15 +230,19 @@ interface Told {
 export const entry = (by: Actor, at: Date, { id, year, unitId, rev, ...told }: Told) =>
   entryBy(by, at, { id: `review:${id}:${rev}`, unitId, year, subject: { kind: 'review', id }, ...told })
 
-/** States of an assessment in which a review may lag behind it, or it behind the review. */
-const SENT_OUT: readonly Assessment['state'][] = ['published', 'submitted', 'returned', 'accepted']
+/** States of an assessment in which a review may lag behind it, or it behind the review; accepted ones were decided here. */
+const UNSETTLED: readonly Assessment['state'][] = ['published', 'submitted', 'returned']
 
 /** Completes what a crash left between a decision and what follows from it; run at every start. */
 export async function finishReviews(needs: ReviewNeeds): Promise<void> {
-  for (const state of SENT_OUT)
-    for (const { id, submissions } of await needs.assessment.assessments.inState(state)) {
-      if (submissions.length === 0) continue
-      const review = await follow(needs)(SYSTEM, id)
+  for (const state of UNSETTLED) {
+    const sent = (await needs.assessment.assessments.inState(state)).filter(each => each.submissions.length > 0)
+    const reviews = new Map((await needs.reviews.ofAssessments(sent.map(({ id }) => id))).map(each => [each.id, each]))
+    for (const assessment of sent) {
+      const known = reviews.get(assessment.id)
+      const isBehind = nextFollow(known, assessment) !== undefined
+      const review = isBehind ? await follow(needs)(SYSTEM, assessment.id) : known
       if (review && state === 'submitted') await settle(needs)(SYSTEM, review)
     }
+  }
 }

@@ -36,5 +36,5 @@ export interface ReviewNeeds {
   readonly actorOf: (personId: string) => Promise<Actor | undefined>
   readonly unitNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Whether a title was granted on the accepted report. */
-  readonly recognised: (assessmentId: string) => Promise<boolean>
+  readonly recognised: (assessment: Pick<Assessment, 'id' | 'schoolId'>) => Promise<boolean>
 }

@@ -54,7 +54,7 @@ export async function dossierOf(needs: ReviewNeeds, review: Review): Promise<Dos
     needs.assessment.figures(assessment),
     needs.assessment.evidence(assessment.id),
     needs.assessment.sheets.pins(read.map(({ pin }) => pin)),
-    needs.recognised(assessment.id),
+    needs.recognised(assessment),
   ])
   const byPin = new Map(pins.map(pin => [pin.id, pin]))
   return {

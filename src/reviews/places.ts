@@ -34,3 +34,14 @@ export function nameOfPlace(anchor: Pick<Anchor, 'code' | 'part'>, dossier: Wher
 /** A quoted sentence as people read it: citations by their codes, without marks. */
 export const quoteInWords = (quote: string, { evidence }: Pick<Dossier, 'evidence'>): string =>
   toLabels(quote, evidence).replace(/\*\*?/g, '')
+
+/** A quoted sentence with the words that were marked in it; without marked words all of it stands before. */
+export function quoteParts(anchor: Anchor, dossier: Pick<Dossier, 'evidence'>) {
+  const sentence = quoteInWords(anchor.quote, dossier)
+  const marked = anchor.words ?? ''
+  const at = marked === '' ? -1 : sentence.indexOf(marked)
+  // Marked words that run over a citation chip may be spaced otherwise than the sentence.
+  return at < 0
+    ? { before: sentence, marked: '', after: '' }
+    : { before: sentence.slice(0, at), marked, after: sentence.slice(at + marked.length) }
+}

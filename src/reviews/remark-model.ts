@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant } from '../kernel/dates.ts'
-import { nameOfPlace, quoteInWords } from './places.ts'
+import { nameOfPlace, quoteParts } from './places.ts'
 import type { Remark, Review } from './review.ts'
 import { reviewHref, type Dossier } from './review-facts.ts'
 import { mayOnReview } from './review-policy.ts'
@@ -24,7 +24,7 @@ export function remarkModel({ actor, review, dossier, writable }: RemarkContext,
     badge: { label: REMARK_KINDS[kind].label, tone: REMARK_KINDS[kind].tone },
     place: nameOfPlace(anchor, dossier),
     placeHref: `${reviewHref(review.id)}/doc?phan=${anchor.code}${anchor.part === '' ? '' : `#phan-${anchor.part.replaceAll('.', '-')}`}`,
-    quote: anchor.words ?? quoteInWords(anchor.quote, dossier),
+    quote: quoteParts(anchor, dossier),
     reason: REASONS[reason],
     text,
     by: `${by.name}, ${printInstant(at)}`,

@@ -65,7 +65,7 @@ export function reviewStore(db: Database, relay: Relay) {
     { keys: { year: 1, unitId: 1, due: 1, _id: 1 } },
     { keys: { year: 1, provinceId: 1, due: 1, _id: 1 } },
     { keys: { handlerId: 1, state: 1, due: 1, _id: 1 } },
-    { keys: { state: 1 } },
+    { keys: { schoolId: 1, state: 1, due: 1, _id: 1 } },
     { keys: { 'letters.sha256': 1 } },
     { keys: { 'letters.docSha256': 1 } },
     OUTBOX_INDEX,
@@ -140,12 +140,6 @@ export function reviewStore(db: Database, relay: Relay) {
 
     async ofAssessments(ids: readonly string[]): Promise<readonly Review[]> {
       const rows = await Rows.find({ _id: { $in: ids } }, { outbox: 0 }).lean<Row[]>()
-      return rows.map(fromRow)
-    },
-
-    /** Reviews that stand in a state: for what is finished after a crash, not for screens. */
-    async inState(state: ReviewState): Promise<readonly Review[]> {
-      const rows = await Rows.find({ state }).lean<Row[]>()
       return rows.map(fromRow)
     },
 

@@ -2,7 +2,7 @@ import { assessmentHref, crumbsOf, linksOf, type Assessment } from '../assessmen
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import { dueBadge } from './desk-page.ts'
-import { nameOfPlace, quoteInWords } from './places.ts'
+import { nameOfPlace, quoteInWords, quoteParts } from './places.ts'
 import { elementOf, isCriterion } from './points.ts'
 import { isOpenQuestion, lastRound, type Anchor, type Remark, type Review, type Round } from './review.ts'
 import { reviewHref, type Dossier } from './review-facts.ts'
@@ -91,7 +91,7 @@ function questionModel(remark: Remark, review: Review, dossier: Dossier, mayAnsw
     id: `cau-hoi-${id}`,
     place: nameOfPlace(anchor, dossier),
     placeHref: placeHref(review.id, anchor),
-    quote: anchor.words ?? quoteInWords(anchor.quote, dossier),
+    quote: quoteParts(anchor, dossier),
     text,
     by: `${by.name}, ${printInstant(at)}`,
     answer: answer && { text: answer.text, by: `${answer.by.name}, ${printInstant(answer.at)}` },
