@@ -1,5 +1,9 @@
 // npm start: installs what is missing, then runs the system in this same process, so that signals need no forwarding.
+import { fileURLToPath } from 'node:url'
+import { bundled } from './bundle.mjs'
 import { endWith, install, say } from './install.mjs'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
 /** npm hands SIGTERM only to its shell, which dies without a word to us: then we stop as well instead of living on. */
 function stopWithNpm() {
@@ -13,13 +17,25 @@ function stopWithNpm() {
   watch.unref()
 }
 
+/** The bundled program; where none can be kept (a folder that may only be read), the sources themselves. */
+async function program() {
+  try {
+    const address = await bundled(ROOT)
+    process.setSourceMapsEnabled(true)
+    return address
+  } catch (error) {
+    if (!['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(error?.code)) throw error
+    const { register } = await import('tsx/esm/api')
+    register()
+    return new URL('../src/main.ts', import.meta.url).href
+  }
+}
+
 try {
   say('Kiểm Định: đang chuẩn bị…')
   stopWithNpm()
   await install({ withTools: false })
-  const { register } = await import('tsx/esm/api')
-  register()
-  await import('../src/main.ts')
+  await import(await program())
 } catch (error) {
   endWith(error)
 }

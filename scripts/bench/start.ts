@@ -24,7 +24,7 @@ async function freePort(): Promise<number> {
 async function startOnce(dataDir: string): Promise<number> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), DEMO: 'false', LOG_LEVEL: 'silent' },
     stdio: 'ignore',
   })

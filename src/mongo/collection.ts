@@ -56,16 +56,23 @@ export function defineCollection<Row>(
  * whose definition changed under the same name is refused by the server, and that error is passed on.
  */
 export async function ensureIndexes(db: Pick<Database, 'connection'>): Promise<void> {
-  for (const [name, { indexes }] of definedOn.get(db.connection) ?? []) {
-    try {
-      await db.connection.createCollection(name, COMPRESSED)
-    } catch (error) {
-      if (codeOf(error) !== ALREADY_THERE) throw error
-    }
-    if (indexes.length === 0) continue
+  const there = new Set((await db.connection.listCollections()).map(({ name }) => name))
+  const ensure = async (name: string, indexes: readonly Index[]): Promise<void> => {
+    if (!there.has(name)) await create(db, name)
+    if (indexes.length === 0) return
     await db.connection
       .collection(name)
       .createIndexes(indexes.map(({ keys, options }) => ({ ...options, key: { ...keys } })))
+  }
+  // Side by side: most are there already, and each question then costs little more than the way to the server.
+  await Promise.all([...(definedOn.get(db.connection) ?? [])].map(([name, { indexes }]) => ensure(name, indexes)))
+}
+
+async function create(db: Pick<Database, 'connection'>, name: string): Promise<void> {
+  try {
+    await db.connection.createCollection(name, COMPRESSED)
+  } catch (error) {
+    if (codeOf(error) !== ALREADY_THERE) throw error // another process was faster
   }
 }
 
