@@ -79,6 +79,7 @@ export function adoptionStage(db: Database, filesDir: string, now = (): Date => 
     paperBytes: paperBytes(reports),
     keepFile: async () => '',
     actionsLeftBehind: async () => 0,
+    followReview: async () => undefined,
   }
   return { dossier, assessments, reports, needs, post }
 }
