@@ -1,11 +1,10 @@
 import { need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { compareVietnamese } from '../kernel/words.ts'
 import type { Duty } from './duty.ts'
 import type { DutyEvent, DutyFacts } from './duty-machine.ts'
 import { isRunning, type Period } from './period.ts'
 import type { PeriodNeeds, SchoolStanding } from './period-needs.ts'
-import { waitingFor } from './step-period.ts'
+import { waitingIn } from './step-period.ts'
 
 /** What a school lacks before it may send: what the period asks for and what is not there, each with its screen. */
 export const schoolLacks = (
@@ -23,20 +22,13 @@ export const schoolLacks = (
 
 /** What keeps a unit from sending: its own lacks for a school, its open children for a managing unit. */
 export async function lacksOf(
-  { duties, standingOf }: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
+  needs: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
   period: Period,
   duty: Duty,
 ): Promise<readonly Unmet[]> {
-  if (duty.unitKind === 'school') return schoolLacks(period, await standingOf(duty.unitId, duty.year))
-  const open = await duties.list({
-    periodId: period.id,
-    parentId: duty.unitId,
-    states: ['due', 'inProgress', 'sent'],
-  })
-  return waitingFor(
-    open.toSorted((a, b) => compareVietnamese(a.name, b.name)),
-    period,
-  )
+  return duty.unitKind === 'school'
+    ? schoolLacks(period, await needs.standingOf(duty.unitId, duty.year))
+    : waitingIn(needs, { periodId: period.id, parentId: duty.unitId })
 }
 
 /** What the conditions of a duty's steps are asked on; the lacks are read only where an event needs them. */

@@ -83,6 +83,10 @@ export const dutiesShown = (duties: readonly Duty[], { state }: DutyQuery, today
   )
 }
 
+/** The units of the page that the address asks for. */
+export const dutiesOnPage = (duties: readonly Duty[], query: DutyQuery, today: Day): readonly Duty[] =>
+  dutiesShown(duties, query, today).slice((query.page - 1) * DUTIES_A_PAGE, query.page * DUTIES_A_PAGE)
+
 const kindName = (kind: SchoolKind | undefined): string =>
   kind === undefined ? 'Cấp quản lý' : SCHOOL_KIND_NAMES[kind]
 
@@ -107,18 +111,14 @@ export function dutyListModel(
     query,
     today,
     names,
-    mayAct,
   }: {
     readonly periodId: string
     readonly query: DutyQuery
     readonly today: Day
     readonly names: ReadonlyMap<string, string>
-    /** Whether boxes and buttons for several units are shown. */
-    readonly mayAct: boolean
   },
 ) {
   const shown = dutiesShown(duties, query, today)
-  const from = (query.page - 1) * DUTIES_A_PAGE
   const pages = Math.max(1, Math.ceil(shown.length / DUTIES_A_PAGE))
   return {
     tabs: TABS.map(({ slug, label, has }) => ({
@@ -127,7 +127,7 @@ export function dutyListModel(
       current: slug === query.state,
       count: duties.filter(duty => has(duty, today)).length,
     })),
-    rows: shown.slice(from, from + DUTIES_A_PAGE).map(duty => {
+    rows: dutiesOnPage(duties, query, today).map(duty => {
       const words = dutyWords(duty, names.get(duty.parentId) ?? '')
       return {
         ...words,
@@ -139,7 +139,6 @@ export function dutyListModel(
         badge: dutyBadge(duty, today),
       }
     }),
-    mayAct,
     filters: {
       action: periodHref(periodId),
       state: query.state,

@@ -99,6 +99,16 @@ export function dutyStore(db: Database, relay: Relay) {
       return rows.map(fromRow)
     },
 
+    /** The first few duties in any order, and how many there are. */
+    async some(filter: DutyFilter, limit: number): Promise<{ readonly some: readonly Duty[]; readonly all: number }> {
+      const query = queryOf(filter)
+      const [rows, all] = await Promise.all([
+        Rows.find(query, LISTED).limit(limit).lean<Row[]>(),
+        Rows.countDocuments(query),
+      ])
+      return { some: rows.map(fromRow), all }
+    },
+
     async ofUnits(unitIds: readonly string[]): Promise<readonly Duty[]> {
       const rows = await Rows.find({ unitId: { $in: [...unitIds] } }, LISTED).lean<Row[]>()
       return rows.map(fromRow)

@@ -5,7 +5,7 @@ import { isPossible } from '../kernel/step.ts'
 import { compareVietnamese, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
 import { dutyHref, isSettled, type Duty } from './duty.ts'
-import { dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
+import { dutiesOnPage, dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
@@ -55,8 +55,9 @@ export function periodPage(actor: Actor, view: PeriodView) {
   const step = (type: Offered) =>
     offered.includes(type) ? { action: `${href}/${SLUGS[type]}`, label: periodLife.eventNames[type] } : undefined
   const settled = duties.filter(isSettled).length
+  const onPage = dutiesOnPage(duties, query, today)
   const may = (right: 'accept' | 'return' | 'excuse' | 'remind'): boolean =>
-    (right === 'remind' || isRunning(period)) && duties.some(duty => mayOnDuty[right](actor, duty))
+    (right === 'remind' || isRunning(period)) && onPage.some(duty => mayOnDuty[right](actor, duty))
   return {
     breadcrumbs: [
       { label: 'Kỳ báo cáo', href: `/ky-bao-cao?nam=${period.year}` },
@@ -120,8 +121,8 @@ export function periodPage(actor: Actor, view: PeriodView) {
               query,
               today,
               names,
-              mayAct: may('accept') || may('remind') || may('excuse'),
             }),
+            mayAct: may('accept') || may('remind') || may('excuse'),
             several: {
               accept: may('accept') ? `${href}/chap-nhan` : '',
               remind: may('remind') ? `${href}/nhac` : '',

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/actor.ts'
+import { actsFor, MANAGING_ROLES, placesAs, type Actor } from '../kernel/actor.ts'
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { dutyHref, type Duty } from './duty.ts'
@@ -33,7 +33,7 @@ export const periodTasks =
     const tasks = await Promise.all(
       readable.map(async period => [
         ...ownTasks(actor, period, own),
-        ...(await tasksBelow(needs, actor, period, unitIds)),
+        ...(await tasksBelow(needs, actor, period)),
         ...provinceTasks(actor, period, today),
       ]),
     )
@@ -61,15 +61,15 @@ const ownTasks = (actor: Actor, period: Period, own: readonly Duty[]): readonly 
     : []
 
 /** Reports of other units that wait for this person's word. */
-async function tasksBelow(
-  { duties }: Needs,
-  actor: Actor,
-  period: Period,
-  unitIds: readonly string[],
-): Promise<readonly PeriodTask[]> {
+async function tasksBelow({ duties }: Needs, actor: Actor, period: Period): Promise<readonly PeriodTask[]> {
   if (!isRunning(period)) return []
+  // Only offices look at reports of others; a teacher's page asks nothing here.
+  const desks = new Set([
+    ...placesAs(actor, ...MANAGING_ROLES).map(({ unitId }) => unitId),
+    ...actsFor(actor, 'period', 'middleLead', 'middleOfficer'),
+  ])
   const lists = await Promise.all(
-    unitIds.map(parentId => duties.list({ periodId: period.id, parentId, states: ['sent'] })),
+    [...desks].map(parentId => duties.list({ periodId: period.id, parentId, states: ['sent'] })),
   )
   return lists.flatMap(list => {
     const waiting = list.filter(duty => mayOnDuty.accept(actor, duty))

@@ -2,8 +2,10 @@ import { entryBy } from '../journal/index.ts'
 import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
 import { Forbidden, NotFound, StaleWrite, type Unmet } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
+import { compareVietnamese } from '../kernel/words.ts'
 import { correctedRows, type Snapshot } from '../rollups/index.ts'
-import { dutyHref, type Duty } from './duty.ts'
+import { dutyHref } from './duty.ts'
+import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
 import { closingInstant, periodHref, type Period } from './period.ts'
 import { periodLife, periodSteps, type PeriodEvent, type PeriodFacts, type PeriodState } from './period-machine.ts'
@@ -23,17 +25,30 @@ export async function openPeriod({ periods }: Pick<PeriodNeeds, 'periods'>, acto
   return period
 }
 
-/** Duties that keep the tables from being put together, the first ones by name. */
-export function waitingFor(owed: readonly Duty[], period: Period): readonly Unmet[] {
-  const named = owed.slice(0, NAMED).map(duty => ({
-    code: `waiting.${duty.unitId}`,
-    message: `${duty.name}: báo cáo chưa được chấp nhận.`,
-    href: dutyHref(duty),
-  }))
-  const rest = owed.length - named.length
+/** Duties that are neither accepted nor excused and keep the level above from going on, the first ones by name. */
+export async function waitingIn(
+  { duties }: Pick<PeriodNeeds, 'duties'>,
+  filter: Pick<DutyFilter, 'periodId' | 'parentId'>,
+): Promise<readonly Unmet[]> {
+  const { some, all } = await duties.some({ ...filter, states: ['due', 'inProgress', 'sent'] }, NAMED)
+  const named = some
+    .toSorted((a, b) => compareVietnamese(a.name, b.name))
+    .map(duty => ({
+      code: `waiting.${duty.unitId}`,
+      message: `${duty.name}: báo cáo chưa được chấp nhận.`,
+      href: dutyHref(duty),
+    }))
+  const rest = all - named.length
   return rest === 0
     ? named
-    : [...named, { code: 'waiting', message: `Và ${rest} đơn vị khác.`, href: `${periodHref(period.id)}?cap=tat-ca` }]
+    : [
+        ...named,
+        {
+          code: 'waiting',
+          message: `Và ${rest} đơn vị khác.`,
+          href: `${periodHref(filter.periodId)}?${filter.parentId === undefined ? 'cap=tat-ca' : `donvi=${encodeURIComponent(filter.parentId)}`}`,
+        },
+      ]
 }
 
 /** What the conditions of a period's steps are asked on; the lists are read only where an event needs them. */
@@ -42,16 +57,12 @@ export async function periodFactsOf(
   period: Period,
   event: PeriodEvent['type'],
 ): Promise<PeriodFacts> {
-  const owed =
-    event === 'consolidate'
-      ? await needs.duties.list({ periodId: period.id, states: ['due', 'inProgress', 'sent'] })
-      : []
   return {
     now: needs.now(),
     closingInstant: closingInstant(period),
     dutiesMade: period.dutiesMade,
     dayFaults: dayFaults(period),
-    waiting: waitingFor(owed, period),
+    waiting: event === 'consolidate' ? await waitingIn(needs, { periodId: period.id }) : [],
     lint: event === 'sign' ? await lintOf(needs, period) : [],
   }
 }
