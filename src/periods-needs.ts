@@ -1,12 +1,21 @@
-import { assessmentHref, assessmentLife } from './assessments/index.ts'
+import { assessmentHref, assessmentLife, dueOn } from './assessments/index.ts'
 import { RECONCILIATION_STATE_NAMES } from './figures/index.ts'
+import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import type { WorkingYear } from './kernel/working-year.ts'
 import { calendarStore, type NoticeRouteNeeds } from './notices/index.ts'
-import { dutyStore, periodDeadlines, periodStore, type PeriodNeeds, type SchoolStanding } from './periods/index.ts'
+import {
+  dutyStore,
+  periodDeadlines,
+  periodStore,
+  periodTasks,
+  type PeriodNeeds,
+  type SchoolStanding,
+} from './periods/index.ts'
 import { snapshotStore, type RowsFor } from './rollups/index.ts'
 import { unitInForce } from './seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
+import type { Task } from './tasks/index.ts'
 
 /** Where the screens of a school's figures lie. */
 const figuresHref = (path: string, schoolId: string, year: WorkingYear): string =>
@@ -88,5 +97,17 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
     now,
   }
 
-  return { periodNeeds, noticeNeeds }
+  /** What periods ask of a person, as “Việc của tôi” lists it. */
+  const periodWork = async (actor: Actor): Promise<readonly Task[]> => {
+    const today = dayOf(now())
+    const tasks = await periodTasks(periodNeeds)(actor)
+    return tasks.map(({ unitName, due, ...task }) => ({
+      ...task,
+      schoolName: unitName,
+      due: dueOn(due, today),
+      sheets: [],
+    }))
+  }
+
+  return { periodNeeds, noticeNeeds, periodWork }
 }

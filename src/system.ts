@@ -216,7 +216,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const externalNeeds = externalNeedsOf(base)
   const rollups = rollupsOf(base, externalNeeds)
   const baseUrl = settings.baseUrl ?? 'http://127.0.0.1'
-  const { periodNeeds, noticeNeeds } = periodsOf(base, rollups.rowsFor, baseUrl)
+  const { periodNeeds, noticeNeeds, periodWork } = periodsOf(base, rollups.rowsFor, baseUrl)
   const annual = annualOf(base, { periods: periodNeeds, rowsFor: rollups.rowsFor, baseUrl })
 
   return {
@@ -225,7 +225,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     papers,
     assessmentNeeds,
     screenNeeds,
-    taskNeeds,
+    taskNeeds: { ...taskNeeds, further: [...(taskNeeds.further ?? []), periodWork] },
     sheetNeeds,
     planNeeds,
     actionNeeds,
