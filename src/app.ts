@@ -15,7 +15,7 @@ import { createServer } from './http/server.ts'
 import { mongoSessions } from './http/session.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
-import { noticeRoutes } from './notices/index.ts'
+import { noticeRoutes, type SendMail } from './notices/index.ts'
 import { defaultYear, settingsRoutes, yearRoutes } from './organisations/index.ts'
 import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
 import { organisationScreens } from './organisations-screens.ts'
@@ -35,18 +35,20 @@ export interface AppNeeds {
   readonly limits: SignInLimits
   /** The province's own sign-on, where it has one. */
   readonly signOn?: SignOn | undefined
+  /** Sends links to passwords; absent where no mail server is known, and they are handed over by hand. */
+  readonly mail?: SendMail | undefined
   readonly assets: Assets
   readonly config: HttpConfig
   readonly log: Logger
 }
 
 /** The whole application: every feature is handed what it needs, and its routes are mounted. */
-export function createApp({ system, limits, signOn, assets, config, log }: AppNeeds): Express {
+export function createApp({ system, limits, signOn, mail, assets, config, log }: AppNeeds): Express {
   const { glance } = system
   const openWork = myWork(system.taskNeeds)
   const openTasks = glance.countFor(async (actor, year) => (await openWork(actor, year)).mine.length)
   return createServer({
-    routes: [...peopleScreens({ system, limits, signOn }), ...routesOf(system)],
+    routes: [...peopleScreens({ system, limits, signOn, mail, log }), ...routesOf(system)],
     authenticator: passportAuthenticator({
       people: { accountOf: glance.account },
       check: checkCredentials({ people: system.people, limits, now: system.now }),

@@ -13,6 +13,7 @@ import { startJobs } from './jobs.ts'
 import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
 import { openDatabase } from './mongo/open-database.ts'
+import { mailDoor, type SendMail } from './notices/index.ts'
 import { SIGN_ON_CALLBACK, signInLimits, signOn } from './people/index.ts'
 import { closeRenderWorker } from './paper/index.ts'
 import { explainStartError } from './start-errors.ts'
@@ -80,6 +81,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const app = createApp({
       system,
       limits,
+      mail: config.smtpUrl === undefined ? undefined : linkMail(config, config.smtpUrl),
       signOn: config.signOn && signOn({ ...config.signOn, callback: `${config.baseUrl}${SIGN_ON_CALLBACK}` }),
       assets: await building,
       config: {
@@ -118,6 +120,10 @@ function sayAccounts(): void {
   for (const { username, who, tryThis } of demoAccounts) say(`  ${username.padEnd(width)}  ${who}: ${tryThis}`)
   say('')
 }
+
+/** Links to passwords are secrets: they go to a mail server or nowhere, never into a folder of drafts. */
+const linkMail = ({ mailFrom, dataDir }: Config, smtpUrl: string): SendMail =>
+  mailDoor({ smtpUrl, from: mailFrom, folder: path.join(dataDir, 'mail') })
 
 const listen = (server: Server, { port, host }: Config): Promise<Server> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,8 @@
+import type { Logger } from 'pino'
 import type { Route } from './http/route.ts'
 import type { Actor } from './kernel/actor.ts'
-import { dayOf } from './kernel/dates.ts'
+import { dayOf, printInstant } from './kernel/dates.ts'
+import type { SendMail } from './notices/index.ts'
 import { handOverNeeds, openWorkOf } from './hand-over-work.ts'
 import { nameOn } from './organisations/index.ts'
 import {
@@ -13,6 +15,7 @@ import {
   type AccountNeeds,
   type SignInLimits,
   type SignOn,
+  type WithLink,
 } from './people/index.ts'
 import { importRoutes, inForce, seatLabel, seatRoutes } from './seats/index.ts'
 import type { System } from './system.ts'
@@ -22,6 +25,8 @@ export interface PeopleParts {
   readonly limits: SignInLimits
   /** The province's own sign-on, where it has one. */
   readonly signOn?: SignOn | undefined
+  readonly mail?: SendMail | undefined
+  readonly log: Pick<Logger, 'warn'>
 }
 
 /** Units in which the person holds or held any seat, of offices and of councils. */
@@ -32,8 +37,33 @@ const unitsOfPerson =
     return [...new Set([...offices.map(seat => seat.unitId), ...councils.map(each => each.schoolId)])]
   }
 
+/** Sends a link to the person's own address; a mail server that does not take it leaves the link to be handed over. */
+const mailedLink =
+  (mail: SendMail, log: Pick<Logger, 'warn'>) =>
+  async ({ person, purpose, until }: WithLink, href: string): Promise<boolean> => {
+    if (person.email === undefined) return false
+    const isNew = purpose === 'invitation'
+    const lines = [
+      `Kính gửi ${person.name},`,
+      isNew
+        ? `Tài khoản “${person.username ?? ''}” trên hệ thống kiểm định chất lượng giáo dục đã được tạo. Mở liên kết sau để tự đặt mật khẩu:`
+        : `Mở liên kết sau để đặt mật khẩu mới cho tài khoản “${person.username ?? ''}”:`,
+      href,
+      `Liên kết dùng một lần, hết hạn lúc ${printInstant(until)}. Nếu không chờ thư này, xin bỏ qua và báo người phụ trách tài khoản của đơn vị.`,
+    ]
+    const subject = isNew ? 'Nhận tài khoản kiểm định chất lượng' : 'Đặt mật khẩu mới'
+    const id = `link:${person.id}:${until.getTime()}`
+    try {
+      await mail({ id, to: { name: person.name, address: person.email }, subject, text: lines.join('\n\n') })
+      return true
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'link not mailed')
+      return false
+    }
+  }
+
 /** Screens of accounts and of people in posts, with all that they are handed. */
-export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly Route[] {
+export function peopleScreens({ system, limits, signOn, mail, log }: PeopleParts): readonly Route[] {
   const { units, people, now, accountRules: rules, sessions } = system
   const { baseUrl } = system.reportNeeds
   const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
@@ -81,6 +111,7 @@ export function peopleScreens({ system, limits, signOn }: PeopleParts): readonly
       sessions,
       baseUrl,
       unitNames,
+      ...(mail && { mailLink: mailedLink(mail, log) }),
       history: personId => system.journal.of({ kind: 'person', id: personId }),
     }),
     ...focalRoutes({ units, focals: system.focals, now }),
