@@ -1,14 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { closeRenderWorker, renderInWorker } from '../../src/paper/index.ts'
 import { documentOf } from '../../src/reports/index.ts'
-import { median, round } from './numbers.ts'
+import { requestText } from './http-load.ts'
+import { median, peakMemory, round } from './numbers.ts'
 import type { Measured } from './report-numbers.ts'
-import type { Setting } from './setting.ts'
+import { signIn, type Setting } from './setting.ts'
 
 const ROUNDS = 6
 
 /** The whole report of one school: read, composed and drawn in the worker, while the main thread stays free. */
-export async function benchReport({ system, fields }: Setting): Promise<readonly Measured[]> {
+export async function benchReport({ system, fields, server }: Setting): Promise<readonly Measured[]> {
   const id = fields[0]?.assessment ?? ''
   const assessment = await system.assessments.get(id)
   const gather = documentOf(system.reportNeeds)
@@ -25,6 +26,13 @@ export async function benchReport({ system, fields }: Setting): Promise<readonly
     times.push({ read: read - began, draw: performance.now() - read })
   }
   await closeRenderWorker()
+  const reader = await signIn(server.port, fields[0]?.username ?? '')
+  const path = `/danh-gia/${id}/giay-to/du-thao/report.pdf`
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    const { status } = await reader.connection.ask(requestText('GET', path, reader.headers))
+    if (status !== 200) throw new Error(`the draft of the report answered ${status}`)
+  }
+  reader.connection.close()
   const [first, ...warm] = times
   const draw = median(warm.map(each => each.draw))
   const read = median(warm.map(each => each.read))
@@ -46,10 +54,11 @@ export async function benchReport({ system, fields }: Setting): Promise<readonly
     },
     {
       goal: 'P20',
-      what: 'memory of the process with its worker, peak',
-      value: process.resourceUsage().maxRSS / 1024,
+      what: `memory of the server with its worker, peak, ${ROUNDS} reports drawn`,
+      value: peakMemory(server.pid),
+      gate: 300,
       unit: 'MB',
-      detail: 'the bench itself included (stores, load generator)',
+      detail: 'its own process, after all that the chosen benches asked of it before; the engine is another process',
     },
   ]
 }
