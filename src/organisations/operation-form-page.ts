@@ -197,10 +197,16 @@ const linesField = (name: string, label: string) => ({
   hint: 'Mỗi dòng một đơn vị: Tên; Ký hiệu; Địa danh. Có thể thêm Mã ở cuối. Ví dụ: UBND xã Ví Dụ; VD; Ví Dụ',
 })
 
+/** Units that are usually merged with each other: of one kind, schools of one kind of school. */
+const isLike = (a: Unit, b: Unit, day: Day): boolean =>
+  isSchool(a) && isSchool(b) ? schoolOn(a, day).schoolKind === schoolOn(b, day).schoolKind : a.kind === b.kind
+
 function mergeFields(tree: UnitTree, today: Day, unit: Unit | undefined): readonly object[] {
   const at = dayTree(tree, today)
   const parent = unit && at.parentOf(unit.id)
-  const siblings = parent ? at.childrenOf(parent.id).filter(each => each.kind === unit.kind && each.id !== unit.id) : []
+  const siblings = parent
+    ? at.childrenOf(parent.id).filter(each => isLike(each, unit, today) && each.id !== unit.id)
+    : []
   const named = siblings
     .map(each => option(each.id, nameOn(each, today)))
     .toSorted((a, b) => compareVietnamese(a.label, b.label))
@@ -212,7 +218,7 @@ function mergeFields(tree: UnitTree, today: Day, unit: Unit | undefined): readon
       name: 'others',
       label: 'Mã của đơn vị khác cùng sáp nhập',
       value: '',
-      hint: 'Đơn vị thuộc cấp quản lý khác; cách nhau bằng dấu phẩy.',
+      hint: 'Đơn vị thuộc cấp quản lý khác hoặc trường khác loại; cách nhau bằng dấu phẩy.',
     },
     {
       name: 'into',

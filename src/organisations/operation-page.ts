@@ -21,7 +21,8 @@ import type { UnitChange } from './unit-change.ts'
 import { parentIdOn, type UnitTree } from './unit-tree.ts'
 
 const BASE = '/sap-xep-don-vi'
-const MOST_LINES = 200
+/** Changes of single units that a page shows. */
+export const MOST_LINES = 200
 
 export const operationHref = (id: string): string => `${BASE}/${encodeURIComponent(id)}`
 const unitHref = (id: string): string => `/don-vi/${encodeURIComponent(id)}`
@@ -36,7 +37,11 @@ export const unitTabs = (current: string) =>
   ].map(tab => ({ ...tab, current: tab.href === current }))
 
 /** Every operation of the Sở, newest first, and what can be begun. */
-export function operationsPage(actor: Actor, operations: readonly OperationLine[], provinceId: string | undefined) {
+export function operationsPage(
+  actor: Actor,
+  operations: readonly OperationLine[],
+  { provinceId, hasDistricts }: { readonly provinceId: string | undefined; readonly hasDistricts: boolean },
+) {
   const mayPlan = provinceId !== undefined && mayOperate.plan(actor, { provinceId })
   return {
     tabs: unitTabs(BASE),
@@ -44,7 +49,7 @@ export function operationsPage(actor: Actor, operations: readonly OperationLine[
     actions: mayPlan
       ? [
           { label: 'Nhập từ bảng tính', href: `${BASE}/nhap`, icon: 'upload' },
-          { label: 'Chính quyền hai cấp', href: `${BASE}/moi/hai-cap`, icon: 'building' },
+          ...(hasDistricts ? [{ label: 'Chính quyền hai cấp', href: `${BASE}/moi/hai-cap`, icon: 'building' }] : []),
           { label: 'Thêm đơn vị', href: `${BASE}/moi/them`, icon: 'plus', primary: true },
         ]
       : [],
@@ -65,8 +70,8 @@ export interface OperationView {
   /** For one that is not carried out yet: what it would do now. */
   readonly preview?: Preview | undefined
   readonly facts: OperationFacts
-  /** What was changed, for one that was carried out. */
-  readonly changes: readonly UnitChange[]
+  /** The first of what was changed, for one that was carried out, and how many units were. */
+  readonly decided?: { readonly changes: readonly UnitChange[]; readonly units: number } | undefined
   /** What else hangs on the units, a sentence each. */
   readonly touches: readonly string[]
   readonly history: readonly JournalEntry[]
@@ -81,7 +86,7 @@ const STEPS = [
 
 /** One operation: what it is, what it does to whom, what is still missing, and the steps of this person. */
 export function operationPage(actor: Actor, view: OperationView) {
-  const { operation, tree, preview, facts, changes, touches, history } = view
+  const { operation, tree, preview, facts, decided, touches, history } = view
   const href = operationHref(operation.id)
   const offered = STEPS.filter(
     ({ event }) =>
@@ -91,7 +96,8 @@ export function operationPage(actor: Actor, view: OperationView) {
       !(event === 'undo' && facts.today >= operation.from),
   )
   const next: OperationEvent['type'] = operation.state === 'planned' || facts.treeMoved ? 'preview' : 'apply'
-  const all = preview?.changes ?? changes
+  const all = preview?.changes ?? decided?.changes ?? []
+  const count = preview?.changes.length ?? decided?.units ?? 0
   return {
     breadcrumbs: [
       { label: 'Đơn vị', href: '/don-vi' },
@@ -116,8 +122,8 @@ export function operationPage(actor: Actor, view: OperationView) {
       caption: 'Thay đổi của từng đơn vị',
       head: ['Đơn vị', 'Thay đổi', 'Trước', 'Sau'],
       rows: all.slice(0, MOST_LINES).map(change => lineOf(change, tree, preview?.after ?? tree)),
-      more: all.length > MOST_LINES ? `Còn ${printNumber(all.length - MOST_LINES)} thay đổi khác.` : '',
-      count: all.length,
+      more: count > MOST_LINES ? `Còn ${printNumber(count - MOST_LINES)} thay đổi khác.` : '',
+      count: printNumber(count),
     },
     counts: preview && countsTable(operation, tree, preview),
     steps: offered.map(({ event, slug, tone, icon }) => ({

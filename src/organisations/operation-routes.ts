@@ -9,7 +9,7 @@ import { formFields, revisionFrom } from './form-fields.ts'
 import { operationFormPage } from './operation-form-page.ts'
 import { operationFrom, operationSlug, placingFrom, type OperationSlug } from './operation-input.ts'
 import type { Operation } from './operation.ts'
-import { operationHref, operationPage, operationsPage, placingPage } from './operation-page.ts'
+import { MOST_LINES, operationHref, operationPage, operationsPage, placingPage } from './operation-page.ts'
 import { mayOperate, WHO_PLANS_OPERATIONS } from './operation-policy.ts'
 import {
   applyOperation,
@@ -105,12 +105,18 @@ export const operationRoutes = (needs: OperationRouteNeeds): readonly Route[] =>
       access: 'signedIn',
       handle: async ({ actor }) => {
         const provinceId = provinceToArrange(actor)
-        const provinces = [...(await units.tree()).values()].filter(unit => unit.kind === 'province')
+        const known = [...(await units.tree()).values()]
+        const provinces = known.filter(unit => unit.kind === 'province')
         const all = await operations.ofProvinces(provinces.map(unit => unit.id))
         const shown = all.filter(
           each => each.state === 'applied' || (provinceId !== undefined && each.provinceId === provinceId),
         )
-        return page('organisations/operations', 'Sắp xếp đơn vị', operationsPage(actor, shown, provinceId))
+        const hasDistricts = known.some(unit => unit.kind === 'district' && unit.to === undefined)
+        return page(
+          'organisations/operations',
+          'Sắp xếp đơn vị',
+          operationsPage(actor, shown, { provinceId, hasDistricts }),
+        )
       },
     },
     {
@@ -155,10 +161,10 @@ export const operationRoutes = (needs: OperationRouteNeeds): readonly Route[] =>
         ])
         const open = operation.state === 'planned' || operation.state === 'previewed'
         const preview = open ? previewOf(operation, tree) : undefined
-        const decided = open || operation.state === 'discarded' ? undefined : await operations.changesOf(operation.id)
+        const decided = open ? undefined : await operations.firstChangesOf(operation.id, MOST_LINES)
         const facts = preview
           ? factsOf(needs, operation, preview, turn)
-          : operation.state === 'applied'
+          : operation.state === 'applied' && dayOf(now()) < operation.from
             ? await undoFacts(needs, operation, tree)
             : factsOf(needs, operation, { after: tree, changes: [], faults: [], unplaced: [], touched: [] }, turn)
         const touches = preview
@@ -173,7 +179,7 @@ export const operationRoutes = (needs: OperationRouteNeeds): readonly Route[] =>
           tree,
           preview,
           facts,
-          changes: decided?.changes ?? [],
+          decided,
           touches,
           history,
         })

@@ -5,6 +5,7 @@ import { NotFound, StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { Operation, OperationChanges } from './operation.ts'
+import type { UnitChange } from './unit-change.ts'
 
 type Row = Omit<Operation, 'id'> &
   Partial<OperationChanges> & {
@@ -83,6 +84,15 @@ export function operationStore(db: Database, relay: Relay) {
       const row = await Rows.findById(id, { changes: 1, before: 1 }).lean<Row>()
       if (!row?.changes || !row.before) throw new NotFound(`changes of operation ${id}`)
       return { changes: row.changes, before: row.before }
+    },
+
+    /** The first changes of a decided operation, and how many units it changed in all: for a screen. */
+    async firstChangesOf(
+      id: string,
+      most: number,
+    ): Promise<{ readonly changes: readonly UnitChange[]; readonly units: number }> {
+      const row = await Rows.findById(id).select({ unitIds: 1 }).slice('changes', most).lean<Row>()
+      return { changes: row?.changes ?? [], units: row?.unitIds?.length ?? 0 }
     },
 
     /** Newest first. */

@@ -109,7 +109,7 @@ function provinceCard(province: Unit, at: DayTree, page: number, link: (page: nu
   return {
     name: nameOn(province, at.day),
     href: hrefOf(province.id, at.day),
-    schools: at.schoolsBelow(province.id).length,
+    schools: printNumber(at.schoolsBelow(province.id).length),
     head: ['Cấp quản lý', numeric('Số trường'), ...SCHOOL_KINDS.map(([, name]) => numeric(name))],
     rows: [
       ...below
