@@ -1,5 +1,5 @@
 import { assessmentHref, assessmentLife, dueOn } from './assessments/index.ts'
-import { RECONCILIATION_STATE_NAMES } from './figures/index.ts'
+import { isConfirmed, RECONCILIATION_STATE_NAMES } from './figures/index.ts'
 import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
 import type { WorkingYear } from './kernel/working-year.ts'
@@ -43,7 +43,7 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
         },
       }),
       reconciliation: {
-        done: state === 'confirmed' || state === 'verified',
+        done: state !== undefined && isConfirmed(state),
         label: state === undefined ? 'Chưa lập' : RECONCILIATION_STATE_NAMES[state],
         href: figuresHref('/so-lieu/doi-sanh', schoolId, year),
       },

@@ -1,5 +1,5 @@
 import type { School } from '../organisations/index.ts'
-import { rowsFor, type Block, type ComparedRow } from './compared-rows.ts'
+import { rowsFor, type Block } from './compared-rows.ts'
 import type { FigureYear } from './figure-year.ts'
 import { comparisonOf } from './reconcile.ts'
 import { isConfirmed, type Assigned, type Comparison, type ReconciliationState } from './reconciliation.ts'
