@@ -54,11 +54,11 @@ async function totalsOfYear(
   const fresh = new Map(
     (await Promise.all(groupsOf(stale).map(group => needs.heavy(() => repair(needs, group, year)))))
       .flat()
-      .map(({ place, parts }) => [place.unitId, parts]),
+      .map(({ place, parts }) => [totalsKey(place.unitId, year, place.members), parts]),
   )
   return places.map((place, at) => ({
     place,
-    parts: fresh.get(place.unitId) ?? kept.get(keys[at] ?? '')?.parts ?? [],
+    parts: fresh.get(keys[at] ?? '') ?? kept.get(keys[at] ?? '')?.parts ?? [],
   }))
 }
 
