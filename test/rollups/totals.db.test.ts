@@ -6,6 +6,7 @@ import { gatherFacts } from '../../src/rollups/gather.ts'
 import { placesOn, placesUnder } from '../../src/rollups/places.ts'
 import { schoolsOn } from '../../src/rollups/rows-for.ts'
 import { countOf, sumParts, tallyOf, totalCounts, type Part } from '../../src/rollups/tally.ts'
+import { rebuildSums } from '../../src/rollups/sums.ts'
 import { repair, totalsOf } from '../../src/rollups/totals.ts'
 import {
   anAssessment,
@@ -92,6 +93,9 @@ describe('sums of units', () => {
     const kept = await Promise.all(YEARS.map(year => fromUnits(province, year, UNDER_COMMUNES)))
     await province.system.rollupNeeds.rollups.drop()
     const rebuilt = await Promise.all(YEARS.map(year => fromUnits(province, year, UNDER_COMMUNES)))
+    const report = await rebuildSums(province.system.rollupNeeds)
+    expect(report.flatMap(each => each.differing)).to.deep.equal([])
+    expect(report.map(each => each.units)).to.deep.equal([4, 6])
     expect(JSON.stringify(rebuilt)).to.equal(JSON.stringify(kept))
     expect(province.faults).to.deep.equal([])
   })
@@ -122,6 +126,21 @@ describe('sums of units', () => {
     const by = { actor: { personId: 'x', name: 'X', seats: [] }, at: new Date('2026-02-20T01:00:00Z') }
     await system.units.move(await system.units.get('th-1'), 'xa-2', '2026-02-21', by)
     expect([await counts('xa-1'), await counts('xa-2'), await counts('so')]).to.deep.equal([1, 3, 8])
+  })
+})
+
+describe('a rebuild', () => {
+  it('names the unit whose kept sums had been tampered with, and sets them right', async () => {
+    const province = await aProvince()
+    const { system, db } = province
+    await apply(province, { school: 'th-1', year: THIS_YEAR, state: 'submitted', level: 2 })
+    await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
+    await db.connection.collection('unitTotals').updateOne({ unitId: 'xa-1', year: THIS_YEAR }, { $set: { parts: [] } })
+    const report = await rebuildSums(system.rollupNeeds)
+    expect(report.find(each => each.year === THIS_YEAR)?.differing).to.deep.equal(['xa-1'])
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
+      await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
+    )
   })
 })
 

@@ -1,0 +1,84 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { workingYear } from '../../src/kernel/working-year.ts'
+import {
+  addressOf,
+  conditionFrom,
+  conditionText,
+  filterFrom,
+  type Condition,
+  type Filter,
+} from '../../src/rollups/rollup-input.ts'
+import { RECONCILIATIONS, STATES } from '../../src/rollups/tally.ts'
+
+const YEAR = workingYear('2025-2026')
+const code = fc.constantFrom('1.1', '3.6', '5.10')
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  fc.constantFrom<Condition>(
+    { is: 'all' },
+    { is: 'notOpened' },
+    { is: 'opened' },
+    { is: 'sent' },
+    { is: 'notSent' },
+    { is: 'late' },
+  ),
+  fc.constantFrom(...STATES).map(state => ({ is: 'state' as const, state })),
+  fc.constantFrom(...RECONCILIATIONS, 'none' as const).map(state => ({ is: 'reconciliation' as const, state })),
+  fc.integer({ min: 0, max: 4 }).map(level => ({ is: 'level' as const, level })),
+  fc.integer({ min: 1, max: 3 }).map(level => ({ is: 'atLeast' as const, level })),
+  fc
+    .tuple(code, fc.integer({ min: 0, max: 3 }))
+    .map(([of, level]) => ({ is: 'criterionAt' as const, code: of, level })),
+  fc
+    .tuple(code, fc.integer({ min: 1, max: 3 }))
+    .map(([of, level]) => ({ is: 'criterionBelow' as const, code: of, level })),
+  code.map(of => ({ is: 'notMet' as const, code: `${of}.2.a` })),
+  code.map(of => ({ is: 'blocked' as const, code: `${of}.1.c` })),
+  fc.constantFrom(1 as const, 2 as const).map(grade => ({ is: 'title' as const, kind: 'national' as const, grade })),
+)
+
+describe('the address of a sum', () => {
+  it('keeps every condition: what a cell links to is what the list shows', () => {
+    fc.assert(
+      fc.property(condition, each => {
+        expect(conditionFrom(conditionText(each))).to.deep.equal(each)
+      }),
+    )
+  })
+
+  it('keeps everything that is chosen when another screen is opened', () => {
+    const filter: Filter = {
+      unitId: 'xa-1',
+      year: YEAR,
+      kind: 'thcs',
+      ownership: 'private',
+      tree: 'today',
+      direct: false,
+      setId: 'tt18',
+      level: 1,
+      condition: { is: 'all' },
+      page: 1,
+    }
+    const address = addressOf('list', filter, { condition: { is: 'late' }, direct: true, page: 3 })
+    const query = Object.fromEntries(new URL(address, 'http://kd').searchParams)
+    expect(filterFrom(query, workingYear('2020-2021'))).to.deep.equal({
+      ...filter,
+      condition: { is: 'late' },
+      direct: true,
+      page: 3,
+    })
+  })
+
+  it('takes what it does not understand as not chosen', () => {
+    const wild = { cap: '__proto__', loai: 'x', loc: 'muc:cao', trang: '-4', muc: '9', cay: 'kia', nam: '2025-2099' }
+    expect(filterFrom(wild, YEAR)).to.deep.equal({
+      year: YEAR,
+      tree: 'year',
+      direct: false,
+      level: 1,
+      condition: { is: 'all' },
+      page: 1,
+    })
+  })
+})
