@@ -78,6 +78,7 @@ export async function planBench(changes: Partial<Assessment> = {}) {
       ancestors: ['xa', 'so'],
     }),
     yearOpen: async () => true,
+    followReview: async () => undefined,
     numbers: async () => ({
       councilMin: 7,
       voteShare: { numerator: 2, denominator: 3 },
