@@ -1,4 +1,5 @@
 import { ACTION_VERSION, actionLife, actionSteps } from '../src/actions/action-machine.ts'
+import { ANNUAL_VERSION, annualLife, annualSteps } from '../src/annual/annual-machine.ts'
 import { ASSESSMENT_VERSION, assessmentLife, assessmentSteps } from '../src/assessments/assessment-machine.ts'
 import { CRITERION_VERSION, criterionLife, criterionSteps } from '../src/assessments/criterion-machine.ts'
 import { RUN_VERSION, runLife, runSteps } from '../src/external/run-machine.ts'
@@ -190,6 +191,13 @@ const LIVES: readonly Life[] = [
     version: DUTY_VERSION,
     stateNames: dutyLife.stateNames,
     arrows: arrowsOf(dutySteps, dutyLife.eventNames),
+  },
+  {
+    file: 'annual',
+    title: 'Báo cáo năm của cấp quản lý',
+    version: ANNUAL_VERSION,
+    stateNames: annualLife.stateNames,
+    arrows: arrowsOf(annualSteps, annualLife.eventNames),
   },
 ]
 

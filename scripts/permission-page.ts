@@ -1,5 +1,7 @@
 import { mayOnAction, type ActionPlace } from '../src/actions/action-policy.ts'
 import { actionLife } from '../src/actions/action-machine.ts'
+import { annualLife } from '../src/annual/annual-machine.ts'
+import { mayOnAnnual, type AnnualPlace } from '../src/annual/annual-policy.ts'
 import type { Assessment } from '../src/assessments/assessment.ts'
 import { assessmentLife } from '../src/assessments/assessment-machine.ts'
 import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../src/assessments/assessment-policy.ts'
@@ -304,6 +306,16 @@ export const permissionPage = (): string =>
       meets: () => [
         { words: 'của trường', row: { unitId: SCHOOL, parentId: MANAGER, ancestors: [MANAGER, PROVINCE] } },
         { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, parentId: PROVINCE, ancestors: [PROVINCE] } },
+      ],
+    }),
+    ...linesOf<AnnualPlace>({
+      title: 'Báo cáo năm của cấp quản lý',
+      rules: mayOnAnnual,
+      names: { ...annualLife.eventNames, read: 'Xem', write: 'Soạn' },
+      meets: () => [
+        { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, ancestors: [PROVINCE], everSent: false } },
+        { words: 'của cấp quản lý trực tiếp, đã gửi', row: { unitId: MANAGER, ancestors: [PROVINCE], everSent: true } },
+        { words: 'của Sở', row: { unitId: PROVINCE, ancestors: [], everSent: false } },
       ],
     }),
     ...linesOf<UnitTarget>({
