@@ -60,7 +60,12 @@ describe('the linter of the dated tree', () => {
   it('finds a unit above itself', () => {
     const a = aUnit('a', { kind: 'commune', parents: [{ parentId: 'b', from: '2000-01-01' }] })
     const b = aUnit('b', { kind: 'commune', parents: [{ parentId: 'a', from: '2000-01-01' }] })
-    expect(rulesOf([a, b])).to.deep.equal(['cycle parents a', 'cycle parents b'])
+    expect(rulesOf([a, b])).to.deep.equal([
+      'wrongKind parents a',
+      'wrongKind parents b',
+      'cycle parents a',
+      'cycle parents b',
+    ])
   })
 
   const START = '2000-01-01'
