@@ -52,6 +52,11 @@ async function mark(
   )
 }
 
+const unaccepted = ({ ...last }: Submission): Submission => {
+  delete last.acceptedOn
+  return last
+}
+
 /** Why a report comes back, until when it is to be sent again, and whether the Sở sent it back. */
 export interface ReturnMark {
   readonly points: readonly ReturnPoint[]
@@ -72,8 +77,8 @@ export const markReturned = (
     before,
     { type: 'markReturned' },
     {
-      submission: ({ acceptedOn: _, ...last }, at) => ({
-        ...last,
+      submission: (last, at) => ({
+        ...unaccepted(last),
         returned: { on: dayOf(at), points, due, ...(byProvince && { byProvince }) },
       }),
       facts: { points: points.length, due },
@@ -102,8 +107,8 @@ export const markReopened = (
     before,
     { type: 'reopenReview', reason },
     {
-      submission: ({ acceptedOn: _, ...last }, at) => ({
-        ...last,
+      submission: (last, at) => ({
+        ...unaccepted(last),
         withdrawals: [...(last.withdrawals ?? []), { on: dayOf(at), reason, name: actor.name }],
       }),
     },

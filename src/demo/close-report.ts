@@ -6,7 +6,6 @@ import {
   close,
   closeComments,
   markAccepted,
-  markReturned,
   openComments,
   printDraft,
   publish,
@@ -21,7 +20,8 @@ import type { Actor } from '../kernel/actor.ts'
 import { addDays } from '../kernel/dates.ts'
 import { firstCalendarYear, workingYearOf } from '../kernel/working-year.ts'
 import { managingUnitOn } from '../organisations/index.ts'
-import { PROVINCE_LEAD } from './cast.ts'
+import { addRemark, beginReview, returnReport } from '../reviews/index.ts'
+import { OFFICERS, PROVINCE_LEAD } from './cast.ts'
 import { reconcile } from './enter-figures.ts'
 import type { Reach } from './province.ts'
 import { reportWords } from './report-words.ts'
@@ -161,30 +161,55 @@ async function send(story: Story): Promise<void> {
   })
 }
 
-/** The Sở answers for a unit that has no officer of its own yet. */
-async function leadOfProvince({ world, year }: Story): Promise<Actor> {
+/** Somebody of the unit that the report was sent to; the Sở answers for a unit that has no officer of its own yet. */
+async function reviewer({ world, year, id }: Story, role: 'Officer' | 'Lead'): Promise<Actor> {
   world.mayGoOn()
   world.clock.goTo(dayIn(world, year, 'review'), 9)
-  return world.actor(PROVINCE_LEAD)
+  const review = await world.system.reviewNeeds.reviews.get(id)
+  const player = OFFICERS.find(each => each.unitId === review.handlerId && each.role.endsWith(role))
+  return world.actor(player?.id ?? PROVINCE_LEAD)
 }
 
+const REMARKS = [
+  {
+    kind: 'fix',
+    reason: 'noEvidence',
+    code: '1.4',
+    part: 'description.1.a',
+    sentence: 0,
+    words: '',
+    text: 'Nêu rõ số phó hiệu trưởng theo định mức của năm học và dẫn quyết định bổ nhiệm.',
+  },
+  {
+    kind: 'fix',
+    reason: 'descriptionDiffers',
+    code: REPORT,
+    part: 'process',
+    words: '',
+    text: 'Bổ sung những vấn đề nổi bật của năm học.',
+  },
+] as const
+
+/** The officer reads and remarks, the lead returns the dossier. */
 async function comeBack(story: Story): Promise<void> {
-  const points = [
-    {
-      criterion: '1.4',
-      anchor: 'mo-ta-1-a',
-      reason: 'Nêu rõ số phó hiệu trưởng theo định mức của năm học và dẫn quyết định bổ nhiệm.',
-    },
-    { anchor: '', reason: 'Bổ sung ở Phần II, mục A những vấn đề nổi bật của năm học.' },
-  ]
-  const due = addDays(dayIn(story.world, story.year, 'review'), 14)
-  const lead = await leadOfProvince(story)
-  await markReturned(story.world.system.assessmentNeeds, lead, await story.assessment(), { points, due })
+  const { world, id, year } = story
+  const { reviewNeeds } = world.system
+  const officer = await reviewer(story, 'Officer')
+  if ((await reviewNeeds.reviews.get(id)).state === 'received') await beginReview(reviewNeeds)(officer, id, '42')
+  const written = (await reviewNeeds.reviews.get(id)).rounds.at(-1)?.remarks ?? []
+  for (const remark of REMARKS)
+    if (!written.some(({ text }) => text === remark.text)) await addRemark(reviewNeeds)(officer, id, remark)
+  const date = dayIn(world, year, 'review')
+  const letter = { number: '58/UBND-VHXH', date, due: addDays(date, 14) }
+  await returnReport(reviewNeeds)(await reviewer(story, 'Lead'), id, letter)
 }
 
+/** Accepted before the desk was used: the review follows what the assessment says. */
 async function accept(story: Story): Promise<void> {
-  const lead = await leadOfProvince(story)
-  await markAccepted(story.world.system.assessmentNeeds, lead, await story.assessment())
+  const { assessmentNeeds } = story.world.system
+  const lead = await reviewer(story, 'Lead')
+  await markAccepted(assessmentNeeds, lead, await story.assessment())
+  await assessmentNeeds.followReview(lead, story.id)
 }
 
 async function closeYear(story: Story): Promise<void> {

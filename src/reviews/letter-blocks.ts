@@ -21,7 +21,8 @@ export interface LetterOnPaper {
   readonly year: WorkingYear
   readonly number: string
   readonly date: Day
-  readonly signer: { readonly position: string; readonly name: string }
+  /** In capitals; `authority` line by line, e.g. `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`. */
+  readonly signer: { readonly authority: readonly string[]; readonly position: string; readonly name: string }
   readonly dispatch: { readonly number: string; readonly date: Day }
   readonly receivedOn: Day
   readonly level: string
@@ -117,7 +118,13 @@ function letter(kind: keyof typeof FORMS, paper: LetterOnPaper, subject: string,
         ...body,
         {
           kind: 'signature',
-          signers: [{ position: paper.signer.position.toLocaleUpperCase('vi'), name: paper.signer.name }],
+          signers: [
+            {
+              ...(paper.signer.authority.length > 0 && { authority: paper.signer.authority.join('\n') }),
+              position: paper.signer.position,
+              name: paper.signer.name,
+            },
+          ],
           receivers: ['Như trên;', 'Lưu: VT.'],
         },
       ]),

@@ -3,6 +3,7 @@ import { levelName } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
+import type { UnitKind } from '../kernel/unit-kinds.ts'
 import { letterheadOf, nameOn, placeOn } from '../organisations/index.ts'
 import { acceptanceDoc, returnDoc, type LetterOnPaper } from './letter-blocks.ts'
 import type { ReviewNeeds } from './needs.ts'
@@ -60,11 +61,21 @@ async function onPaper(
     year: review.year,
     number,
     date,
-    signer: { position: officers.find(each => each.personId === actor.personId)?.post ?? '', name: actor.name },
+    signer: signerOf(officers.find(each => each.personId === actor.personId)?.post ?? '', unit?.kind, actor.name),
     dispatch: round.dispatch,
     receivedOn: round.receivedOn,
     level: levelName(round.level),
     fixes: round.remarks.filter(({ kind }) => kind === 'fix').map(line),
     advice: round.remarks.filter(({ kind }) => kind === 'advice').map(line),
   }
+}
+
+/** Who signs as NĐ 30/2020 writes it: for the committee of a commune, in the place of its head. */
+export function signerOf(post: string, kind: UnitKind | undefined, name: string): LetterOnPaper['signer'] {
+  const [, deputy, office] = /^(Phó\s+)?(Chủ tịch|Giám đốc|Trưởng phòng)/i.exec(post) ?? []
+  const committee = kind === 'commune' && office !== undefined ? ['TM. ỦY BAN NHÂN DÂN'] : []
+  const authority = [...committee, ...(deputy !== undefined && office !== undefined ? [`KT. ${office}`] : [])]
+  const position = office === undefined ? post : `${deputy === undefined ? '' : 'Phó '}${office}`
+  const capitals = (words: string): string => words.toLocaleUpperCase('vi')
+  return { authority: authority.map(capitals), position: capitals(position), name }
 }

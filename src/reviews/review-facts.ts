@@ -123,7 +123,9 @@ export function reviewFactsOf(review: Review, dossier: Dossier, today: Day): Rev
       message: `Câu hỏi chưa khép: ${question.text}`,
       href: `${reviewHref(review.id)}/nhan-xet#y-kien-${question.id}`,
     })),
-    reconciliation: dossier.figures.reconciliation,
+    // Where the Sở does it in the unit's place, nobody is left to verify for the unit: the Sở reads the numbers itself.
+    reconciliation:
+      review.takenOver && dossier.figures.reconciliation === 'confirmed' ? 'verified' : dossier.figures.reconciliation,
     reconciliationHref: reconciliationHref(review),
     formLacks: formChecks(dossier)
       .filter(({ met }) => !met)

@@ -7,15 +7,7 @@ import { entry, follow, settle } from './follow.ts'
 import { letterFor } from './letters.ts'
 import type { ReviewNeeds } from './needs.ts'
 import { dossierOf, openFor, personOf } from './open-review.ts'
-import {
-  lastRound,
-  NO_DUE,
-  withLastRound,
-  type ForwardGround,
-  type Letter,
-  type Review,
-  type TakeOverGround,
-} from './review.ts'
+import { NO_DUE, withLastRound, type ForwardGround, type Letter, type Review, type TakeOverGround } from './review.ts'
 import { reviewFactsOf, type Dossier } from './review-facts.ts'
 import { reviewLife, type ReviewEvent, type ReviewFacts, type ReviewState } from './review-machine.ts'
 import type { ReviewChange } from './review-store.ts'

@@ -70,13 +70,13 @@ const table: WholeTable<ReviewState, ReviewEvent['type']> = {
   forwarded: { ...nothing, provinceReturn: 'returned', withdrawAcceptance: 'underReview' },
 }
 
-const only = <K extends ReviewEvent['type']>(kept: K) =>
+const only = (kept: ReviewEvent['type']) =>
   // Rows keep the one event that is tried; the others stay as they are in the table.
   Object.fromEntries(
     Object.entries(table).map(([state, row]) => [state, { [kept]: row[kept] }]),
   ) as unknown as typeof table
 
-const without = <K extends ReviewEvent['type']>(dropped: K) =>
+const without = (dropped: ReviewEvent['type']) =>
   Object.fromEntries(
     Object.entries(table).map(([state, row]) => [
       state,

@@ -14,6 +14,7 @@ import {
   finishReviews,
   follow,
   forwardReport,
+  mayOnReview,
   returnFromProvince,
   returnReport,
   takeOver,
@@ -21,7 +22,8 @@ import {
   withdrawAcceptance,
   type NewRemark,
 } from '../../src/reviews/index.ts'
-import { FIRST, ID, reviewStage, WEAKNESS, type ReviewStage } from './review-stage.ts'
+import { explainUsesIndex } from '../support/explain.ts'
+import { FIRST, ID, reviewStage, WEAKNESS, YEAR, type ReviewStage } from './review-stage.ts'
 
 const refusal = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -85,7 +87,7 @@ describe('reviews on the real engine', function () {
   it('are begun by one of two officers who press at once; then the school recalls no more', async () => {
     const other = await stage.actor('canboxa2')
     const racing = await Promise.allSettled([begin(), beginReview(needs())(other, ID, '')])
-    const lost = racing.flatMap(each => (each.status === 'rejected' ? [each.reason] : []))
+    const lost = racing.flatMap((each): readonly unknown[] => (each.status === 'rejected' ? [each.reason] : []))
     expect(lost).to.have.length(1)
     expect(lost[0]).to.satisfy((error: unknown) => error instanceof StaleWrite || error instanceof StepRefused)
     expect((await stage.review()).state).to.equal('underReview')
@@ -219,6 +221,20 @@ describe('reviews on the real engine', function () {
     expect((await stage.review()).rounds[0]?.remarks[0]?.kind).to.equal('fix')
     await dropRemark(needs())(lead, ID, remark?.id ?? '')
     expect((await stage.review()).rounds[0]?.remarks).to.deep.equal([])
+  })
+
+  it('answer the queue, the lists of “Việc của tôi” and the sweep by an index', async () => {
+    const rows = stage.db.connection.collection('reviews')
+    const province = await stage.actor('lanhdaoso')
+    for (const where of [
+      { $and: [{ year: YEAR }, mayOnReview.begin.where(lead), { state: { $in: ['received', 'underReview'] } }] },
+      { $and: [{ year: YEAR }, mayOnReview.read.where(province), { state: { $in: ['accepted'] } }] },
+      { $and: [mayOnReview.begin.where(officer), { state: { $in: ['received', 'underReview'] } }] },
+      { $and: [mayOnReview.answer.where(head), { state: { $in: ['underReview'] } }] },
+    ])
+      // A desk reads what lies with a few units or schools; sorting those few in memory costs nothing.
+      await explainUsesIndex(rows.find(where).sort({ due: 1, _id: 1 }), { maySort: true })
+    await explainUsesIndex(rows.find({ 'letters.sha256': { $in: ['a'.repeat(64)] } }))
   })
 
   describe('after a crash between the two writes', () => {

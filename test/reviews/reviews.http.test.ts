@@ -64,7 +64,7 @@ describe('the review desk over HTTP', function () {
         who.agent.post(`${HERE}/bat-dau`).type('form').send({ _csrf: csrf[index], _page: HERE, receivedNumber: '' }),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([303, 409])
+    expect(answers.map(({ status }) => status)).to.have.members([303, 409])
   })
 
   it('shows the sentences that were sent, and keeps remarks on them', async () => {
