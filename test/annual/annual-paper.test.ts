@@ -1,0 +1,94 @@
+import { expect } from 'chai'
+import { annualDoc, type AnnualOnPaper } from '../../src/annual/annual-blocks.ts'
+import { annualSheets } from '../../src/annual/annual-sheets.ts'
+import { proposalsOf } from '../../src/annual/sentences.ts'
+import { tablesOf } from '../../src/annual/table-set.ts'
+import { renderPdf, type Doc } from '../../src/paper/index.ts'
+import { writeWorkbook } from '../../src/sheet-files/index.ts'
+import { readPages } from '../paper/read-pdf.ts'
+import { blocksOf, headingsOf, linesOf } from '../reports/read-doc.ts'
+import { aRow, anAssessment, someFacts, unitFacts } from './some-rows.ts'
+
+const onPaper = (facts = someFacts(), more: Partial<AnnualOnPaper> = {}): AnnualOnPaper => ({
+  facts,
+  tables: tablesOf(facts),
+  texts: proposalsOf(facts),
+  parentLine: 'UBND TỈNH SƠN THỦY',
+  issuerLine: 'SỞ GIÁO DỤC VÀ ĐÀO TẠO',
+  place: 'Sơn Thủy',
+  periodName: 'Cuối năm học',
+  signer: { position: 'GIÁM ĐỐC', name: 'Lò Văn Mẫu' },
+  receivers: ['Lưu: VT.'],
+  addressee: 'Cục Quản lý chất lượng',
+  draft: true,
+  ...more,
+})
+
+describe('the annual report on paper', function () {
+  this.timeout(60_000)
+
+  it('has parts I–VI in their order, then every table with its closing day', () => {
+    const doc = annualDoc(onPaper(undefined, { snapshotId: 'k.v1', number: '5/BC', date: '2026-06-10', draft: false }))
+    const titles = headingsOf(doc).map(({ text }) => text)
+    expect(titles.filter(title => /^[IV]+\./.test(title)).map(title => title.split('.')[0])).to.deep.equal(
+      'I II III IV V VI'.split(' '),
+    )
+    expect(titles.filter(title => /^P\d+b?\./.test(title))).to.have.length(17)
+    const sources = linesOf(doc).filter(line => line.includes('bản chốt k.v1'))
+    expect(sources).to.have.length(17)
+    expect(sources[0]).to.equal('Số liệu chốt ngày 31/05/2026, bản chốt k.v1.')
+  })
+
+  it('says where nothing is written, and leaves out money that nobody entered', () => {
+    const doc = annualDoc(onPaper(unitFacts()))
+    expect(linesOf(doc)).to.include('(Chưa viết)')
+    expect(linesOf(doc).join()).to.contain('Số liệu tạm tính đến ngày 31/05/2026')
+    const facts = someFacts({ typed: { ...someFacts().typed, budget: [] } })
+    expect(headingsOf(annualDoc(onPaper(facts))).map(({ text }) => text)).not.to.include('P15. Kinh phí')
+  })
+
+  it('draws charts whose alternative text tells every number', () => {
+    const figures = blocksOf(annualDoc(onPaper())).filter(block => block.kind === 'figure')
+    expect(figures.map(({ caption }) => caption)).to.deep.equal([
+      'Kết quả tự đánh giá theo cấp học',
+      'Tỷ lệ trường đạt KĐCLGD còn hiệu lực',
+      'Tỷ lệ trường đạt chuẩn quốc gia còn hiệu lực',
+      'Kết quả qua các năm học',
+    ])
+    expect(figures[1]?.alt).to.contain('Năm trước: Mầm non 0, Tiểu học 25').and.contain('Năm nay: Mầm non 50')
+  })
+
+  it('gives the same bytes for the same figures, as PDF and as spreadsheet', async () => {
+    const print = async (doc: Doc) => (await renderPdf(doc, { strict: true })).sha256
+    expect(await print(annualDoc(onPaper()))).to.equal(await print(annualDoc(onPaper())))
+    const sheets = () => writeWorkbook(annualSheets({ tables: tablesOf(someFacts()), heading: 'Báo cáo' }))
+    expect((await sheets()).equals(await sheets())).to.equal(true)
+  })
+
+  it('repeats the head of the table of places on every page of 140 communes, and cuts no name', async () => {
+    const rows = Array.from({ length: 280 }, (_, at) =>
+      aRow(`t${at}`, at % 2 === 0 ? 'mam_non' : 'tieu_hoc', {
+        ancestors: [`xa-${at % 140}`, 'so'],
+        assessment: anAssessment(1),
+      }),
+    )
+    const facts = someFacts({ rows, unitName: id => `UBND phường Trường Xuân Thượng số ${id.slice(3)}` })
+    const p5 = tablesOf(facts).filter(({ id }) => id === 'P5')
+    const pages = await readPages((await renderPdf(annualDoc(onPaper(facts, { tables: p5 })), { strict: true })).bytes)
+    const ofTable = pages.filter(page => page.text.includes('Thượng số'))
+    expect(ofTable.length).to.be.greaterThan(5)
+    for (const page of ofTable.slice(1)) expect(page.artifacts).to.contain('Địa bàn, cấp học')
+    for (let at = 0; at < 140; at++)
+      expect(ofTable.some(page => page.text.includes(`UBND phường Trường Xuân Thượng số ${at} `))).to.equal(true)
+  })
+
+  it('writes numbers as numbers, percentages as shares of one and what is unknown as nothing', () => {
+    const sheets = annualSheets({ tables: tablesOf(someFacts()), heading: 'Báo cáo' })
+    const p1 = sheets.find(({ name }) => name === 'P1')
+    const total = p1?.rows.find(({ cells }) => cells[0] === 'Tổng')?.cells
+    expect(total?.slice(0, 5)).to.deep.equal(['Tổng', 8, 7, 6, 0.857])
+    expect(p1?.columns[4]).to.deep.include({ kind: 'percent', under: ['Đã thành lập hội đồng'] })
+    const p6 = sheets.find(({ name }) => name === 'P6')
+    expect(p6?.rows[0]?.cells.slice(1).every(cell => cell === null)).to.equal(true)
+  })
+})
