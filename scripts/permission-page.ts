@@ -30,6 +30,7 @@ import { mayOnReview, type ReviewPlace } from '../src/reviews/review-policy.ts'
 import { dutyLife } from '../src/periods/duty-machine.ts'
 import { mayOnDuty, mayOnPeriod, type DutyPlace, type PeriodPlace } from '../src/periods/period-policy.ts'
 import { periodLife } from '../src/periods/period-machine.ts'
+import { maySums, type SumsOf } from '../src/rollups/rollup-policy.ts'
 import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
 
 const YEAR = workingYear('2025-2026')
@@ -316,6 +317,16 @@ export const permissionPage = (): string =>
         { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, ancestors: [PROVINCE], everSent: false } },
         { words: 'của cấp quản lý trực tiếp, đã gửi', row: { unitId: MANAGER, ancestors: [PROVINCE], everSent: true } },
         { words: 'của Sở', row: { unitId: PROVINCE, ancestors: [], everSent: false } },
+      ],
+    }),
+    ...linesOf<SumsOf>({
+      title: 'Số liệu tổng hợp',
+      rules: maySums,
+      names: { see: 'Xem tổng hợp và danh sách trường', seeSchool: 'Xem một trường bên cạnh số chung không nêu tên' },
+      meets: () => [
+        { words: 'của trường', row: { unitId: SCHOOL, chain: [SCHOOL, MANAGER, PROVINCE] } },
+        { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, chain: [MANAGER, PROVINCE] } },
+        { words: 'của Sở', row: { unitId: PROVINCE, chain: [PROVINCE] } },
       ],
     }),
     ...linesOf<UnitTarget>({

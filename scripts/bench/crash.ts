@@ -126,6 +126,7 @@ try {
     await wait(span())
     await Promise.all(writers.map(kill))
     ofApp.push(await judge(system, db))
+    console.log(`kill ${kills + 1} of the applications`, ofApp.at(-1))
   }
   report('kill -9 of both applications', ofApp)
   const ofEngine: Round[] = []
@@ -140,6 +141,7 @@ try {
     db = await connect(engine.uri, 'crash')
     system = buildSystem(db, { filesDir })
     ofEngine.push(await judge(system, db))
+    console.log(`kill ${kills + 1} of the engine`, ofEngine.at(-1))
   }
   report('kill -9 of the engine', ofEngine)
   console.log(tableOf(numbers))

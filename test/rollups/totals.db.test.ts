@@ -145,6 +145,11 @@ describe('a rebuild', () => {
 })
 
 describe('the fence of the sums', () => {
+  let province: Province
+  before(async () => {
+    province = await aProvince()
+  })
+
   const placeOf = async ({ system }: Province, unitId: string) => {
     const place = placesOn(await system.units.tree(), UNDER_COMMUNES).get(unitId)
     if (!place) throw new Error(`no ${unitId}`)
@@ -152,7 +157,6 @@ describe('the fence of the sums', () => {
   }
 
   it('keeps a slow worker from putting old sums over new ones', async () => {
-    const province = await aProvince()
     const { system } = province
     const place = await placeOf(province, 'xa-1')
     await apply(province, { school: 'th-1', year: THIS_YEAR, state: 'working', level: 1 })
@@ -191,7 +195,6 @@ describe('the fence of the sums', () => {
   })
 
   it('leaves a unit marked when a change is heard of while it is being summed', async () => {
-    const province = await aProvince()
     const { system } = province
     const place = await placeOf(province, 'xa-2')
     await apply(province, { school: 'th-3', year: THIS_YEAR, state: 'working', level: 1 })
@@ -216,7 +219,6 @@ describe('the fence of the sums', () => {
   })
 
   it('shows a change whose journal entry nobody has delivered, as after a crash', async () => {
-    const province = await aProvince()
     const { system, version, db } = province
     await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
     const decided = anAssessment(version, 'th-5', THIS_YEAR, 'accepted', 2)
