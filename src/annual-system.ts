@@ -20,6 +20,9 @@ import type { RowsFor, SchoolRow } from './rollups/index.ts'
 import { unitInForce } from './seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
+/** Snapshots of about 3,000 schools take some megabytes each. */
+const MOST_KEPT = 6
+
 const KINDS = { 'dau-nam': 'start', 'cuoi-nam': 'end' } as const
 
 /** Something is known of a school: a year of which nothing is known of any is no year to compare with. */
@@ -46,9 +49,23 @@ export function annualOf(
   base: BaseSystem,
   { periods, rowsFor, baseUrl }: { readonly periods: PeriodNeeds; readonly rowsFor: RowsFor; readonly baseUrl: string },
 ) {
-  const frozenFigures: AnnualNeeds['frozenFigures'] = async (snapshotId, unitId) => {
+  const kept = new Map<string, ReturnType<typeof readSnapshot>>()
+  const readSnapshot = async (snapshotId: string) => {
     const snapshot = await periods.snapshots.get(snapshotId)
-    const rows = await periods.snapshots.rowsOf(snapshot)
+    return { snapshot, rows: await periods.snapshots.rowsOf(snapshot) }
+  }
+  /** Frozen rows never change: those read last stay in memory, five years of one province and some more. */
+  const snapshotOf = (snapshotId: string): ReturnType<typeof readSnapshot> => {
+    const reading = kept.get(snapshotId) ?? readSnapshot(snapshotId)
+    kept.delete(snapshotId)
+    kept.set(snapshotId, reading)
+    for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) kept.delete(oldest)
+    reading.catch(() => kept.delete(snapshotId))
+    return reading
+  }
+
+  const frozenFigures: AnnualNeeds['frozenFigures'] = async (snapshotId, unitId) => {
+    const { snapshot, rows } = await snapshotOf(snapshotId)
     return {
       year: snapshot.year,
       closingDay: snapshot.day,
