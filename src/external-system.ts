@@ -8,6 +8,7 @@ import {
   ancestorsOn,
   isSchool,
   nameOn,
+  schoolOn,
   schoolsUnder,
   type School,
   type UnitTree,
@@ -19,7 +20,7 @@ export function externalNeedsOf(base: BaseSystem): ExternalNeeds {
   const registered = (tree: UnitTree, school: School, day: Day): RegisteredSchool => ({
     id: school.id,
     name: nameOn(school, day),
-    kind: school.school.schoolKind,
+    kind: schoolOn(school, day).schoolKind,
     active: activeOn(school, day),
     ancestors: ancestorsOn(tree, school.id, day).map(unit => ({
       id: unit.id,
@@ -52,7 +53,7 @@ export function externalNeedsOf(base: BaseSystem): ExternalNeeds {
       return {
         assessmentId: assessment.id,
         accepted: assessment.state === 'accepted' || assessment.state === 'closed',
-        criteria: set.standards.flatMap(standard => standard.criteria.map(({ code }) => code)),
+        criteria: officialCriteria(set).map(({ code }) => code),
         level,
       }
     },

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/dates.ts'
 import type { SchoolKind, UnitKind } from '../kernel/unit-kinds.ts'
-import { activeOn, ancestorsOn, isSchool, nameOn, type Unit, type UnitTree } from '../organisations/index.ts'
+import { activeOn, ancestorsOn, isSchool, nameOn, schoolOn, type Unit, type UnitTree } from '../organisations/index.ts'
 
 /** One unit that owes a report, as the tree of the closing day has it. */
 export interface ObligedUnit {
@@ -37,7 +37,7 @@ function obligedUnit(unit: Unit, chain: readonly Unit[], day: Day): ObligedUnit 
   return {
     unitId: unit.id,
     unitKind: unit.kind,
-    ...(isSchool(unit) && { schoolKind: unit.school.schoolKind }),
+    ...(isSchool(unit) && { schoolKind: schoolOn(unit, day).schoolKind }),
     name: nameOn(unit, day),
     parentId: parent?.id ?? '',
     ancestors: chain.map(each => each.id),

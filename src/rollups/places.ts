@@ -4,6 +4,7 @@ import {
   activeOn,
   ancestorsOn,
   isSchool,
+  schoolOn,
   parentIdOn,
   type School,
   type SchoolLevel,
@@ -26,12 +27,10 @@ export interface Place {
   readonly chain: readonly string[]
 }
 
-const placed = ({ id, school }: School): PlacedSchool => ({
-  id,
-  kind: school.schoolKind,
-  ownership: school.ownership,
-  levels: school.levels,
-})
+const placed = (school: School, day: Day): PlacedSchool => {
+  const { schoolKind, ownership, levels } = schoolOn(school, day)
+  return { id: school.id, kind: schoolKind, ownership, levels }
+}
 
 /** Sums in another order of cells must not be taken for these. */
 const LAYOUT = COUNTS.join()
@@ -60,8 +59,8 @@ export function placesOn(tree: UnitTree, day: Day): ReadonlyMap<string, Place> {
     const parentId = parentIdOn(unit, day)
     if (parentId === undefined) continue
     const siblings = schools.get(parentId)
-    if (siblings) siblings.push(placed(unit))
-    else schools.set(parentId, [placed(unit)])
+    if (siblings) siblings.push(placed(unit, day))
+    else schools.set(parentId, [placed(unit, day)])
   }
   const places = new Map(
     [...schools].map(([unitId, members]) => {

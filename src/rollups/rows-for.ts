@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { ancestorsOn, isSchool, nameOn, type School, type UnitTree } from '../organisations/index.ts'
+import { ancestorsOn, isSchool, nameOn, schoolOn, type School, type UnitTree } from '../organisations/index.ts'
 import { gatherFacts, setReady } from './gather.ts'
 import { placesOn, placesUnder, type PlacedSchool } from './places.ts'
 import type { HeldFacts, RollupNeeds } from './rollup-needs.ts'
@@ -90,8 +90,8 @@ export function rowOf(
     schoolId: school.id,
     year,
     name: nameOn(school, day),
-    kind: school.school.schoolKind,
-    ownership: school.school.ownership,
+    kind: schoolOn(school, day).schoolKind,
+    ownership: schoolOn(school, day).ownership,
     ancestors,
     ...(assessment &&
       layout && { assessment: { ...withoutLetters(assessment), criteria: criteriaOf(assessment, layout) } }),
