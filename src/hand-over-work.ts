@@ -54,7 +54,7 @@ function workIn(assessment: Assessment, personId: string): readonly OpenWork[] {
     if (!leads && !isIn(group.members, personId)) return []
     const codes = criteriaOf(assessment, group)
     const open = codes.length === 0 ? '' : `; tiêu chí ${codes.join(', ')}`
-    const what = `${leads ? 'Trưởng nhóm' : 'Thành viên'} ${group.name} (năm học ${assessment.year})${open}`
+    const what = `${group.name}, ${leads ? 'trưởng nhóm' : 'thành viên'} (năm học ${assessment.year})${open}`
     return [{ id: `group:${assessment.id}:${group.id}`, what, href: groups, movable: true }]
   })
   const listed = [...assessment.council.members, ...assessment.council.secretariat]

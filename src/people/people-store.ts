@@ -77,9 +77,19 @@ export function peopleStore(db: Database, relay: Relay) {
       return new Map(found.map(row => [row.username ?? '', fromRow(row)]))
     },
 
-    /** Enters many invited people; whose user name came to be taken meanwhile is left out. Gives those entered. */
+    /**
+     * Enters many invited people; whose user name came to be taken meanwhile is left out. Gives those entered. The first
+     * of each unit carries one journal entry that names all of them: an entry each would keep the journal busy for minutes.
+     */
     async inviteMany(people: readonly Entered[], by: Change): Promise<readonly string[]> {
-      const entered = people.map(person => rowFor(person, INVITED, by))
+      const carriers = new Map<string, string>()
+      for (const { id, unitId } of people) if (!carriers.has(unitId)) carriers.set(unitId, id)
+      const entered = people.map(person => {
+        const made = rowFor(person, INVITED, by)
+        if (carriers.get(person.unitId) !== person.id) return { ...made, outbox: [] }
+        const personIds = people.filter(({ unitId }) => unitId === person.unitId).map(({ id }) => id)
+        return { ...made, outbox: made.outbox.map(entry => ({ ...entry, facts: { personIds } })) }
+      })
       try {
         // The driver wants its own optional-id type; each row carries the id that its feature gave it.
         await Rows.collection.insertMany(entered as never, { ordered: false, writeConcern: db.durable })
@@ -87,7 +97,7 @@ export function peopleStore(db: Database, relay: Relay) {
         if (!isDuplicateKey(error)) throw error
       }
       const there = await Rows.find({ _id: { $in: entered.map(row => row._id) } }, { _id: 1 }).lean<Row[]>()
-      for (const { _id } of there) relay.soon(Rows, _id)
+      for (const id of carriers.values()) relay.soon(Rows, id)
       return there.map(row => row._id)
     },
 

@@ -97,7 +97,9 @@ async function enterPeople(
       }),
   )
   const by = { actor, at: now(), event: 'importPeople' }
-  const entered = await inChunks([...wanted.values()], some => people.inviteMany(some, by))
+  // People of one unit lie together, so that they share a journal entry.
+  const inOrder = [...wanted.values()].toSorted((a, b) => (a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : 0))
+  const entered = await inChunks(inOrder, some => people.inviteMany(some, by))
   return entered.flat().length
 }
 
