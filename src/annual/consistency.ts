@@ -3,7 +3,7 @@ import type { SchoolRow, TitleKind } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import { cellAt, schoolsOf, statTable, type AnnualTable, type YearFacts } from './annual-table.ts'
 import { TITLE_NAMES } from './list-tables.ts'
-import { finished, holds, inForce } from './row-facts.ts'
+import { closedBefore, finished, holds, inForce } from './row-facts.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
 import { P1, P3, P4, P5 } from './stat-tables.ts'
 
@@ -76,7 +76,7 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
       (p4 ? ['new1', 'new2', 'again1', 'again2'].reduce((sum, column) => sum + countAt(p4, 'all', column), 0) : 0)
     const twice = facts.rows.filter(row =>
       (['accreditation', 'national'] as const).some(
-        kind => row.titles.filter(title => title.kind === kind && title.grantedOn > startOf(facts)).length > 1,
+        kind => row.titles.filter(title => title.kind === kind && title.grantedOn > closedBefore(facts)).length > 1,
       ),
     )
     return listed === counted
@@ -119,8 +119,6 @@ const countAt = (table: AnnualTable, row: string, column: string): number => {
   const cell = cellAt(table, row, column)
   return cell?.kind === 'count' ? cell.value : 0
 }
-
-const startOf = ({ year }: YearFacts): string => `${year.slice(0, 4)}-07-31`
 
 /** Titles in force = those of last year + granted − run out − revoked − replaced, school by school. */
 function carriesOver(kind: TitleKind, facts: AnnualFacts): readonly Omit<Finding, 'rule'>[] {

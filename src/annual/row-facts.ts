@@ -1,4 +1,3 @@
-import { workingYearOf } from '../kernel/working-year.ts'
 import type { ExternalFact, SchoolRow, TitleFact, TitleKind } from '../rollups/index.ts'
 import type { YearFacts } from './annual-table.ts'
 
@@ -7,9 +6,13 @@ type Fact = (row: SchoolRow, facts: YearFacts) => boolean
 const byClosing = (day: string | undefined, { closingDay }: YearFacts): boolean =>
   day !== undefined && day <= closingDay
 
-/** Inside the year and not after its closing day. */
+/** The closing day of the year before, as a rule of the same date. */
+export const closedBefore = ({ closingDay }: Pick<YearFacts, 'closingDay'>): string =>
+  `${Number(closingDay.slice(0, 4)) - 1}${closingDay.slice(4)}`
+
+/** From one closing day to the next: what happens after a closing belongs to the period that follows (process § 14.7). */
 const inYear = (day: string | undefined, facts: YearFacts): boolean =>
-  day !== undefined && workingYearOf(day) === facts.year && day <= facts.closingDay
+  day !== undefined && day > closedBefore(facts) && day <= facts.closingDay
 
 export const everySchool: Fact = () => true
 

@@ -79,6 +79,13 @@ describe('the tables of the annual reports', () => {
     expect(table('P1').notes.join()).to.contain('Trường th-4')
   })
 
+  it('count a title of the summer in the year that follows, so that none falls between two closings', () => {
+    const rows = [aRow('x', 'thcs', { titles: [aTitle('s', { grantedOn: '2025-06-15', expiresOn: '2030-06-15' })] })]
+    const [p3] = tablesOf(someFacts({ rows })).filter(({ id }) => id === 'P3')
+    const cell = p3 && cellAt(p3, 'all', 'new1')
+    expect(cell && schoolsOf(cell)).to.deep.equal(['x'])
+  })
+
   it('print what is not known as “–”, never as zero', () => {
     expect(table('P6').rows[0]?.cells.map(cellText)).to.satisfy((cells: string[]) => cells.every(cell => cell === '–'))
     expect(cellText({ kind: 'share', part: 0, whole: 0, schools: [] })).to.equal('–')
