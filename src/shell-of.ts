@@ -1,66 +1,11 @@
 import { assessmentTabs, may } from './assessments/index.ts'
-import type { NavGroup, NavItem, Place, Shell } from './http/shell.ts'
-import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type SeatRole } from './kernel/actor.ts'
+import type { Place, Shell } from './http/shell.ts'
+import type { Actor } from './kernel/actor.ts'
 import { dayOf } from './kernel/dates.ts'
+import { navigationOf } from './navigation.ts'
 import { nameOn } from './organisations/index.ts'
 import { byWeight, seatLabel, unitInForce, unitsOf } from './seats/index.ts'
 import type { System } from './system.ts'
-
-interface Entry {
-  readonly label: string
-  readonly href: string
-  /** Seats that see it; absent: everybody signed in. */
-  readonly for?: readonly SeatRole[]
-  /** Entries with the same word stand under it together, where the first of them stands. */
-  readonly group?: string
-}
-
-const ADMINISTRATORS: readonly SeatRole[] = ['itAdmin', 'head']
-const OF_CONTENT: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES]
-const OF_SUMS: readonly SeatRole[] = ['head', 'chair', 'viceChair', 'secretary', ...MANAGING_ROLES]
-
-const ENTRIES: readonly Entry[] = [
-  { label: 'Việc của tôi', href: '/viec-cua-toi' },
-  { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
-  { label: 'Xem xét báo cáo', href: '/xem-xet', for: MANAGING_ROLES },
-  { label: 'Số liệu của trường', href: '/so-lieu', for: OF_CONTENT, group: 'Số liệu' },
-  { label: 'Đối sánh các trường', href: '/doi-sanh', for: MANAGING_ROLES, group: 'Số liệu' },
-  { label: 'Kỳ báo cáo', href: '/ky-bao-cao', for: OF_CONTENT },
-  { label: 'Tổng hợp', href: '/tong-hop', for: OF_SUMS },
-  { label: 'Báo cáo năm', href: '/bao-cao-nam', for: MANAGING_ROLES },
-  { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
-  { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
-  { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },
-  { label: 'Đơn vị', href: '/don-vi', group: 'Danh mục' },
-  { label: 'Đầu mối', href: '/dau-moi' },
-  { label: 'Tài khoản', href: '/quan-tri/tai-khoan', for: ADMINISTRATORS, group: 'Quản trị' },
-  {
-    label: 'Cài đặt',
-    href: '/cai-dat',
-    for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'],
-    group: 'Quản trị',
-  },
-]
-
-/** What this person's seats open, groups of one shown as the screen itself. */
-function navigationOf(actor: Actor, path: string, waiting: number): readonly NavGroup[] {
-  const open = ENTRIES.filter(entry => !entry.for || actor.seats.some(each => entry.for?.includes(each.role)))
-  const itemOf = ({ label, href }: Entry): NavItem => ({
-    label,
-    href,
-    current: path === href || path.startsWith(`${href}/`),
-    ...(href === '/viec-cua-toi' && { count: waiting }),
-  })
-  return open.flatMap(entry => {
-    const { group } = entry
-    const together = group === undefined ? [entry] : open.filter(each => each.group === group)
-    if (together[0] !== entry) return []
-    const items = together.map(itemOf)
-    return group === undefined || items.length === 1
-      ? items
-      : [{ label: group, href: entry.href, current: items.some(item => item.current), items }]
-  })
-}
 
 /** The row of screens of the assessment that an address belongs to, for those who may read it. */
 async function sectionOf(system: System, actor: Actor, path: string): Promise<Shell['section']> {
