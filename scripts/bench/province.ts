@@ -144,7 +144,7 @@ async function freshness(
   system: System,
   sums: (years: readonly WorkingYear[], depth: 'counts') => Promise<readonly (readonly Part[])[]>,
 ) {
-  const change = async (no: number, round: number): Promise<boolean> => {
+  const change = async (no: number): Promise<boolean> => {
     const before = await system.assessments.find(`${schoolId(no)}.${YEAR}`)
     if (!before || before.state !== 'accepted') return false
     const entry = entryBy(SYSTEM, new Date(), {
@@ -152,7 +152,7 @@ async function freshness(
       unitId: before.schoolId,
       year: YEAR,
       subject: { kind: 'assessment', id: before.id },
-      event: `bench${round}`,
+      event: 'benchProvince',
     })
     await system.assessments.advance(before, { state: 'closed' }, entry)
     return true
@@ -165,7 +165,7 @@ async function freshness(
   const reads: number[] = []
   let expected = await closed()
   for (let no = 0; reads.length < 30 && no < size.schools; no++) {
-    if (!(await change(no, no))) continue
+    if (!(await change(no))) continue
     expected += 1
     const [seen, took] = await timed(closed)
     if (seen !== expected) wrong += 1
@@ -226,9 +226,9 @@ async function overHttp(system: System): Promise<void> {
   ] as const) {
     let bytes = 0
     const ask = async (): Promise<void> => {
-      const { status, bytes: size } = await person.connection.ask(pageRequest(address, person))
-      if (status !== 200) throw new Error(`${address} answered ${status}`)
-      bytes = size
+      const answer = await person.connection.ask(pageRequest(address, person))
+      if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`)
+      bytes = answer.bytes
     }
     await many(5, ask)
     const times = await many(40, ask)

@@ -4,6 +4,7 @@ import {
   criterionKey,
   demandAt,
   indicatorKey,
+  officialCriteria,
   type CriteriaSet,
 } from '../catalogue/index.ts'
 
@@ -18,7 +19,7 @@ export interface Asked {
   readonly nodeKeys: readonly string[]
 }
 
-/** The fixed order in which kept facts and sums name the nodes of one version of a set. */
+/** The fixed order in which kept facts and sums name the official nodes of one version of a set; local ones are not summed. */
 export interface SetLayout {
   readonly hash: string
   readonly setId: string
@@ -29,22 +30,24 @@ export interface SetLayout {
 
 /** The layout of a version, from its content alone. */
 export const layoutOf = (hash: string, set: CriteriaSet): SetLayout => {
-  const criteria = set.standards.flatMap(standard => standard.criteria)
+  const criteria = officialCriteria(set)
   return {
     hash,
     setId: set.id,
-    standards: set.standards.map(standard => standard.code),
+    standards: set.standards.filter(standard => !standard.local).map(standard => standard.code),
     criteria: criteria.map(criterion => criterion.code),
     asked: [
       ...criteria.flatMap(criterion =>
         CRITERION_LEVELS.flatMap(level =>
-          (demandAt(criterion, level)?.indicators ?? []).map(({ code }) => ({
-            code: `${criterion.code}.${level}.${code}`,
-            criterion: criterion.code,
-            level,
-            indicator: code,
-            nodeKeys: [criterionKey(criterion.code), indicatorKey(criterion.code, String(level), code)],
-          })),
+          (demandAt(criterion, level)?.indicators ?? [])
+            .filter(({ local }) => !local)
+            .map(({ code }) => ({
+              code: `${criterion.code}.${level}.${code}`,
+              criterion: criterion.code,
+              level,
+              indicator: code,
+              nodeKeys: [criterionKey(criterion.code), indicatorKey(criterion.code, String(level), code)],
+            })),
         ),
       ),
       ...set.levelFour.map(clause => ({

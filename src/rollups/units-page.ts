@@ -1,7 +1,7 @@
 import { levelName, stateBadge } from '../assessments/index.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { activeOn, isSchool, nameOn, parentIdOn } from '../organisations/index.ts'
-import { chosen, lateAt, unitName } from './overview-page.ts'
+import { chosen, lateAt, unitName } from './place-sums.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
 import { frameOf } from './rollup-words.ts'
 import { sentReport, type SchoolBehind } from './schools-behind.ts'
