@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { assessmentId, ratingOf } from './assessments/index.ts'
+import { officialCriteria } from './catalogue/index.ts'
 import { runStore, titleStore, type ExternalNeeds, type RegisteredSchool } from './external/index.ts'
 import { MANAGING_ROLES, SCHOOL_ROLES } from './kernel/actor.ts'
 import type { Day } from './kernel/dates.ts'

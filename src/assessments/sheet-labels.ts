@@ -1,7 +1,7 @@
 import type { CitedEvidence } from './needs.ts'
 
 /** What a person sees and types for a citation: `[H1-1.1-01]` when coded, `[MC-012]` before. */
-const LABEL = /\[(?:H\d{1,2}-\d{1,2}\.\d{1,2}-\d{2,3}|MC-\d{3,})\]/g
+const LABEL = /\[(?:H\d{1,2}-(?:ĐP)?\d{1,2}\.(?:ĐP)?\d{1,2}-\d{2,3}|MC-\d{3,})\]/g
 const TOKEN = /\[\[([A-Za-z0-9_-]{8,40})\]\]/g
 
 /** label → evidence id, as a page showed it: after a renumbering an open page still means the items that it showed. */

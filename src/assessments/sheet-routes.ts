@@ -143,7 +143,7 @@ const placeIn = ({ params }: Pick<Request, 'params'>): [id: string, code: string
 ]
 
 /** Which part the person's field is in, as the open page reports it. */
-const partIn = (text = ''): string | undefined => (/^[a-z]+(\.\d\.[a-z])?$/.test(text) ? text : undefined)
+const partIn = (text = ''): string | undefined => (/^[a-z]+(\.\d\.([a-z]|ĐP\d{1,2}))?$/.test(text) ? text : undefined)
 
 /** Reports this person's page and gives the others; who may not read the sheet has been turned away before. */
 const present = (needs: SheetNeeds, { actor, params }: Request, part: string | undefined) =>

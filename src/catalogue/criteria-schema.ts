@@ -26,8 +26,11 @@ const change = z.strictObject({
 })
 const changes = z.array(change).default([])
 
+const local = z.literal(true).exactOptional()
+
 const indicator = z.strictObject({
   code: text,
+  local,
   gist: text,
   official: text.exactOptional(),
   cite: z.string().trim().default(''),
@@ -102,6 +105,14 @@ const criterion = z.strictObject({
   points: points.exactOptional(),
   quotas: z.array(quota).exactOptional(),
   changes,
+  local,
+  guidance: text.exactOptional(),
+  goodEvidence: z.array(text).exactOptional(),
+  requiredEvidence: z.array(text).exactOptional(),
+  due: z
+    .string()
+    .regex(/^\d{2}-\d{2}$/)
+    .exactOptional(),
 })
 
 const amendment = z.strictObject({
@@ -160,6 +171,7 @@ export const criteriaSchema: z.ZodType<CriteriaSet> = z.strictObject({
       title: text,
       criteria: z.array(criterion).default([]),
       maxPoints: z.number().exactOptional(),
+      local,
     }),
   ),
   levelFour: z
@@ -188,4 +200,5 @@ export const criteriaSchema: z.ZodType<CriteriaSet> = z.strictObject({
       }),
     )
     .default([]),
+  basedOn: text.exactOptional(),
 })

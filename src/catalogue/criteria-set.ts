@@ -6,8 +6,16 @@ export type Verification = 'confirmed' | 'unverified'
 
 export type RatingKind = 'levels' | 'points' | 'quota'
 
+/**
+ * A node that the Sở or a managing unit added for a year: asked and printed as “địa phương”, never counted in a level
+ * (the circulars leave no room for demands of a place).
+ */
+interface Local {
+  readonly local?: true
+}
+
 /** What one indicator (chỉ báo) asks at one level, in our own short words; `official` may be pasted by an officer. */
-export interface Indicator {
+export interface Indicator extends Local {
   readonly code: string
   readonly gist: string
   readonly official?: string
@@ -53,7 +61,7 @@ export interface LevelDemand {
   readonly indicators: readonly Indicator[]
 }
 
-export interface Criterion {
+export interface Criterion extends Local, Advice {
   readonly code: string
   readonly title: string
   readonly confidence: 'high' | 'medium' | 'low'
@@ -67,6 +75,17 @@ export interface Criterion {
   /** Quota sets: comparisons computed from figures. */
   readonly quotas?: readonly Quota[]
   readonly changes: readonly Change[]
+}
+
+/** What a year's tree says beside a criterion; none of it is part of the official text. */
+export interface Advice {
+  readonly guidance?: string
+  /** Examples of good evidence. */
+  readonly goodEvidence?: readonly string[]
+  /** Evidence that every school has to show; its absence warns. */
+  readonly requiredEvidence?: readonly string[]
+  /** `MM-DD`: the sheet is due on that day of the working year, when that is earlier than the plan's own day. */
+  readonly due?: string
 }
 
 export interface PointsDemand {
@@ -118,7 +137,7 @@ export interface Quota {
   readonly source?: string
 }
 
-export interface Standard {
+export interface Standard extends Local {
   readonly code: string
   readonly title: string
   readonly criteria: readonly Criterion[]
@@ -173,6 +192,8 @@ export interface CriteriaSet {
   readonly legalBases: readonly string[]
   readonly procedure: Readonly<Record<string, unknown>>
   readonly relatedDocuments: readonly RelatedDocument[]
+  /** Hash of the version that a year's tree added to; absent in what was imported. */
+  readonly basedOn?: string
 }
 
 export interface RelatedDocument {

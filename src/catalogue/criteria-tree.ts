@@ -15,6 +15,16 @@ export type CriterionLevel = (typeof CRITERION_LEVELS)[number]
 export const allCriteria = (set: CriteriaSet): readonly Criterion[] =>
   set.standards.flatMap(standard => standard.criteria)
 
+/** What the circular asks: the criteria that levels, sums and official tables count. */
+export const officialCriteria = (set: CriteriaSet): readonly Criterion[] =>
+  set.standards
+    .filter(standard => !standard.local)
+    .flatMap(standard => standard.criteria.filter(criterion => !criterion.local))
+
+/** What a year's tree added: shown and answered, counted nowhere. */
+export const localCriteria = (set: CriteriaSet): readonly Criterion[] =>
+  set.standards.flatMap(standard => standard.criteria.filter(criterion => standard.local || criterion.local))
+
 /** Asked for each criterion of every page, so it goes through the tree as it is. */
 export function criterionOf(set: CriteriaSet, code: string): Criterion | undefined {
   for (const standard of set.standards) {

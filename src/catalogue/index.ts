@@ -1,4 +1,5 @@
 export type {
+  Advice,
   Amendment,
   Answers,
   Band,
@@ -30,6 +31,8 @@ export {
   demandAt,
   indicatorKey,
   levelsOf,
+  localCriteria,
+  officialCriteria,
   standardOf,
   type CriterionLevel,
 } from './criteria-tree.ts'

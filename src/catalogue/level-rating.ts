@@ -5,6 +5,8 @@ import {
   criterionKey,
   demandAt,
   indicatorKey,
+  localCriteria,
+  officialCriteria,
   type CriterionLevel,
 } from './criteria-tree.ts'
 import type { InForce } from './in-force.ts'
@@ -59,6 +61,8 @@ export interface SchoolRating {
   readonly level: 0 | CriterionLevel | 4
   readonly standards: readonly StandardRating[]
   readonly criteria: readonly CriterionRating[]
+  /** Criteria that a year's tree added, each rated by itself: they count in nothing above. */
+  readonly local: readonly CriterionRating[]
   readonly counts: LevelCounts
   /** Indicators that keep the school from each level, that level's own demands only. */
   readonly blocks: Readonly<Record<CriterionLevel, readonly IndicatorBlock[]>>
@@ -74,6 +78,7 @@ export type ClauseAnswers = Readonly<Record<string, Verdict>>
 /**
  * Rates one criterion: it reaches Mức n when its demands of Mức n and of every lower level are all met (Điều 2, Điều 6
  * khoản 2). An indicator that is repealed for the year or marked notApplicable is not asked; a missing answer is not met.
+ * A local indicator of an official criterion is not counted.
  */
 export function rateCriterion(criterion: Criterion, answers: Answers, force: InForce): CriterionRating {
   const perLevel = byLevel(level => askedAt(criterion, level, answers, force))
@@ -96,21 +101,24 @@ export function rateCriterion(criterion: Criterion, answers: Answers, force: InF
   }
 }
 
-/** Rates one standard; its level follows the same rule as the school's, over its own criteria. */
+/** Rates one standard; its level follows the same rule as the school's, over its own official criteria. */
 export function rateStandard(standard: Standard, answers: AnswersByCriterion, force: InForce): StandardRating {
-  const criteria = standard.criteria.map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force))
+  const official = standard.criteria.filter(criterion => !criterion.local)
+  const criteria = official.map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force))
   const counts = countLevels(criteria)
   return { code: standard.code, level: levelFrom(counts), counts, criteria }
 }
 
-/** Rates a school from its answers alone: no points, no averages (Điều 6; process § 4). */
+/** Rates a school from its answers alone: no points, no averages (Điều 6; process § 4). Local nodes change nothing in it. */
 export function rateSchool(
   set: CriteriaSet,
   answers: AnswersByCriterion,
   clauseAnswers: ClauseAnswers,
   force: InForce,
 ): SchoolRating {
-  const standards = set.standards.map(standard => rateStandard(standard, answers, force))
+  const standards = set.standards
+    .filter(standard => !standard.local)
+    .map(standard => rateStandard(standard, answers, force))
   const criteria = standards.flatMap(standard => standard.criteria)
   const counts = countLevels(criteria)
   const levelFour = rateClauses(set, clauseAnswers, force)
@@ -119,6 +127,7 @@ export function rateSchool(
     level: reached === 3 && levelFour.result === 'met' ? 4 : reached,
     standards,
     criteria,
+    local: localCriteria(set).map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force)),
     counts,
     blocks: blocksOf(set, answers, force),
     levelFour,
@@ -146,7 +155,8 @@ function askedAt(
   force: InForce,
 ): readonly { readonly indicator: string; readonly answer: Answer }[] {
   if (force.dropped.has(criterionKey(criterion.code))) return []
-  return (demandAt(criterion, level)?.indicators ?? []).flatMap(({ code }) => {
+  return (demandAt(criterion, level)?.indicators ?? []).flatMap(({ code, local }) => {
+    if (local && !criterion.local) return []
     const verdict = answers[level]?.[code]
     if (force.dropped.has(indicatorKey(criterion.code, String(level), code)) || verdict === 'notApplicable') return []
     return [{ indicator: code, answer: verdict ?? 'open' }]
@@ -180,7 +190,7 @@ function levelFrom(counts: LevelCounts): 0 | CriterionLevel {
 }
 
 function blocksOf(set: CriteriaSet, answers: AnswersByCriterion, force: InForce): SchoolRating['blocks'] {
-  const criteria = set.standards.flatMap(standard => standard.criteria)
+  const criteria = officialCriteria(set)
   return byLevel(level =>
     criteria.flatMap(criterion =>
       askedAt(criterion, level, answers[criterion.code] ?? {}, force).flatMap(({ indicator, answer }) =>

@@ -154,7 +154,7 @@ export const treeRules: readonly LintRule[] = [
     says: 'Chỉ báo không đánh chữ phải là chỉ báo duy nhất của mức.',
     check: set =>
       placedIndicators(set)
-        .filter(at => !at.node.lettered && at.demand.indicators.length > 1)
+        .filter(at => !at.node.lettered && at.demand.indicators.filter(one => !one.local).length > 1)
         .map(at => found(at, 'Chỉ báo không đánh chữ đứng chung mức với chỉ báo khác.')),
   },
   {
@@ -192,7 +192,7 @@ export const treeRules: readonly LintRule[] = [
     says: 'Mỗi chỉ báo và mỗi khoản dẫn Điều của văn bản.',
     check: set =>
       [...placedIndicators(set), ...clausesOf(set)]
-        .filter(at => !/^Điều \d/.test(at.node.cite))
+        .filter(at => !('local' in at.node) && !/^Điều \d/.test(at.node.cite))
         .map(at => found(at, 'Chưa dẫn Điều, khoản, điểm của văn bản.')),
   },
   {

@@ -54,7 +54,8 @@ export function ratePoints(
   answers: Readonly<Record<string, PointsAnswer>>,
   force: InForce,
 ): PointsRating {
-  const standards = set.standards.map(standard => rateStandardPoints(set, standard, answers, force))
+  const official = set.standards.filter(standard => !standard.local)
+  const standards = official.map(standard => rateStandardPoints(set, standard, answers, force))
   return { standards, lowest: lowestOf(standards.map(standard => standard.rated)) }
 }
 
@@ -65,7 +66,7 @@ function rateStandardPoints(
   force: InForce,
 ): PointsStandardRating {
   const criteria = standard.criteria
-    .filter(criterion => !force.dropped.has(criterionKey(criterion.code)))
+    .filter(criterion => !criterion.local && !force.dropped.has(criterionKey(criterion.code)))
     .flatMap(criterion => rateCriterionPoints(criterion, answers[criterion.code] ?? {}))
   const score = sum(criteria.map(criterion => criterion.score))
   const missingMandatory = criteria

@@ -49,7 +49,7 @@ export interface QuotaRating {
 export function rateQuotas(set: CriteriaSet, profile: string, school: QuotaSchool, force: InForce): QuotaRating {
   const criteria = set.standards
     .flatMap(standard => standard.criteria)
-    .filter(criterion => !force.dropped.has(criterionKey(criterion.code)))
+    .filter(criterion => !criterion.local && !force.dropped.has(criterionKey(criterion.code)))
     .map(criterion => rateQuotaCriterion(set, criterion, profile, school))
   const count = (result: QuotaCriterionRating['result']): number =>
     criteria.filter(criterion => criterion.result === result).length

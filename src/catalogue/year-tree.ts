@@ -3,6 +3,8 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Change, CriteriaSet, CriteriaVersion, RatingKind } from './criteria-set.ts'
 import { changesOf } from './criteria-tree.ts'
 import { closingDayOf, type ChangeSwitches } from './in-force.ts'
+import type { RegimeId } from './regimes.ts'
+import type { TreeVersionState } from './year-tree-machine.ts'
 
 /** The version of one set that a Sở uses in a working year. */
 export interface PublishedSet {
@@ -10,6 +12,8 @@ export interface PublishedSet {
   readonly hash: string
   readonly rating: RatingKind
   readonly schoolKinds: readonly SchoolKind[]
+  /** The version that local nodes were added to, of a set with additions. */
+  readonly basedOn?: string
 }
 
 /** What the Sở decided about one unverified change of one set, and who, when and why. */
@@ -22,14 +26,37 @@ export interface ChangeSwitch {
   readonly by: { readonly personId: string; readonly name: string }
 }
 
-/** The catalogue of one Sở in one working year. */
+/** One publication of a year's tree; the last one is in force. */
+export interface TreeVersion {
+  readonly number: number
+  readonly state: TreeVersionState
+  /** Revision of the draft that was published. */
+  readonly draftRev: number
+  readonly sets: readonly PublishedSet[]
+  readonly note: string
+  readonly at: Date
+  readonly by: { readonly personId: string; readonly name: string }
+}
+
+/** The catalogue of one Sở in one working year, or what a managing unit adds to it. */
 export interface YearTree {
   readonly provinceId: string
+  /** The managing unit whose additions these are; absent on the Sở's own tree. */
+  readonly unitId?: string
   readonly year: WorkingYear
   readonly sets: readonly PublishedSet[]
   readonly switches: readonly ChangeSwitch[]
+  /** Publications from the year-tree desk, oldest first; absent while only imported versions were taken. */
+  readonly versions?: readonly TreeVersion[]
+  /** What managing units may add in this year; nothing when absent. */
+  readonly unitsMayAdd?: UnitsMayAdd
+  /** Regimes under which schools may be assessed in this year, the usual one first; the first known one when absent. */
+  readonly regimes?: readonly RegimeId[]
   readonly rev: number
 }
+
+/** How far managing units may go within the Sở's tree. */
+export type UnitsMayAdd = 'nothing' | 'guidance' | 'criteria'
 
 export const emptyTree = (provinceId: string, year: WorkingYear): YearTree => ({
   provinceId,

@@ -4,7 +4,7 @@ import { fiveYearsTo, type WorkingYear } from '../kernel/working-year.ts'
 import type { Dossier } from './dossier.ts'
 import { labelOf } from './evidence-facts.ts'
 import { entriesByYear, yearOf } from './evidence-years.ts'
-import { namesNoNumber } from './evidence-code.ts'
+import { namesNoNumber, printPlace } from './evidence-code.ts'
 import type { Evidence, EvidenceEntry } from './evidence.ts'
 
 /** The printed catalogue (bảng danh mục mã minh chứng), by standard and criterion; criteria without items are there too. */
@@ -119,7 +119,7 @@ export const byCode = (one: Evidence, other: Evidence): number =>
 
 export const standardOf = (criterion: string): string => criterion.split('.')[0] ?? criterion
 
-const codeOfCriterion = (item: Evidence): string => (item.code ? `${item.code.a}.${item.code.b}` : item.criterion)
+const codeOfCriterion = (item: Evidence): string => (item.code ? printPlace(item.code) : item.criterion)
 
 /** Criteria other than its own that cite the item, in reading order. */
 export const sharedBy = (item: Evidence, citations: ReadonlyMap<string, readonly string[]>): readonly string[] =>

@@ -7,7 +7,7 @@ export type CodePlace = Pick<EvidenceCode, 'a' | 'b'>
 /** Setting `levelFourCodePrefix`: the standard number that new items of Mức 4 are coded under, `k` being the clause. */
 export const LEVEL_FOUR_PREFIX = '22.k'
 
-const CODE = /^\[?H([1-9]\d?)-(\d{1,2})\.([1-9]|10)-(\d{2,3})\]?$/
+const CODE = /^\[?H([1-9]\d?)-(\d{1,2}|ĐP[1-9]\d?)\.([1-9]|10|ĐP[1-9]\d?)-(\d{2,3})\]?$/
 /** `[H1-1-02-03]` of the 2012 guidance. */
 const OLD_CODE = /^\[?H([1-9]\d?)-(\d)-(\d{2})-(\d{2,3})\]?$/
 /** `H1.1.2.3`, the habit of universities. */
@@ -15,7 +15,18 @@ const DOTTED_CODE = /^\[?H([1-9]\d?)\.(\d{1,2})\.(\d{1,2})\.(\d{1,3})\]?$/
 
 /** `[H1-1.1-01]`: the brackets belong to it, the number in the criterion has two digits at least. */
 export const formatCode = ({ box, a, b, c }: EvidenceCode): string =>
-  `[H${box}-${a}.${b}-${String(c).padStart(2, '0')}]`
+  `[H${box}-${printPlace({ a, b })}-${String(c).padStart(2, '0')}]`
+
+/** Standards and criteria that a place added are numbers above this one: `ĐP2` is 1002, after every official number. */
+const LOCAL = 1000
+const LOCAL_PREFIX = 'ĐP'
+
+const numberOf = (part: string): number =>
+  part.startsWith(LOCAL_PREFIX) ? LOCAL + Number(part.slice(LOCAL_PREFIX.length)) : Number(part)
+const printNumber = (part: number): string => (part > LOCAL ? `${LOCAL_PREFIX}${part - LOCAL}` : String(part))
+
+/** `1.10`, or `1.ĐP2` for a criterion that a place added. */
+export const printPlace = ({ a, b }: CodePlace): string => `${printNumber(a)}.${printNumber(b)}`
 
 /** Reads the form that the system writes, brackets or not; undefined for anything else. */
 export const parseCode = (text: string, levelFourPrefix = LEVEL_FOUR_PREFIX): EvidenceCode | undefined =>
@@ -29,9 +40,9 @@ export function importCode(text: string, levelFourPrefix = LEVEL_FOUR_PREFIX): E
 
 /** Where items of a criterion are coded: `1.10` → 1.10; clause `22.3` → under the prefix of the setting. */
 export function placeOf(criterion: string, levelFourPrefix = LEVEL_FOUR_PREFIX): CodePlace | undefined {
-  const found = /^([1-5]|22)\.([1-9]|10)$/.exec(criterion)
-  if (!found) return undefined
-  return { a: found[1] === '22' ? standardOf(levelFourPrefix) : Number(found[1]), b: Number(found[2]) }
+  const [, a, b] = /^([1-5]|22|ĐP[1-9]\d?)\.([1-9]|10|ĐP[1-9]\d?)$/.exec(criterion) ?? []
+  if (a === undefined || b === undefined) return undefined
+  return { a: a === '22' ? standardOf(levelFourPrefix) : numberOf(a), b: numberOf(b) }
 }
 
 /** The next number in a criterion. `used` holds every code ever given, withdrawn items too: no number comes twice. */
@@ -91,9 +102,10 @@ export function duplicatesOf(item: Comparable, others: readonly Comparable[]): r
 
 function codeFrom(found: RegExpExecArray | null, levelFourPrefix: string): EvidenceCode | undefined {
   if (!found) return undefined
-  const [box = 0, a = 0, b = 0, c = 0] = found.slice(1).map(Number)
-  const knownStandard = (a >= 1 && a <= 5) || a === standardOf(levelFourPrefix)
-  return knownStandard && b >= 1 && b <= 10 && c >= 1 ? { box, a, b, c } : undefined
+  const [box = 0, a = 0, b = 0, c = 0] = found.slice(1).map(numberOf)
+  const knownStandard = (a >= 1 && a <= 5) || a > LOCAL || a === standardOf(levelFourPrefix)
+  const knownCriterion = (b >= 1 && b <= 10) || b > LOCAL
+  return knownStandard && knownCriterion && c >= 1 ? { box, a, b, c } : undefined
 }
 
 const standardOf = (levelFourPrefix: string): number => Number(levelFourPrefix.split('.')[0])

@@ -2,7 +2,7 @@ import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import type { Conditions } from '../kernel/step.ts'
 import type { Evidence, EvidenceCode } from './evidence.ts'
-import { formatCode, nextNumber, type CodePlace } from './evidence-code.ts'
+import { formatCode, nextNumber, printPlace, type CodePlace } from './evidence-code.ts'
 
 export type EvidenceState =
   'expected' | 'missing' | 'collected' | 'rejected' | 'verified' | 'coded' | 'frozen' | 'withdrawn' | 'disposed'
@@ -196,7 +196,7 @@ function placeUnmet({ codePlace, codesUsed, href }: EvidenceFacts, code: Evidenc
   return need(
     code.c === next,
     'numberNotNext',
-    `Số thứ tự tiếp theo của tiêu chí ${code.a}.${code.b} là ${String(next).padStart(2, '0')}.`,
+    `Số thứ tự tiếp theo của tiêu chí ${printPlace(code)} là ${String(next).padStart(2, '0')}.`,
     href,
   )
 }

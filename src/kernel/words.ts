@@ -14,10 +14,15 @@ export const compareVietnamese = (a: string, b: string): number => collator.comp
 export const comparePeople = (a: string, b: string): number =>
   collator.compare(a.split(' ').at(-1) ?? a, b.split(' ').at(-1) ?? b) || collator.compare(a, b)
 
-/** Order of codes such as 1.2 and 1.10: part by part as numbers. */
+/** Local parts of codes (`ĐP2`) come after every number. */
+const AFTER_NUMBERS = 1000
+const rankOf = (part: string): number =>
+  part.startsWith('ĐP') ? AFTER_NUMBERS + Number(part.slice('ĐP'.length)) : Number(part)
+
+/** Order of codes such as 1.2, 1.10 and 1.ĐP1: part by part as numbers, what a place added last. */
 export function compareCodes(a: string, b: string): number {
-  const left = a.split('.').map(Number)
-  const right = b.split('.').map(Number)
+  const left = a.split('.').map(rankOf)
+  const right = b.split('.').map(rankOf)
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const gap = (left[i] ?? -1) - (right[i] ?? -1)
     if (gap !== 0) return gap

@@ -46,7 +46,8 @@ export async function gatherSheets(
   const byCode = new Map(stored.map(sheet => [sheet.code, sheet]))
   const pins = new Map(pinned.map(pin => [pin.id, pin]))
   const force = forceOf(assessment, set)
-  const ratings = new Map(ratingOf(assessment, set).criteria.map(rating => [rating.code, rating]))
+  const { criteria, local } = ratingOf(assessment, set)
+  const ratings = new Map([...criteria, ...local].map(rating => [rating.code, rating]))
   const printed = decisions.flatMap((decision): (readonly [string, SheetOnPaper])[] => {
     const asked = askedBy(set, decision.code, force)
     if (!asked) return []

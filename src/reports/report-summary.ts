@@ -55,9 +55,11 @@ function levelsTable({ set, rating }: ReportOnPaper): Block {
       row(['Mức 1', 'Mức 2', 'Mức 3']),
     ],
     rows: [
-      ...set.standards.flatMap(standard => [
+      ...set.standards.filter(standard => !standard.local).flatMap(standard => [
         row([cell(`Tiêu chuẩn ${standard.code}: ${standard.title}`, { colSpan: 5, bold: true, rowHeader: true })]),
-        ...standard.criteria.map(criterion => criterionRow(`Tiêu chí ${criterion.code}`, rated.get(criterion.code))),
+        ...standard.criteria
+          .filter(criterion => !criterion.local)
+          .map(criterion => criterionRow(`Tiêu chí ${criterion.code}`, rated.get(criterion.code))),
       ]),
       totalRow([
         'Cộng: số tiêu chí đạt trên số tiêu chí có yêu cầu',

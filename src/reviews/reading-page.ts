@@ -100,7 +100,8 @@ function whyNot({ actor, review }: ReviewView): string {
 
 /** Everything in the report that can be read and remarked on, in the order of the report. */
 function placesIn({ dossier: { assessment, set } }: ReviewView) {
-  const rating = new Map(ratingOf(assessment, set).criteria.map(each => [each.code, each]))
+  const { criteria, local } = ratingOf(assessment, set)
+  const rating = new Map([...criteria, ...local].map(each => [each.code, each]))
   const force = forceOf(assessment, set)
   return [
     { code: REPORT, label: 'Phần chung', title: 'Phần chung của báo cáo', badge: undefined },
@@ -131,7 +132,8 @@ function placesIn({ dossier: { assessment, set } }: ReviewView) {
 
 /** What keeps the criterion from the next level, in a sentence. */
 function levelsOf({ dossier: { assessment, set } }: ReviewView, code: string): string {
-  const found = ratingOf(assessment, set).criteria.find(each => each.code === code)
+  const { criteria, local } = ratingOf(assessment, set)
+  const found = [...criteria, ...local].find(each => each.code === code)
   if (!found?.applicable || found.blockedBy.length === 0) return ''
   const blocks = found.blockedBy.map(({ level, indicator }) => `Mức ${level}, chỉ báo ${indicator}`)
   return `Chưa lên mức cao hơn vì: ${[...new Set(blocks)].join('; ')}.`

@@ -52,7 +52,7 @@ export function remarkFrom(body: unknown): NewRemark {
   const code = textField(body, 'code')
   if (!isKey(REMARK_KINDS, kind)) wrong['kind'] = 'Xin chọn loại nhận xét.'
   if (!isKey(REASONS, reason)) wrong['reason'] = 'Xin chọn lý do.'
-  const found = /^([A-Za-z0-9.]*)\|(\d{0,4})$/.exec(place)
+  const found = /^([A-Za-zĐ0-9.]*)\|(\d{0,4})$/.exec(place)
   if (!found || code === '') wrong['place'] = 'Xin chọn phần hoặc câu của báo cáo.'
   if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong)
   // Both were checked above; a refused form never comes here.

@@ -8,7 +8,7 @@ export interface Item {
   readonly caution?: string
 }
 
-const LABEL = /\[(?:H\d{1,2}-\d{1,2}\.\d{1,2}-\d{2,3}|MC-\d{3,})\]/g
+const LABEL = /\[(?:H\d{1,2}-(?:ĐP)?\d{1,2}\.(?:ĐP)?\d{1,2}-\d{2,3}|MC-\d{3,})\]/g
 
 /** label → item, for everything that has been shown on this page; a part sends what it means by its labels. */
 export class KnownItems {
