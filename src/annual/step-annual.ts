@@ -12,7 +12,14 @@ import {
 } from './annual-machine.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
 import { mayOnAnnual } from './annual-policy.ts'
-import { newestVersion, wordsOf, type AnnualReport, type AnnualVersion, type ReportPlace } from './annual-report.ts'
+import {
+  annualHref,
+  newestVersion,
+  wordsOf,
+  type AnnualReport,
+  type AnnualVersion,
+  type ReportPlace,
+} from './annual-report.ts'
 import type { AnnualChange } from './annual-report-store.ts'
 import { blockingOf, findingsOf } from './consistency.ts'
 import { freezeAnnual } from './freeze-annual.ts'
@@ -28,7 +35,7 @@ export function stepFacts(report: AnnualReport, { facts, snapshotId }: GatheredF
     missingTexts: missingParts(facts.unit.isProvince, texts).map(({ key, title }) => ({
       code: `text:${key}`,
       message: `Phần “${title}” chưa viết.`,
-      href: `#phan-${key}`,
+      href: `${annualHref(report)}/soan#phan-${key}`,
     })),
     blocking: blockingOf(findingsOf(facts, tablesOf(facts)), (texts[COMPARISON_REASON] ?? '').trim()),
     frozen: snapshotId !== undefined,
