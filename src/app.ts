@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { actionRoutes } from './actions/index.ts'
 import { annualRoutes } from './annual/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
-import { catalogueRoutes } from './catalogue/index.ts'
+import { catalogueRoutes, mappingRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
 import { externalRoutes } from './external/index.ts'
 import { figureRoutes } from './figures/index.ts'
@@ -43,12 +43,13 @@ export interface AppNeeds {
 }
 
 /** The whole application: every feature is handed what it needs, and its routes are mounted. */
-export function createApp({ system, limits, signOn, mail, assets, config, log }: AppNeeds): Express {
+export function createApp(needs: AppNeeds): Express {
+  const { system, limits, assets, config, log } = needs
   const { glance } = system
   const openWork = myWork(system.taskNeeds)
   const openTasks = glance.countFor(async (actor, year) => (await openWork(actor, year)).mine.length)
   return createServer({
-    routes: [...peopleScreens({ system, limits, signOn, mail, log }), ...routesOf(system)],
+    routes: allRoutes(needs),
     authenticator: passportAuthenticator({
       people: { accountOf: glance.account },
       check: checkCredentials({ people: system.people, limits, now: system.now }),
@@ -65,13 +66,15 @@ export function createApp({ system, limits, signOn, mail, assets, config, log }:
   })
 }
 
-/** Every screen of the system, feature by feature. */
-function routesOf(system: System): readonly Route[] {
+/** Every screen of the system, feature by feature; only the pickers of the top bar come from http/ itself. */
+export function allRoutes({ system, ...parts }: Omit<AppNeeds, 'assets' | 'config'>): readonly Route[] {
   const { units, now, evidenceNeeds } = system
   return [
+    ...peopleScreens({ system, ...parts }),
     ...organisationScreens(system),
     ...yearRoutes({ units, years: system.years, now }),
     ...settingsRoutes({ units, settings: system.overrides, now }),
+    ...mappingRoutes(system.mappingNeeds),
     ...catalogueRoutes(system.catalogue),
     ...figureRoutes(system.figureNeeds),
     ...evidenceRoutes(evidenceNeeds),

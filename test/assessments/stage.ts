@@ -196,7 +196,7 @@ export async function assessmentStage(begins = '2025-09-08T02:00:00Z') {
     config: { baseUrl: 'http://localhost', filesDir, sessionSecrets: ['a secret for tests only, 32 letters'] },
     log: pino({ level: 'error' }),
   })
-  return { db, app, system, clock, actor, given, today: () => dayOf(now()) }
+  return { db, app, system, limits, clock, actor, given, today: () => dayOf(now()) }
 }
 
 export type Stage = Awaited<ReturnType<typeof assessmentStage>>
