@@ -16,11 +16,24 @@ const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<readonly Me
   start: benchStart,
 }
 
+/** Benches over settings of their own; their options follow their name: `npm run bench -- province --schools 52000`. */
+const ALONE: Readonly<Record<string, () => Promise<unknown>>> = {
+  province: () => import('./province.ts'),
+  crash: () => import('./crash.ts'),
+}
+const alone = ALONE[process.argv[2] ?? '']
+if (alone) {
+  await alone()
+  process.exit()
+}
+
 const { positionals } = parseArgs({ allowPositionals: true })
 const chosen = positionals.length === 0 ? Object.keys(BENCHES) : positionals
 const unknown = chosen.filter(name => !(name in BENCHES))
 if (unknown.length > 0) {
-  console.error(`Không có phép đo ${unknown.join(', ')}. Có: ${Object.keys(BENCHES).join(', ')}.`)
+  console.error(
+    `Không có phép đo ${unknown.join(', ')}. Có: ${[...Object.keys(BENCHES), ...Object.keys(ALONE)].join(', ')}.`,
+  )
   process.exit(2)
 }
 console.log(`Đang dựng ${SCHOOLS} trường mẫu…`)

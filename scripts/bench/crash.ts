@@ -16,11 +16,12 @@ import { tableOf, type Measured } from './report-numbers.ts'
 import { ROOT, synthesise } from './synthetic-province.ts'
 
 /*
- * npm run bench:crash [-- --kills 20 --engineKills 20 --schools 300]
+ * npm run bench -- crash [--kills 20 --engineKills 20 --schools 300]
  * R3: two processes step schools and are killed with SIGKILL; then the engine is. After each kill the sums must be those
  * of the documents. The naive counter beside them must not be, or the bench proves nothing.
  */
 const { values } = parseArgs({
+  allowPositionals: true,
   options: {
     kills: { type: 'string', default: '20' },
     engineKills: { type: 'string', default: '20' },

@@ -20,10 +20,11 @@ import { pageRequest, signIn } from './setting.ts'
 import { checkReadBack, ROOT, schoolId, synthesise, type Size } from './synthetic-province.ts'
 
 /*
- * npm run bench:province [-- --schools 3000 --units 150 --provinces 0 --years 5]
+ * npm run bench -- province [--schools 3000 --units 150 --provinces 0 --years 5]
  * The sums over a made-up province: from kept sums, from full documents, after one change, after a rebuild, over HTTP.
  */
 const { values } = parseArgs({
+  allowPositionals: true,
   options: {
     schools: { type: 'string', default: '3000' },
     units: { type: 'string', default: '150' },

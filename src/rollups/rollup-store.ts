@@ -240,10 +240,10 @@ async function unlessThere(write: Promise<unknown>): Promise<void> {
   }
 }
 
-const packed = (numbers: readonly number[]): Buffer => Buffer.from(Uint32Array.from(numbers).buffer)
+const packed = (numbers: ArrayLike<number>): Buffer => Buffer.from(Uint32Array.from(numbers).buffer)
 
 /** Copied, because a buffer of the driver need not begin where a number may. */
-const unpacked = (bytes: Buffer): readonly number[] => [...new Uint32Array(Uint8Array.from(bytes).buffer)]
+const unpacked = (bytes: Buffer): ArrayLike<number> => new Uint32Array(new Uint8Array(bytes).buffer)
 
 const toKept = ({ kind, ownership, counts, sets }: Part): KeptPart => ({
   kind,

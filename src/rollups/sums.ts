@@ -7,7 +7,7 @@ import type { RollupNeeds } from './rollup-needs.ts'
 import type { Depth } from './rollup-store.ts'
 import { schoolsOn } from './rows-for.ts'
 import { sumParts, tallyOf, type Part } from './tally.ts'
-import { totalsOf } from './totals.ts'
+import { totalsOf, type PlaceTotals } from './totals.ts'
 
 /** The sums of a unit by the tree of one day, a list per year in the order asked, right at this moment. */
 export async function sumsOfUnit(
@@ -74,7 +74,10 @@ export async function rebuildSums(needs: RollupNeeds): Promise<readonly Rebuilt[
     year,
     units: places.length,
     differing: places.flatMap((place, one) =>
-      JSON.stringify(before[at]?.[one]?.parts) === JSON.stringify(after[at]?.[one]?.parts) ? [] : [place.unitId],
+      bytesOf(before[at]?.[one]) === bytesOf(after[at]?.[one]) ? [] : [place.unitId],
     ),
   }))
 }
+
+/** The same cells give the same text, whether they were kept or have just been summed. */
+const bytesOf = (totals: PlaceTotals | undefined): string => JSON.stringify(sumParts([totals?.parts ?? []]))

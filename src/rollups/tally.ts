@@ -43,9 +43,9 @@ export interface SetTally {
   /** Reports. */
   readonly n: number
   /** Per standard, then per criterion: reports at level 0, 1, 2, 3. */
-  readonly levels: readonly number[]
+  readonly levels: ArrayLike<number>
   /** Per indicator and clause: met, not met, keeps the school from its next level. */
-  readonly verdicts: readonly number[]
+  readonly verdicts: ArrayLike<number>
 }
 
 /** One kind of school under one ownership inside a managing unit. */
@@ -53,12 +53,12 @@ export interface Part {
   readonly kind: SchoolKind
   readonly ownership: Ownership
   /** In the order of `COUNTS`. */
-  readonly counts: readonly number[]
+  readonly counts: ArrayLike<number>
   /** By hash, sorted. */
   readonly sets: readonly SetTally[]
 }
 
-export const countOf = (counts: readonly number[], name: Count): number => counts[PLACE.get(name) ?? -1] ?? 0
+export const countOf = (counts: ArrayLike<number>, name: Count): number => counts[PLACE.get(name) ?? -1] ?? 0
 
 /** What a school's facts are counted under. */
 export interface Member {
@@ -183,7 +183,7 @@ export function sumParts(all: Iterable<readonly Part[]>): readonly Part[] {
           addTo(tally.levels, levels)
           addTo(tally.verdicts, verdicts)
         } else {
-          sum.sets.set(hash, { setId, n, levels: [...levels], verdicts: [...verdicts] })
+          sum.sets.set(hash, { setId, n, levels: Array.from(levels), verdicts: Array.from(verdicts) })
         }
       }
     }
@@ -191,7 +191,7 @@ export function sumParts(all: Iterable<readonly Part[]>): readonly Part[] {
   return sorted(parts.values())
 }
 
-function addTo(sum: number[], more: readonly number[]): void {
+function addTo(sum: number[], more: ArrayLike<number>): void {
   for (let at = 0; at < more.length; at++) sum[at] = (sum[at] ?? 0) + (more[at] ?? 0)
 }
 
@@ -209,7 +209,7 @@ export const totalSets = (parts: readonly Part[]): readonly SetTally[] =>
 export const LEAST = [1, 2, 3] as const
 
 /** Sent reports that reach a level or a higher one. */
-export const atLeast = (counts: readonly number[], least: number): number =>
+export const atLeast = (counts: ArrayLike<number>, least: number): number =>
   SCHOOL_LEVELS.filter(level => level >= least).reduce<number>(
     (sum, level) => sum + countOf(counts, `level.${level}`),
     0,
