@@ -27,6 +27,7 @@ import {
   type PlanNeeds,
 } from './plans/index.ts'
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
+import { mappingNeedsOf } from './mapping-needs.ts'
 import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
@@ -59,6 +60,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const plans = planStore(db)
   const papers = paperStore(db)
   const actions = actionStore(db, base.post)
+  const mappingNeeds = mappingNeedsOf(base, settings.filesDir)
   const minutes = minutesStore(db, base.post)
   const schoolName = async (schoolId: string) => nameOn(await base.units.get(schoolId), dayOf(now()))
 
@@ -95,7 +97,8 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     comments: base.comments,
     now,
     setOf: catalogue.setOf,
-    setFor: (year, kind) => catalogue.setFor(year, kind),
+    setFor: catalogue.setFor,
+    regimeFor: catalogue.regimeFor,
     school: base.school,
     yearOpen: base.yearOpen,
     numbers: base.numbers,
@@ -228,6 +231,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     taskNeeds: { ...taskNeeds, further: [...(taskNeeds.further ?? []), periodWork] },
     sheetNeeds,
     planNeeds,
+    mappingNeeds,
     actionNeeds,
     minutesNeeds,
     externalNeeds,

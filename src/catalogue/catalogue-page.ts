@@ -18,6 +18,7 @@ export function cataloguePage(actor: Actor, tree: YearTree, sets: readonly SetIn
   const { year } = tree
   return {
     subtitle: `Các bộ áp dụng trong năm học ${year}`,
+    actions: [{ label: 'Chuyển đổi khi đổi bộ', href: '/tieu-chi/chuyen-doi' }],
     sets: sets.map(({ version: { set, hash }, switches }) => {
       const undecided = inForce(set, year, switches).undecided.length
       return [

@@ -67,9 +67,27 @@ export { compares } from './compare.ts'
 export { criterionResultWords, describeCriterion, describeDropped, describeRating } from './describe-rating.ts'
 export { readCriteriaFolder } from './criteria-folder.ts'
 export { criteriaSetStore, type CriteriaSetStore } from './criteria-set-store.ts'
+export { treeDraftStore, type TreeDraftStore } from './tree-draft-store.ts'
+export { REGIMES, regimeOf, type Regime, type RegimeId } from './regimes.ts'
 export { yearTreeStore, type YearTreeStore } from './year-tree-store.ts'
 export { levelSetFor, switchesOf, type YearTree } from './year-tree.ts'
 export { catalogue, type Catalogue, type CatalogueNeeds, type SetInYear } from './catalogue.ts'
 export type { ImportedFile } from './import-criteria.ts'
 export { setHref } from './catalogue-page.ts'
 export { catalogueRoutes } from './catalogue-routes.ts'
+export { mappingRoutes, type MappingScreenNeeds } from './mapping-routes.ts'
+export { mappingsOf, type Mappings } from './mapping-desk.ts'
+export { mappingStore } from './mapping-store.ts'
+export { proposeMapping } from './mapping-propose.ts'
+export { criteriaUpload } from './upload-criteria.ts'
+export { nodeName } from './mapping-words.ts'
+export {
+  indicatorCode,
+  mappingIndex,
+  mappingOf,
+  type CriteriaMapping,
+  type MappedKind,
+  type MappingHow,
+  type MappingIndex,
+  type MappingRow,
+} from './mapping.ts'

@@ -71,8 +71,7 @@ export function mappingsOf({ mappings, sets, provinceId, now }: MappingNeeds) {
 
     desks: async (): Promise<readonly MappingDesk[]> => mappings.desks(await provinceId()),
 
-    mayEdit: async (actor: Actor): Promise<boolean> =>
-      mayMap.editMapping(actor, { provinceId: await provinceId() }),
+    mayEdit: async (actor: Actor): Promise<boolean> => mayMap.editMapping(actor, { provinceId: await provinceId() }),
 
     /** Puts the table down as it stands, faults and all; nothing rests on it until it is chosen. */
     async saveDraft(actor: Actor, pair: Pair, rows: readonly MappingRow[], seenRev?: number): Promise<MappingDesk> {

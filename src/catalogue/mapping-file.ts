@@ -17,7 +17,13 @@ const COLUMNS = [
     options: MAPPED_KINDS.map(value => ({ value, label: MAPPED_NAMES[value] })),
   },
   { key: 'from', head: 'Mã cũ', kind: 'text' },
-  { key: 'how', head: 'Cách chuyển', kind: 'oneOf', required: true, options: HOWS.map(value => ({ value, label: HOW_NAMES[value] })) },
+  {
+    key: 'how',
+    head: 'Cách chuyển',
+    kind: 'oneOf',
+    required: true,
+    options: HOWS.map(value => ({ value, label: HOW_NAMES[value] })),
+  },
   { key: 'to', head: 'Mã mới', kind: 'text' },
 ] as const satisfies readonly ColumnSpec[]
 
@@ -85,7 +91,10 @@ const fileSchema = z.object({
 
 /** The same table as YAML, for those who keep their files under version control. */
 export const mappingYaml = (rows: readonly MappingRow[]): string =>
-  stringify({ mapping: rows.map(({ to, ...rest }) => ({ ...rest, to: [...to] })) }, { defaultStringType: 'QUOTE_SINGLE', defaultKeyType: 'PLAIN' })
+  stringify(
+    { mapping: rows.map(({ to, ...rest }) => ({ ...rest, to: [...to] })) },
+    { defaultStringType: 'QUOTE_SINGLE', defaultKeyType: 'PLAIN' },
+  )
 
 /** Reads the YAML back; throws `InvalidInput` with every fault. */
 export function mappingFromYaml(text: string): readonly MappingRow[] {
@@ -102,4 +111,7 @@ export function mappingFromYaml(text: string): readonly MappingRow[] {
 }
 
 const fileInvalid = (messages: readonly string[]): InvalidInput =>
-  new InvalidInput({ file: messages.slice(0, 50).join('\n') }, `Tệp bảng chuyển đổi chưa đúng (${messages.length} chỗ).`)
+  new InvalidInput(
+    { file: messages.slice(0, 50).join('\n') },
+    `Tệp bảng chuyển đổi chưa đúng (${messages.length} chỗ).`,
+  )

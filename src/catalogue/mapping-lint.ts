@@ -23,7 +23,11 @@ const TARGETS: Readonly<Record<MappingHow, readonly [least: number, most: number
  * What keeps a mapping from being used: each old node stands in exactly one line, each new node is mapped or marked new,
  * splits and merges agree with the number of nodes. Doubts are warnings.
  */
-export function lintMapping(from: CriteriaSet, to: CriteriaSet, rows: readonly MappingRow[]): readonly MappingFinding[] {
+export function lintMapping(
+  from: CriteriaSet,
+  to: CriteriaSet,
+  rows: readonly MappingRow[],
+): readonly MappingFinding[] {
   const old = new Map(mappedNodes(from).map(node => [`${node.kind} ${node.code}`, node]))
   const fresh = new Map(mappedNodes(to).map(node => [`${node.kind} ${node.code}`, node]))
   const findings: MappingFinding[] = []
@@ -61,7 +65,9 @@ export function lintMapping(from: CriteriaSet, to: CriteriaSet, rows: readonly M
     const name = `${MAPPED_NAMES[kind]} mới ${code}`
     if (sources.length === 0) error(`${name} chưa được nối với mục cũ nào, cũng chưa ghi là mới.`)
     if (sources.length > 1 && !sources.every(({ how }) => how === 'merged' || how === 'split'))
-      error(`${name} được ${sources.length} dòng trỏ tới; các dòng đó phải là “${HOW_NAMES.merged}” hoặc “${HOW_NAMES.split}”.`)
+      error(
+        `${name} được ${sources.length} dòng trỏ tới; các dòng đó phải là “${HOW_NAMES.merged}” hoặc “${HOW_NAMES.split}”.`,
+      )
     if (sources.length === 1 && sources[0]?.how === 'merged')
       error(`${name}: “${HOW_NAMES.merged}” cần ít nhất hai mục cũ.`)
   }

@@ -58,7 +58,8 @@ export function mappedNodes(set: CriteriaSet): readonly MappedNode[] {
   ]
 }
 
-const placeOf = ({ kind, from, to }: MappingRow): string => `${MAPPED_KINDS.indexOf(kind)} ${from ?? '~'} ${to.join(' ')}`
+const placeOf = ({ kind, from, to }: MappingRow): string =>
+  `${MAPPED_KINDS.indexOf(kind)} ${from ?? '~'} ${to.join(' ')}`
 
 /** The mapping under the SHA-256 of its lines; the order in which they were written does not change it. */
 export function mappingOf(fromHash: string, toHash: string, rows: readonly MappingRow[]): CriteriaMapping {
@@ -70,7 +71,9 @@ export function mappingOf(fromHash: string, toHash: string, rows: readonly Mappi
       to: to.toSorted(),
     }))
     .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
-  const hash = createHash('sha256').update(JSON.stringify([fromHash, toHash, sorted])).digest('hex')
+  const hash = createHash('sha256')
+    .update(JSON.stringify([fromHash, toHash, sorted]))
+    .digest('hex')
   return { hash, fromHash, toHash, rows: sorted }
 }
 
