@@ -129,10 +129,13 @@ function partBlocks(paper: AnnualOnPaper): readonly Block[] {
   })
 }
 
-/** Wide tables lie; lists of few columns stand. Each starts on a page of its own kind and goes on from the one before. */
+/** Longer tables begin a page of their own; short and empty ones follow one another. */
+const SHORT_TABLE = 6
+
+/** The tables on wide pages, numbered on from the letter. */
 function annexSections(paper: AnnualOnPaper): readonly Section[] {
-  const [first, ...rest] = paper.tables.filter(each => each.id !== 'P15' || each.rows.length > 0)
-  if (!first) return []
+  const tables = paper.tables.filter(each => each.id !== 'P15' || each.rows.length > 0)
+  if (tables.length === 0) return []
   const annexHead = [
     paragraph('PHỤ LỤC', { style: 'title' }),
     paragraph(text(`(Kèm theo Báo cáo ${annualTitle(paper)})`, { italic: true }), {
@@ -140,14 +143,12 @@ function annexSections(paper: AnnualOnPaper): readonly Section[] {
       keepWithNext: true,
     }),
   ]
-  return [
-    section([...annexHead, ...tableBlocks(first, paper)], { landscape: true }),
-    ...rest.map(each => section(tableBlocks(each, paper), { landscape: true })),
-  ]
+  const blocks = tables.flatMap((each, index) => tableBlocks(each, paper, index > 0 && each.rows.length > SHORT_TABLE))
+  return [section([...annexHead, ...blocks], { landscape: true })]
 }
 
-export function tableBlocks(given: AnnualTable, paper: AnnualOnPaper): readonly Block[] {
-  const title = heading(2, `${given.id}. ${given.title}`, { id: `bang-${given.id}` })
+function tableBlocks(given: AnnualTable, paper: AnnualOnPaper, pageBreakBefore: boolean): readonly Block[] {
+  const title = heading(2, `${given.id}. ${given.title}`, { id: `bang-${given.id}`, pageBreakBefore })
   const source = paragraph(text(sourceWords(paper), { italic: true }), { style: 'small', keepWithNext: true })
   const notes = given.notes.map(words => note(words))
   return given.rows.length === 0
@@ -156,14 +157,14 @@ export function tableBlocks(given: AnnualTable, paper: AnnualOnPaper): readonly 
 }
 
 /** Letters shrink with the number of columns, down to what can be read on paper. */
-const sizeFor = (columns: number): number => (columns > 16 ? 8.5 : columns > 12 ? 9 : 11)
+const sizeFor = (columns: number): number => (columns > 16 ? 8.5 : columns > 12 ? 9 : columns > 9 ? 10 : 11)
 
 /** Wide enough for “– trong đó: công lập” beside many columns. */
 const LABEL_WIDTH = 2.8
 
 const INDENT = ['', '– ', '    – ']
 
-export function paperTable(given: AnnualTable): Block {
+function paperTable(given: AnnualTable): Block {
   const isList = given.rowsHead === 'TT'
   const label = given.labelWidth ?? LABEL_WIDTH
   const align = (index: number): Align => (given.columns[index]?.text === true ? 'left' : 'right')

@@ -43,7 +43,7 @@ export const listTable = (
   id,
   title,
   rowsHead: 'TT',
-  labelWidth: 0.5,
+  labelWidth: 0.7,
   columns,
   rows: lines.map(({ key, cells }, index): TableRow => ({ key, label: String(index + 1), cells })),
   notes,
@@ -76,7 +76,7 @@ const TITLE_COLUMNS: readonly TableColumn[] = [
   { id: 'title', head: 'Loại', width: 2, text: true },
   { id: 'grade', head: 'Cấp độ, mức độ', width: 1.2, text: true },
   { id: 'decision', head: 'Quyết định số, ngày', width: 2.4, text: true },
-  { id: 'expires', head: 'Hết hạn', width: 1.3, text: true },
+  { id: 'expires', head: 'Hết hạn', width: 1.7, text: true },
 ]
 
 const bothKinds = ['accreditation', 'national'] as const
@@ -171,11 +171,11 @@ export const m1 = (facts: AnnualFacts): AnnualTable =>
       NAME,
       KIND,
       { id: 'council', head: 'QĐ thành lập hội đồng (số, ngày)', width: 2, text: true },
-      { id: 'plan', head: 'Kế hoạch', width: 1.3, text: true },
+      { id: 'plan', head: 'Kế hoạch', width: 1.7, text: true },
       { id: 'agreed', head: '% phiếu đã thống nhất', width: 1.2 },
-      { id: 'adopted', head: 'Hoàn thành báo cáo', width: 1.3, text: true },
-      { id: 'published', head: 'Ngày công bố', width: 1.3, text: true },
-      { id: 'sent', head: 'Ngày gửi', width: 1.3, text: true },
+      { id: 'adopted', head: 'Hoàn thành báo cáo', width: 1.7, text: true },
+      { id: 'published', head: 'Ngày công bố', width: 1.7, text: true },
+      { id: 'sent', head: 'Ngày gửi', width: 1.7, text: true },
       { id: 'returns', head: 'Số lần trả lại', width: 1 },
       { id: 'level', head: 'Mức tự đánh giá', width: 1.2, text: true },
       { id: 'note', head: 'Ghi chú', width: 1.6, text: true },
