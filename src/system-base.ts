@@ -16,7 +16,7 @@ import {
   type AssessmentNeeds,
   type SchoolFacts,
 } from './assessments/index.ts'
-import { catalogue, criteriaSetStore, yearTreeStore } from './catalogue/index.ts'
+import { catalogue, criteriaSetStore, treeDraftStore, yearTreeStore } from './catalogue/index.ts'
 import {
   copyForNextYear,
   evidenceHandout,
@@ -102,7 +102,13 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     if (!province) throw new NotFound('Hệ thống chưa có Sở nào.')
     return province.id
   }
-  const sets = catalogue({ sets: criteriaSets, trees: yearTreeStore(db, post), provinceId, now })
+  const trees = yearTreeStore(db, post)
+  const yearClosed = async (year: WorkingYear): Promise<boolean> => (await years.find(year))?.state === 'closed'
+  const managersOf = async (schoolId: string): Promise<readonly string[]> => {
+    const [, ...managing] = await units.chainOf(schoolId, dayOf(now()))
+    return managing.map(unit => unit.id)
+  }
+  const sets = catalogue({ sets: criteriaSets, trees, provinceId, now, yearClosed, managersOf })
   const namesOf = (personIds: readonly string[]) => people.namesOf(personIds)
   const staff = seatReader({ seats, namesOf })
 
@@ -253,6 +259,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     staff,
     criteriaSets,
     catalogue: sets,
+    deskNeeds: { sets: criteriaSets, trees, drafts: treeDraftStore(db, post), provinceId, yearClosed, now },
     figures,
     files,
     evidenceNeeds,

@@ -98,7 +98,6 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     now,
     setOf: catalogue.setOf,
     setFor: catalogue.setFor,
-    regimeFor: catalogue.regimeFor,
     school: base.school,
     yearOpen: base.yearOpen,
     numbers: base.numbers,

@@ -24,6 +24,7 @@ const schema = new Schema<Row>(
     machine: { type: String, required: true },
     rev: { type: Number, required: true },
     set: mixed,
+    regime: { type: String },
     ancestors: { type: [String], required: true },
     openedOn: { type: String, required: true },
     council: mixed,

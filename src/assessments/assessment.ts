@@ -1,4 +1,4 @@
-import type { Answers, ChangeSwitches, CriteriaSet, Verdict } from '../catalogue/index.ts'
+import type { Answers, ChangeSwitches, CriteriaSet, RegimeId, Verdict } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
@@ -21,6 +21,8 @@ export interface Assessment {
   readonly rev: number
   /** The criteria version that was pinned at the opening, by content hash, with the changes switched on or off then. */
   readonly set: { readonly id: string; readonly hash: string; readonly switches: ChangeSwitches }
+  /** The regime in force at the opening; the oldest one where none is named. */
+  readonly regime?: RegimeId
   /** Managing chain on the day of the opening, nearest first. */
   readonly ancestors: readonly string[]
   readonly openedOn: Day

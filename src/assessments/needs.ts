@@ -1,4 +1,4 @@
-import type { CriteriaSet, CriteriaVersion, ChangeSwitches } from '../catalogue/index.ts'
+import type { CriteriaSet, CriteriaVersion, ChangeSwitches, RegimeId } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock, Day } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
@@ -62,7 +62,15 @@ export interface AssessmentNeeds {
     year: WorkingYear,
     kind: SchoolKind,
     schoolId: string,
-  ) => Promise<{ readonly version: CriteriaVersion; readonly switches: ChangeSwitches } | undefined>
+  ) => Promise<
+    | {
+        readonly version: CriteriaVersion
+        readonly switches: ChangeSwitches
+        /** The regime that the Sở chose for the year. */
+        readonly regime?: RegimeId
+      }
+    | undefined
+  >
   readonly school: (schoolId: string, day: Day) => Promise<SchoolFacts>
   readonly yearOpen: (year: WorkingYear) => Promise<boolean>
   readonly numbers: (assessment: Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>) => Promise<ProcessNumbers>

@@ -44,6 +44,7 @@ export const openAssessment =
       machine: ASSESSMENT_VERSION,
       rev: 1,
       set: { id: applicable.version.set.id, hash: applicable.version.hash, switches: applicable.switches },
+      ...(applicable.regime !== undefined && { regime: applicable.regime }),
       ancestors: school.ancestors,
       openedOn: dayOf(at),
       council: { members: [], absentBodies: {}, secretariat: [] },

@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput, StaleWrite } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { WHO_DECIDES, mayCatalogue } from './catalogue-policy.ts'
 import type { CriteriaSetStore, ImportedVersion } from './criteria-set-store.ts'
@@ -12,6 +12,7 @@ interface Needs {
   readonly trees: YearTreeStore
   readonly provinceId: () => Promise<string>
   readonly now: Clock
+  readonly yearClosed?: (year: WorkingYear) => Promise<boolean>
 }
 
 export interface PublishOptions {
@@ -25,12 +26,14 @@ export interface PublishOptions {
  * set that is valid in that year. Assessments already open keep the version they pinned.
  */
 export const publishForYear =
-  ({ sets, trees, provinceId, now }: Needs) =>
+  ({ sets, trees, provinceId, now, yearClosed }: Needs) =>
   async (actor: Actor, year: WorkingYear, { hashes, seenRev }: PublishOptions = {}): Promise<YearTree> => {
     const before = await trees.find(await provinceId(), year)
     if (!mayCatalogue.publish(actor, before)) {
       throw new Forbidden('Chỉ Sở được chọn bộ tiêu chí cho năm học.', WHO_DECIDES)
     }
+    if (await yearClosed?.(year)) throw new StepRefused(CLOSED_YEAR)
+    if (before.versions) throw new StepRefused('Năm học này đã có cây tiêu chí do Sở soạn; xin chọn phiên bản ở màn hình “Cây năm học”.')
     if (seenRev !== undefined && seenRev !== before.rev) throw new StaleWrite(STALE_CATALOGUE)
     const versions = hashes
       ? await Promise.all(hashes.map(hash => sets.get(hash)))
@@ -46,8 +49,10 @@ export const publishForYear =
     return trees.publish(before, published, { actor, at: now() })
   }
 
-/** Versions come newest import first within a set. */
-const newestValid = (versions: readonly ImportedVersion[], year: WorkingYear): readonly ImportedVersion[] =>
+export const CLOSED_YEAR = 'Năm học đã khóa nên bộ tiêu chí của năm học không thay đổi được nữa.'
+
+/** Versions come newest import first within a set; those that a year's tree made are no imports. */
+export const newestValid = (versions: readonly ImportedVersion[], year: WorkingYear): readonly ImportedVersion[] =>
   versions
-    .filter(({ set }) => validIn(set, year))
+    .filter(({ set }) => set.basedOn === undefined && validIn(set, year))
     .filter((version, at, valid) => valid.findIndex(other => other.set.id === version.set.id) === at)

@@ -1,10 +1,11 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput, NotFound, StaleWrite } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { WHO_DECIDES, mayCatalogue } from './catalogue-policy.ts'
 import type { CriteriaSetStore } from './criteria-set-store.ts'
+import { CLOSED_YEAR } from './publish-for-year.ts'
 import { STALE_CATALOGUE, type YearTreeStore } from './year-tree-store.ts'
 import { switchable, type YearTree } from './year-tree.ts'
 
@@ -13,6 +14,7 @@ interface Needs {
   readonly trees: YearTreeStore
   readonly provinceId: () => Promise<string>
   readonly now: Clock
+  readonly yearClosed?: (year: WorkingYear) => Promise<boolean>
 }
 
 export interface SwitchRequest {
@@ -30,12 +32,13 @@ export interface SwitchRequest {
  * opened; confirmed changes are law and cannot be switched.
  */
 export const switchChange =
-  ({ sets, trees, provinceId, now }: Needs) =>
+  ({ sets, trees, provinceId, now, yearClosed }: Needs) =>
   async (actor: Actor, { year, setId, changeId, state, reason, seenRev }: SwitchRequest): Promise<YearTree> => {
     const before = await trees.find(await provinceId(), year)
     if (!mayCatalogue.switchChange(actor, before)) {
       throw new Forbidden('Chỉ Sở được quyết định việc áp dụng thay đổi chưa đối chiếu.', WHO_DECIDES)
     }
+    if (await yearClosed?.(year)) throw new StepRefused(CLOSED_YEAR)
     const published = before.sets.find(one => one.setId === setId)
     if (!published) throw new NotFound(`Năm học ${year} không dùng bộ tiêu chí này.`)
     const { set } = await sets.get(published.hash)

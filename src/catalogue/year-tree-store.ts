@@ -16,19 +16,19 @@ const schema = new Schema<Row>({
   year: { type: String, required: true },
   sets: { type: [Schema.Types.Mixed], required: true },
   switches: { type: [Schema.Types.Mixed], required: true },
+  unitId: { type: String },
+  versions: { type: [Schema.Types.Mixed], default: undefined },
+  unitsMayAdd: { type: String, enum: ['nothing', 'guidance', 'criteria'] },
+  regimes: { type: [String], default: undefined },
   rev: { type: Number, required: true },
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
 
 const idOf = (provinceId: string, year: WorkingYear): string => `${provinceId}:${year}`
 
-const fromRow = ({ provinceId, year, sets, switches, rev }: Row): YearTree => ({
-  provinceId,
-  year,
-  sets,
-  switches,
-  rev,
-})
+const fromRow = ({ _id: _, outbox: __, ...tree }: Row): YearTree => tree
+
+const unitOf = ({ unitId, provinceId }: YearTree): string => unitId ?? provinceId
 
 export const STALE_CATALOGUE = 'Danh mục tiêu chí của năm học vừa được người khác thay đổi.'
 
@@ -41,7 +41,7 @@ export function yearTreeStore(db: Database, relay: Relay) {
 
   const save = async (before: YearTree, next: Partial<YearTree>, entry: JournalEntry): Promise<YearTree> => {
     const after = { ...before, ...next, rev: before.rev + 1 }
-    const _id = idOf(before.provinceId, before.year)
+    const _id = idOf(unitOf(before), before.year)
     if (before.rev > 0) {
       await guardedUpdate(
         Rows,
@@ -67,6 +67,25 @@ export function yearTreeStore(db: Database, relay: Relay) {
       return row ? fromRow(row) : emptyTree(provinceId, year)
     },
 
+    /** What a managing unit added to the Sở's tree, at revision 0 while it has published nothing. */
+    async findOfUnit(unitId: string, provinceId: string, year: WorkingYear): Promise<YearTree> {
+      const row = await Rows.findById(idOf(unitId, year), { outbox: 0 }).lean<Row>()
+      return row ? fromRow(row) : { ...emptyTree(provinceId, year), ...(unitId !== provinceId && { unitId }) }
+    },
+
+    /** A version from the desk: the one write that makes it the tree of the year. */
+    async publishVersion(
+      before: YearTree,
+      next: Pick<YearTree, 'sets' | 'versions' | 'unitsMayAdd' | 'regimes'>,
+      by: By,
+    ): Promise<YearTree> {
+      const facts = {
+        number: next.versions?.at(-1)?.number,
+        ...Object.fromEntries(next.sets.map(one => [one.setId, one.hash])),
+      }
+      return save(before, next, entryFor(before, by, 'publishTree', facts))
+    },
+
     async publish(before: YearTree, sets: readonly PublishedSet[], by: By): Promise<YearTree> {
       const hashes = Object.fromEntries(sets.map(one => [one.setId, one.hash]))
       return save(before, { sets }, entryFor(before, by, 'publishCriteria', hashes))
@@ -86,9 +105,9 @@ export function yearTreeStore(db: Database, relay: Relay) {
 
 const entryFor = (tree: YearTree, by: By, event: string, facts: Readonly<Record<string, unknown>>, part?: string) =>
   entryOf(by, tree.rev + 1, {
-    unitId: tree.provinceId,
+    unitId: unitOf(tree),
     year: tree.year,
-    subject: { kind: 'yearTree', id: idOf(tree.provinceId, tree.year), ...(part !== undefined && { part }) },
+    subject: { kind: 'yearTree', id: idOf(unitOf(tree), tree.year), ...(part !== undefined && { part }) },
     event,
     facts,
   })
