@@ -63,8 +63,7 @@ export const saveGroups =
   (needs: AssessmentNeeds) =>
   async (actor: Actor, id: string, input: GroupsInput): Promise<Assessment> => {
     const before = await openForReading(needs, actor, id)
-    if (!may.editGroups(actor, before))
-      throw new Forbidden('Chỉ chủ tịch hội đồng hoặc thư ký được lập các nhóm công tác.', 'chủ tịch hội đồng')
+    demandEditingGroups(actor, before)
     const groups = input.groups.map(group => ({ ...group, id: group.id || randomUUID().slice(0, 8) }))
     const known = new Set(groups.map(group => group.id))
     const unknown = Object.entries(input.assigned).find(([, groupId]) => groupId !== '' && !known.has(groupId))
@@ -93,6 +92,12 @@ export const saveGroups =
       ),
     })
   }
+
+/** Passes, or refuses with whom to ask. */
+export function demandEditingGroups(actor: Actor, assessment: Assessment): void {
+  if (!may.editGroups(actor, assessment))
+    throw new Forbidden('Chỉ chủ tịch hội đồng hoặc thư ký được lập các nhóm công tác.', 'chủ tịch hội đồng')
+}
 
 const inCharge = (groups: readonly Group[], criteria: readonly AssignedCriterion[]): readonly Group[] =>
   groups.filter(group => criteria.some(({ groupId }) => groupId === group.id))

@@ -1,7 +1,7 @@
 import { page, redirect, type Request, type Route } from '../http/route.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { StepRefused } from '../kernel/refusals.ts'
-import { saveGroups } from './council.ts'
+import { demandEditingGroups, saveGroups } from './council.ts'
 import { candidatesFrom } from './council-input.ts'
 import { groupsFrom, proposedGroups } from './groups-input.ts'
 import { groupsPage } from './groups-page.ts'
@@ -59,6 +59,7 @@ export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const { assessment, set } = await open(request)
+        demandEditingGroups(request.actor, assessment)
         if (assessment.groups.length > 0)
           throw new StepRefused('Các nhóm đã được lập; xin sửa từng nhóm ở danh sách dưới đây.')
         const after = await saveGroups(needs)(request.actor, assessment.id, proposedGroups(set))

@@ -161,15 +161,17 @@ const groupOptions = (dossier: Dossier) => [
 ]
 
 function actionsOf(actor: Actor, dossier: Dossier) {
-  const mayAdd =
-    dossier.adopted && !dossier.collecting ? mayAddForVisit(actor, dossier) : mayAddAnything(actor, dossier)
   return [
     { label: 'Danh mục mã', href: `${boardHref(dossier.id)}/danh-muc`, icon: 'list' },
-    ...(mayAdd
+    ...(mayAdd(actor, dossier)
       ? [{ label: 'Thêm minh chứng', href: `${boardHref(dossier.id)}/moi`, icon: 'plus', primary: true }]
       : []),
   ]
 }
+
+/** Who adds items now: while it is collected those of a group or the secretariat, after the adoption the secretariat. */
+export const mayAdd = (actor: Actor, dossier: Dossier): boolean =>
+  dossier.adopted && !dossier.collecting ? mayAddForVisit(actor, dossier) : mayAddAnything(actor, dossier)
 
 export const mayAddForVisit = (actor: Actor, dossier: Dossier): boolean => may.addForVisit(actor, { dossier })
 

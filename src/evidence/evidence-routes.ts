@@ -1,6 +1,7 @@
 import { textField } from '../http/fields.ts'
 import { json, page, redirect, type Request, type Route } from '../http/route.ts'
-import { boardFilter, boardHref, boardPage } from './board-page.ts'
+import { Forbidden } from '../kernel/refusals.ts'
+import { boardFilter, boardHref, boardPage, mayAdd } from './board-page.ts'
 import { cataloguePage } from './catalogue-page.ts'
 import { collect, collectMany, twinWarning, type Collected } from './collect.ts'
 import { labelOf } from './evidence-facts.ts'
@@ -14,6 +15,8 @@ import { renumber } from './renumber.ts'
 
 /** Room above the limit of 50 MB, so that a somewhat larger file is refused in words at its field. */
 export const UPLOAD = { maxBytes: 64 * 1024 * 1024, maxFiles: 20 } as const
+
+const WHO_ADDS = 'thành viên nhóm công tác phụ trách tiêu chí hoặc nhóm thư ký'
 
 /** The screens of all evidence of one assessment: board, new item, many files at once, catalogue, search. */
 export function evidenceRoutes(needs: EvidenceNeeds): Route[] {
@@ -37,8 +40,12 @@ export function evidenceRoutes(needs: EvidenceNeeds): Route[] {
       method: 'get',
       path: `${base}/moi`,
       access: 'signedIn',
-      handle: async request =>
-        page('evidence/new', 'Thêm minh chứng', newPage(request.actor, await dossierFor(request), request.query)),
+      handle: async request => {
+        const dossier = await dossierFor(request)
+        if (!mayAdd(request.actor, dossier))
+          throw new Forbidden('Nhiệm vụ đang giữ không gồm việc thêm minh chứng.', WHO_ADDS)
+        return page('evidence/new', 'Thêm minh chứng', newPage(request.actor, dossier, request.query))
+      },
     },
     {
       method: 'get',

@@ -230,10 +230,11 @@ export const recordTitle =
     const at = needs.now()
     const today = dayOf(at)
     const school = await needs.school(wanted.schoolId, today)
-    if (!school || !mayOnTitle.read(actor, placeOfSchool(school)))
-      throw new InvalidInput({ schoolId: 'Xin chọn một trường.' })
-    if (!mayOnTitle.record(actor, placeOfSchool(school)))
+    // Who records no titles learns nothing about which schools there are.
+    if (!actor.seats.some(({ role }) => role === 'provinceOfficer' || role === 'provinceLead'))
       throw new Forbidden('Sổ danh hiệu do Sở ghi.', SEAT_NAMES.provinceOfficer)
+    if (!school || !mayOnTitle.record(actor, placeOfSchool(school)))
+      throw new InvalidInput({ schoolId: 'Xin chọn một trường.' })
     if (wanted.decision.date > today) throw new InvalidInput({ date: 'Ngày quyết định không thể ở sau hôm nay.' })
     const same = (await needs.titles.ofSchools([school.id])).find(
       title => title.kind === wanted.kind && title.decision?.number === wanted.decision.number,

@@ -57,8 +57,9 @@ export const yearRoutes = (needs: YearNeeds): readonly Route[] => {
         ),
     },
     {
+      // `POST /nam-hoc` is the picker of the top bar.
       method: 'post',
-      path: '/nam-hoc',
+      path: '/nam-hoc/moi',
       access: 'signedIn',
       handle: async ({ actor, body, flash }) => {
         const fields = formFields(body)

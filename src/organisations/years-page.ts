@@ -40,9 +40,9 @@ export function yearsPage(years: readonly Year[], today: Day, mayChange: boolean
     mayChange,
     open: {
       title: `Mở năm học ${next}`,
-      action: '/nam-hoc',
+      action: '/nam-hoc/moi',
       hidden: { year: next },
-      fields: fieldsFor('/nam-hoc', usualClosingDay(next), []),
+      fields: fieldsFor('/nam-hoc/moi', usualClosingDay(next), []),
     },
     years: years.map(({ id, state, closingDay, holidays, rev }) => ({
       id,

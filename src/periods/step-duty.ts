@@ -88,19 +88,23 @@ export interface StepsOfSeveral {
   readonly refused: readonly { readonly name: string; readonly message: string }[]
 }
 
-/** The same step for several units of a period, each decided on its own document. */
+/** The same step for several units of a period, each decided on its own document; who may do it for none of them is forbidden. */
 export const stepDuties =
   (needs: PeriodNeeds) =>
   async (actor: Actor, periodId: string, unitIds: readonly string[], event: DutyEvent): Promise<StepsOfSeveral> => {
     const refused: { name: string; message: string }[] = []
+    const forbidden: Forbidden[] = []
     for (const unitId of unitIds) {
       try {
         await stepDuty(needs)(actor, periodId, unitId, event)
       } catch (error) {
         if (!(error instanceof Refusal) || error instanceof NotFound) throw error
+        if (error instanceof Forbidden) forbidden.push(error)
         const duty = await needs.duties.find(dutyId(periodId, unitId))
         refused.push({ name: duty?.name ?? unitId, message: error.message })
       }
     }
+    const [first] = forbidden
+    if (first && forbidden.length === unitIds.length) throw first
     return { done: unitIds.length - refused.length, refused }
   }

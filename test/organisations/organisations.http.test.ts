@@ -114,12 +114,12 @@ describe('the screens of units and settings', () => {
 
   it('lets the Sở open, change and close a working year, and everybody see it', async () => {
     const days = { year: '2025-2026', closingDay: '2026-05-31', holidays: '01/01/2026\n30/04/2026' }
-    expect((await lead.post('/nam-hoc', days)).status).to.equal(403)
-    const outside = await province.post('/nam-hoc', { ...days, closingDay: '2027-05-31' }, '/nam-hoc')
+    expect((await lead.post('/nam-hoc/moi', days)).status).to.equal(403)
+    const outside = await province.post('/nam-hoc/moi', { ...days, closingDay: '2027-05-31' }, '/nam-hoc')
     expect(outside.status).to.equal(422)
     expect(outside.text).to.contain('Ngày phải nằm trong năm học 2025-2026')
-    expect((await province.post('/nam-hoc', days, '/nam-hoc')).status).to.equal(303)
-    expect((await province.post('/nam-hoc', days, '/nam-hoc')).status).to.equal(422)
+    expect((await province.post('/nam-hoc/moi', days, '/nam-hoc')).status).to.equal(303)
+    expect((await province.post('/nam-hoc/moi', days, '/nam-hoc')).status).to.equal(422)
     const { text } = await head.agent.get('/nam-hoc')
     expect(text).to.contain('Năm học 2025-2026').and.contain('01/01/2026, 30/04/2026').and.not.contain('Đóng năm học')
     const change = { ...days, closingDay: '2026-06-15', revision: '1' }
