@@ -74,7 +74,6 @@ export function catalogue(needs: CatalogueNeeds) {
       return inYear(tree, published.setId, own?.basedOn === published.hash ? own.hash : published.hash)
     },
 
-
     /** A version by its content hash as it would hold in the year, also when the Sở uses a newer one by now. */
     async versionIn(year: WorkingYear, hash: string): Promise<SetInYear> {
       const { set } = await sets.get(hash)

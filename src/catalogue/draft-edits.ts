@@ -44,7 +44,8 @@ export interface Edited {
   readonly at: string
 }
 
-const STALE_NODE = 'Nút này vừa được người khác sửa. Nội dung đang lưu và nội dung bạn gõ đều ở dưới; xin xem lại rồi lưu.'
+const STALE_NODE =
+  'Nút này vừa được người khác sửa. Nội dung đang lưu và nội dung bạn gõ đều ở dưới; xin xem lại rồi lưu.'
 
 /** Carries out one change; refuses what has no place, what is stale and what would lose history. Pure. */
 export function editPart(part: LocalPart, edit: PartEdit, ground: EditGround): Edited {
@@ -168,7 +169,9 @@ const withChildren = (part: LocalPart, node: LocalNode): readonly LocalNode[] =>
     : [
         node,
         ...part.nodes
-          .filter(one => one.parent === node.code && one.kind === (node.kind === 'standard' ? 'criterion' : 'indicator'))
+          .filter(
+            one => one.parent === node.code && one.kind === (node.kind === 'standard' ? 'criterion' : 'indicator'),
+          )
           .flatMap(one => withChildren(part, one)),
       ]
 

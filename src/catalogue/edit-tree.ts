@@ -100,7 +100,9 @@ export const copyForward =
       return from ? withPart(draft, merged(part, from)) : draft
     }, desk.draft)
     const before = { ...desk.draft, rev: seenRev }
-    return needs.drafts.save(before, { ...next, copiedFrom: lastYear }, by(needs, actor), 'copyForward', { from: lastYear })
+    return needs.drafts.save(before, { ...next, copiedFrom: lastYear }, by(needs, actor), 'copyForward', {
+      from: lastYear,
+    })
   }
 
 const merged = (part: LocalPart, last: LocalPart): LocalPart => {

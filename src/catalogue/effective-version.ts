@@ -31,7 +31,12 @@ export function effectiveVersion(base: CriteriaVersion, part: Pick<LocalPart, 'n
       })),
       ...nodes
         .filter(one => one.kind === 'standard')
-        .map(({ code, words }) => ({ code, title: words, local: true as const, criteria: criteriaOf(code).map(whole) })),
+        .map(({ code, words }) => ({
+          code,
+          title: words,
+          local: true as const,
+          criteria: criteriaOf(code).map(whole),
+        })),
     ],
   }
   return { hash: contentHash(set), set }

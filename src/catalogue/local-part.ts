@@ -75,7 +75,12 @@ function codesThere(base: CriteriaSet, kind: LocalKind, parent: string, level: s
     .map(one => one.code)
 }
 
-export const nodeKeyOf = ({ kind, parent, level, code }: Pick<LocalNode, 'kind' | 'parent' | 'level' | 'code'>): string =>
+export const nodeKeyOf = ({
+  kind,
+  parent,
+  level,
+  code,
+}: Pick<LocalNode, 'kind' | 'parent' | 'level' | 'code'>): string =>
   kind === 'indicator' ? indicatorKey(parent, level, code) : code
 
 /** Nothing of it would change the set. */

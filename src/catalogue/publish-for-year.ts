@@ -33,7 +33,8 @@ export const publishForYear =
       throw new Forbidden('Chỉ Sở được chọn bộ tiêu chí cho năm học.', WHO_DECIDES)
     }
     if (await yearClosed?.(year)) throw new StepRefused(CLOSED_YEAR)
-    if (before.versions) throw new StepRefused('Năm học này đã có cây tiêu chí do Sở soạn; xin chọn phiên bản ở màn hình “Cây năm học”.')
+    if (before.versions)
+      throw new StepRefused('Năm học này đã có cây tiêu chí do Sở soạn; xin chọn phiên bản ở màn hình “Cây năm học”.')
     if (seenRev !== undefined && seenRev !== before.rev) throw new StaleWrite(STALE_CATALOGUE)
     const versions = hashes
       ? await Promise.all(hashes.map(hash => sets.get(hash)))

@@ -16,7 +16,11 @@ import { publishingFaults, type PublishedSet, type TreeVersion, type YearTree } 
  */
 export const publishTree =
   (needs: DeskNeeds) =>
-  async (actor: Actor, { unitId, year }: DeskPlace, seen: { readonly rev: number; readonly note: string }): Promise<YearTree> => {
+  async (
+    actor: Actor,
+    { unitId, year }: DeskPlace,
+    seen: { readonly rev: number; readonly note: string },
+  ): Promise<YearTree> => {
     const desk = await openDesk(needs)(actor, unitId, year)
     demand(desk, actor, 'publish')
     const { draft, tree } = desk

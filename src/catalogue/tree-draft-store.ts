@@ -44,7 +44,13 @@ export function treeDraftStore(db: Database, relay: Relay) {
     },
 
     /** Writes the next revision; `StaleWrite` when somebody else wrote first. */
-    async save(before: TreeDraft, next: TreeDraft, by: By, event: string, facts: JournalEntry['facts']): Promise<TreeDraft> {
+    async save(
+      before: TreeDraft,
+      next: TreeDraft,
+      by: By,
+      event: string,
+      facts: JournalEntry['facts'],
+    ): Promise<TreeDraft> {
       const { unitId, year } = before
       const _id = draftId(unitId, year)
       const after = { ...next, rev: before.rev + 1 }

@@ -6,8 +6,7 @@ import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type TreeVersionState = 'draft' | 'published' | 'superseded'
 
-export type TreeVersionEvent =
-  { readonly type: 'edit' } | { readonly type: 'publish' } | { readonly type: 'supersede' }
+export type TreeVersionEvent = { readonly type: 'edit' } | { readonly type: 'publish' } | { readonly type: 'supersede' }
 
 export interface TreeVersionFacts {
   /** A closed working year never changes. */
