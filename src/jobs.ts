@@ -1,6 +1,8 @@
 import path from 'node:path'
 import type { Config } from './config.ts'
+import { dayOf } from './kernel/dates.ts'
 import { deliverMail, mailDoor } from './notices/index.ts'
+import { isOpen } from './people/index.ts'
 import { periodJobs } from './periods/index.ts'
 import type { System } from './system.ts'
 
@@ -23,7 +25,9 @@ export function startJobs(
       baseUrl: config.baseUrl,
       addressOf: async personId => {
         const person = await system.people.find(personId)
-        return person?.active && person.email !== undefined ? { name: person.name, address: person.email } : undefined
+        return person && isOpen(person, dayOf(system.now())) && person.email !== undefined
+          ? { name: person.name, address: person.email }
+          : undefined
       },
       send: mailDoor({
         from: config.mailFrom,

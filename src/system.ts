@@ -34,6 +34,7 @@ import { unitInForce } from './seats/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
 import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
+import { tellOfReviews } from './tell-of-reviews.ts'
 import type { TaskNeeds } from './tasks/index.ts'
 
 export interface SystemSettings extends BaseSettings {
@@ -117,6 +118,18 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     base,
     () => assessmentNeeds,
     () => externalNeeds,
+  )
+  base.post.beforeDelivery(
+    tellOfReviews({
+      notify: base.notify,
+      assessment: id => base.assessments.find(id),
+      schoolName,
+      readersOf: async id => {
+        const review = await reviewNeeds.reviews.find(id)
+        return review ? (await reviewNeeds.officersOf(review.handlerId)).map(({ personId }) => personId) : []
+      },
+      wallClock: Date.now,
+    }),
   )
 
   const sheetNeeds: SheetNeeds = {

@@ -1,0 +1,60 @@
+import type { Assessment } from './assessments/index.ts'
+import type { JournalEntry } from './kernel/journal-entry.ts'
+import type { Telling } from './notices/index.ts'
+
+/** Older news tells nobody: an import, a restored copy or a demonstration must not fill inboxes and send e-mails. */
+const FRESH_MS = 2 * 86_400_000
+
+type Side = 'school' | 'unit'
+
+/** What each step of a review says, to whom, and where it leads. */
+const NEWS: Readonly<
+  Record<string, { readonly to: Side; readonly subject: (school: string, year: string) => string }>
+> = {
+  receive: { to: 'unit', subject: (school, year) => `${school} đã gửi báo cáo tự đánh giá năm học ${year}.` },
+  receiveAgain: { to: 'unit', subject: (school, year) => `${school} đã gửi lại báo cáo tự đánh giá năm học ${year}.` },
+  answer: { to: 'unit', subject: (school, year) => `${school} đã trả lời câu hỏi về báo cáo năm học ${year}.` },
+  begin: { to: 'school', subject: (_, year) => `Báo cáo tự đánh giá năm học ${year} đang được xem xét.` },
+  ask: { to: 'school', subject: (_, year) => `Có câu hỏi về báo cáo tự đánh giá năm học ${year}, xin trả lời.` },
+  return: { to: 'school', subject: (_, year) => `Báo cáo tự đánh giá năm học ${year} được trả lại để hoàn thiện.` },
+  provinceReturn: { to: 'school', subject: (_, year) => `Sở trả lại báo cáo tự đánh giá năm học ${year}.` },
+  accept: { to: 'school', subject: (_, year) => `Báo cáo tự đánh giá năm học ${year} đã được chấp nhận.` },
+  withdrawAcceptance: {
+    to: 'school',
+    subject: (_, year) => `Việc chấp nhận báo cáo tự đánh giá năm học ${year} đã được rút lại.`,
+  },
+}
+
+export interface NewsNeeds {
+  readonly notify: (telling: Telling) => Promise<void>
+  readonly assessment: (id: string) => Promise<Assessment | undefined>
+  readonly schoolName: (schoolId: string) => Promise<string>
+  /** Officers and leads of the unit that has the review in hand today. */
+  readonly readersOf: (reviewId: string) => Promise<readonly string[]>
+  readonly wallClock: () => number
+}
+
+/** Tells the other side of each step of a review; heard from the relay, so a crash tells late but never twice. */
+export const tellOfReviews =
+  ({ notify, assessment: find, schoolName, readersOf, wallClock }: NewsNeeds) =>
+  async (entries: readonly JournalEntry[]): Promise<void> => {
+    for (const entry of entries) {
+      const news = entry.subject.kind === 'review' ? NEWS[entry.event] : undefined
+      if (!news || wallClock() - entry.at.getTime() > FRESH_MS) continue
+      const assessment = await find(entry.subject.id)
+      if (!assessment) continue
+      const personIds = news.to === 'unit' ? await readersOf(entry.subject.id) : deskOf(assessment)
+      if (personIds.length === 0) continue
+      await notify({
+        id: entry.id,
+        personIds,
+        subject: news.subject(await schoolName(assessment.schoolId), assessment.year),
+        text: entry.reason ?? '',
+        href: news.to === 'unit' ? `/xem-xet/${assessment.id}` : `/danh-gia/${assessment.id}/xem-xet`,
+      })
+    }
+  }
+
+/** Who answers for the report in the school: chair, vice chairs and secretary of the council in force. */
+const deskOf = ({ councilVersions, council }: Assessment): readonly string[] =>
+  (councilVersions.at(-1) ?? council).members.filter(({ role }) => role !== 'member').map(({ personId }) => personId)
