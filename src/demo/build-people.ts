@@ -21,7 +21,7 @@ export async function enterPeople({ system, clock }: World, installer: Actor, pl
   for (const { id, name, unitId, username } of players) {
     const known = await system.people.accountOf(id)
     if (known) continue
-    const wanted = { id, name, unitId, username }
+    const wanted = { id, name, unitId, username, email: `${username}@minhhoa.example` }
     if (hash === undefined) {
       const create = unprotectedCreatePerson({ people: system.people, now: clock.now })
       await create(installer, wanted, DEMO_PASSWORD, { mustChange: false })

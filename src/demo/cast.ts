@@ -205,6 +205,9 @@ const HERE = FULL_SECONDARY.name
 /** Person id of the lead of the Sở. */
 export const PROVINCE_LEAD = 'demo-lanhdaoso'
 
+/** Person id of the Sở's officer for accreditation. */
+export const PROVINCE_OFFICER = 'demo-chuyenvienso'
+
 export const demoAccounts: readonly DemoAccount[] = [
   {
     username: 'hieutruong',
@@ -245,13 +248,27 @@ export const demoAccounts: readonly DemoAccount[] = [
   {
     username: 'chuyenvienxa',
     who: 'Công chức UBND xã Ví Dụ Đông',
-    tryThis: 'xem báo cáo các trường đã gửi',
+    tryThis: 'xem xét báo cáo các trường đã gửi, xác nhận đối sánh số liệu, duyệt báo cáo kỳ',
+  },
+  {
+    username: 'lanhdaoxa',
+    who: 'Lãnh đạo UBND xã Ví Dụ Đông',
+    tryThis: 'chấp nhận hoặc trả hồ sơ, giao số liệu, ký báo cáo tổng hợp của xã',
+  },
+  {
+    username: 'hieutruong.th-3',
+    who: 'Hiệu trưởng – Trường Tiểu học Mẫu Số 3',
+    tryThis: 'xem hai lý do báo cáo bị trả lại, sửa và gửi lại',
   },
   {
     username: 'chuyenvienso',
     who: 'Chuyên viên Sở',
-    tryThis: 'bộ tiêu chí của năm học, toàn tỉnh',
+    tryThis: 'bảng tổng hợp toàn tỉnh, kỳ báo cáo đang mở, sổ đánh giá ngoài và danh hiệu',
   },
-  { username: 'lanhdaoso', who: 'Lãnh đạo Sở', tryThis: 'mở, đóng năm học; quyết định chỉ báo chưa đối chiếu' },
+  {
+    username: 'lanhdaoso',
+    who: 'Lãnh đạo Sở',
+    tryThis: 'báo cáo năm của Sở năm học trước, quyết định công nhận, mở và đóng năm học',
+  },
   { username: 'quantri', who: 'Quản trị hệ thống của Sở', tryThis: 'tài khoản, đơn vị; không xem được nội dung' },
 ]

@@ -5,7 +5,6 @@ import {
   answerComment,
   close,
   closeComments,
-  markAccepted,
   openComments,
   printDraft,
   publish,
@@ -16,15 +15,12 @@ import {
   submit,
   writeReportPart,
 } from '../assessments/index.ts'
-import type { Actor } from '../kernel/actor.ts'
-import { addDays } from '../kernel/dates.ts'
 import { firstCalendarYear, workingYearOf } from '../kernel/working-year.ts'
 import { managingUnitOn } from '../organisations/index.ts'
-import { addRemark, beginReview, returnReport } from '../reviews/index.ts'
-import { OFFICERS, PROVINCE_LEAD } from './cast.ts'
-import { reconcile } from './enter-figures.ts'
 import type { Reach } from './province.ts'
+import { newestMinutes, recordMeeting } from './record-meetings.ts'
 import { reportWords } from './report-words.ts'
+import { accept, beginReading, comeBack } from './review-report.ts'
 import type { Story } from './story.ts'
 import { dayIn } from './world.ts'
 
@@ -35,6 +31,7 @@ const ORDER: readonly Reach[] = [
   'adopted',
   'published',
   'submitted',
+  'reviewing',
   'returned',
   'accepted',
   'closed',
@@ -48,10 +45,7 @@ export async function closeReport(story: Story, reach: Reach): Promise<void> {
   const state = async () => (await story.assessment()).state
   if (reaches('drafting') && (await state()) === 'working')
     await startReport(needs)(await story.as('thuky', 'report'), id)
-  if (reaches('drafting') && (await state()) === 'drafting') {
-    await writeReport(story)
-    await reconcile(story)
-  }
+  if (reaches('drafting') && (await state()) === 'drafting') await writeReport(story)
   const comments = story.inFull && reach !== 'drafting'
   if (comments && reaches('consulting')) await consult(story, reaches('adopted'))
   if (reaches('consulting') && !comments && reach === 'consulting' && (await state()) === 'drafting')
@@ -63,6 +57,7 @@ export async function closeReport(story: Story, reach: Reach): Promise<void> {
     await publish(needs)(head, id, { kind: 'paper', reason }, dayIn(world, story.year, 'publish'), PLACE)
   }
   if (reaches('submitted') && (await state()) === 'published') await send(story)
+  if (reach === 'reviewing' && (await state()) === 'submitted') await beginReading(story)
   if (reach === 'returned' && (await state()) === 'submitted') await comeBack(story)
   if (reaches('accepted') && (await state()) === 'submitted') await accept(story)
   if (reaches('closed') && (await state()) === 'accepted') await closeYear(story)
@@ -132,17 +127,19 @@ async function consult(story: Story, ends: boolean): Promise<void> {
   if (ends) await closeComments(needs)(await story.as('thuky', 'closeComments'), id)
 }
 
-async function carryReport(story: Story): Promise<void> {
+/** Figures closed, draft printed, the council votes. */
+export async function carryReport(story: Story): Promise<void> {
   const { world, id, year, plan } = story
   const needs = world.system.assessmentNeeds
   await settleFigures(needs)(await story.as('thuky', 'adopt', 8), id, true)
   const secretary = await story.as('thuky', 'adopt', 8)
   await printDraft(needs)(secretary, id)
+  await recordMeeting(story, 'adopt')
   const assessment = await story.assessment()
   const total = assessment.councilVersions.at(-1)?.members.length ?? 0
   await adopt(needs)(await story.as('hieutruong', 'adopt', 14), id, {
     votes: { for: total - 1, against: 0, other: 1, total },
-    minutes: `Biên bản số 21/BB-HĐTĐG-${plan.symbol}`,
+    minutes: (await newestMinutes(story)) ?? `Biên bản số 21/BB-HĐTĐG-${plan.symbol}`,
     on: dayIn(world, year, 'adopt'),
     ...(assessment.consultation === undefined && {
       waivedBecause: 'Trường nhỏ, dự thảo đã được đọc và góp ý tại phiên họp toàn thể hội đồng sư phạm.',
@@ -159,57 +156,6 @@ async function send(story: Story): Promise<void> {
     date,
     toUnitId: managing?.id ?? '',
   })
-}
-
-/** Somebody of the unit that the report was sent to; the Sở answers for a unit that has no officer of its own yet. */
-async function reviewer({ world, year, id }: Story, role: 'Officer' | 'Lead'): Promise<Actor> {
-  world.mayGoOn()
-  world.clock.goTo(dayIn(world, year, 'review'), 9)
-  const review = await world.system.reviewNeeds.reviews.get(id)
-  const player = OFFICERS.find(each => each.unitId === review.handlerId && each.role.endsWith(role))
-  return world.actor(player?.id ?? PROVINCE_LEAD)
-}
-
-const REMARKS = [
-  {
-    kind: 'fix',
-    reason: 'noEvidence',
-    code: '1.4',
-    part: 'description.1.a',
-    sentence: 0,
-    words: '',
-    text: 'Nêu rõ số phó hiệu trưởng theo định mức của năm học và dẫn quyết định bổ nhiệm.',
-  },
-  {
-    kind: 'fix',
-    reason: 'descriptionDiffers',
-    code: REPORT,
-    part: 'process',
-    words: '',
-    text: 'Bổ sung những vấn đề nổi bật của năm học.',
-  },
-] as const
-
-/** The officer reads and remarks, the lead returns the dossier. */
-async function comeBack(story: Story): Promise<void> {
-  const { world, id, year } = story
-  const { reviewNeeds } = world.system
-  const officer = await reviewer(story, 'Officer')
-  if ((await reviewNeeds.reviews.get(id)).state === 'received') await beginReview(reviewNeeds)(officer, id, '42')
-  const written = (await reviewNeeds.reviews.get(id)).rounds.at(-1)?.remarks ?? []
-  for (const remark of REMARKS)
-    if (!written.some(({ text }) => text === remark.text)) await addRemark(reviewNeeds)(officer, id, remark)
-  const date = dayIn(world, year, 'review')
-  const letter = { number: '58/UBND-VHXH', date, due: addDays(date, 14) }
-  await returnReport(reviewNeeds)(await reviewer(story, 'Lead'), id, letter)
-}
-
-/** Accepted before the desk was used: the review follows what the assessment says. */
-async function accept(story: Story): Promise<void> {
-  const { assessmentNeeds } = story.world.system
-  const lead = await reviewer(story, 'Lead')
-  await markAccepted(assessmentNeeds, lead, await story.assessment())
-  await assessmentNeeds.followReview(lead, story.id)
 }
 
 async function closeYear(story: Story): Promise<void> {

@@ -1,6 +1,7 @@
 import { askedBy, forceOf, sheetCodes, type Assessment } from '../assessments/index.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
-import { addDays } from '../kernel/dates.ts'
+import { addDays, type Day } from '../kernel/dates.ts'
+import { workingYearOf } from '../kernel/working-year.ts'
 import {
   approve,
   evidencePart,
@@ -14,6 +15,7 @@ import {
 } from '../plans/index.ts'
 import { tetBreakOf } from './build-years.ts'
 import { itemsFor } from './evidence-list.ts'
+import { FULL_SECONDARY } from './province.ts'
 import type { Story } from './story.ts'
 import { dayIn } from './world.ts'
 
@@ -37,7 +39,7 @@ export async function draftPlan(story: Story): Promise<void> {
   const secretary = await story.as('thuky', 'council', 14)
   const draft = () => needs.plans.draft(id)
   if (contentOf(await draft()).timetable.length === 0)
-    await layTimetable(needs)(secretary, id, (await draft()).rev, dayIn(world, year, 'council'), tetBreakOf(year))
+    await layTimetable(needs)(secretary, id, (await draft()).rev, timetableStart(story), tetBreakOf(year))
   const content = contentOf(await draft())
   for (const section of sectionsOf(story, assessment, set, content)) {
     const part = partIn(section)
@@ -45,6 +47,17 @@ export async function draftPlan(story: Story): Promise<void> {
     if (saved && section.section !== 'timetable') continue
     await saveSection(needs)(secretary, id, { ...section, rev: saved?.rev ?? 0 })
   }
+}
+
+/** Weeks of the timetable that have passed in the school that is half-way: most of its sheets are still in time. */
+const HALF_WAY_DAYS = 66
+
+/** The day after the council was seated; the school that is half-way began later. */
+function timetableStart({ world, plan, year }: Story): Day {
+  const seated = dayIn(world, year, 'council')
+  const halfWay = addDays(world.today, -HALF_WAY_DAYS)
+  const isHalfWay = plan.id === FULL_SECONDARY.id && year === workingYearOf(world.today)
+  return isHalfWay && halfWay > seated ? halfWay : seated
 }
 
 type Section = Omit<SectionInput, 'rev'>

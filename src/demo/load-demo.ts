@@ -1,11 +1,16 @@
 import { dayOf, type Clock } from '../kernel/dates.ts'
 import type { System } from '../system.ts'
+import { assignNumbers } from './assign-numbers.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'
 import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
 import { castOf, OFFICERS, PROVINCE_LEAD } from './cast.ts'
+import { enterFigures, reconcile } from './enter-figures.ts'
+import { grantTitles } from './grant-titles.ts'
 import { marks } from './mark-store.ts'
 import { ALL_SCHOOLS, FULL_PRIMARY, FULL_SECONDARY, OTHER_SCHOOLS, PROVINCE, type SchoolPlan } from './province.ts'
+import { reportLastYear } from './report-last-year.ts'
+import { fillRunningPeriod, openRunningPeriod } from './running-period.ts'
 import { storyOf } from './story.ts'
 import { tellYear } from './tell-year.ts'
 import { tellingOf } from './tellings.ts'
@@ -50,7 +55,7 @@ async function tell(
   markDone: (part: string) => Promise<void>,
 ): Promise<void> {
   const schools = [FULL_SECONDARY, FULL_PRIMARY, ...(essentialOnly ? [] : OTHER_SCHOOLS)]
-  if (schools.every(school => done.has(school.id)) && (essentialOnly || done.has('oldYear'))) return
+  if (schools.every(school => done.has(school.id)) && done.has(essentialOnly ? 'openPeriod' : 'runningPeriod')) return
   const part = async (name: string, tellPart: () => Promise<void>): Promise<void> => {
     if (done.has(name)) return
     world.mayGoOn()
@@ -64,8 +69,13 @@ async function tell(
       say(`Dựng tỉnh minh họa: ${index + 1}/${ALL_SCHOOLS.length} trường, ${school.name}…`)
       await tellSchool(world, school)
     })
+  await part('openPeriod', () => openRunningPeriod(world).then(() => undefined))
   if (essentialOnly) return
   await part('oldYear', () => closeWorkingYear(world, PROVINCE_LEAD, storyYears(world.today)[0]))
+  say('Dựng tỉnh minh họa: danh hiệu, đánh giá ngoài, kỳ báo cáo…')
+  await part('titles', () => grantTitles(world))
+  await part('lastYear', () => reportLastYear(world))
+  await part('runningPeriod', () => fillRunningPeriod(world))
   say(`Đã dựng xong tỉnh minh họa: ${ALL_SCHOOLS.length} trường.`)
 }
 
@@ -90,6 +100,9 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
   await switchOneChange(world, PROVINCE_LEAD, years[1])
 }
 
+/** Schools that did not assess themselves last year and still reported their figures. */
+const REPORTS_FIGURES_ONLY: ReadonlySet<string> = new Set([FULL_PRIMARY.id, 'mn-4', 'th-5', 'th-8', 'thpt-3', 'thpt-4'])
+
 /** The people of a school with their accounts and posts, then its years one after the other. */
 async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
   const years = storyYears(world.today)
@@ -99,7 +112,14 @@ async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
   await fillPosts(world, await world.actor(ADMIN), cast, '2020-08-01')
   for (const [index, reach] of school.years.entries()) {
     const year = years[index]
-    if (year === undefined || reach === 'none') continue
-    await tellYear(storyOf(world, school, year), tellingOf(school, year, reach, years.length - 1 - index))
+    if (year === undefined) continue
+    const story = storyOf(world, school, year)
+    const back = years.length - 1 - index
+    if (back === 0) await assignNumbers(world, school, year)
+    if (reach !== 'none') await tellYear(story, tellingOf(school, year, reach, back))
+    else if (back === 1 && REPORTS_FIGURES_ONLY.has(school.id)) {
+      await enterFigures(story)
+      await reconcile(story, reach)
+    }
   }
 }

@@ -47,6 +47,7 @@ export type Reach =
   | 'adopted'
   | 'published'
   | 'submitted'
+  | 'reviewing'
   | 'returned'
   | 'accepted'
   | 'closed'
@@ -110,12 +111,12 @@ export const FULL_PRIMARY = school('th', 1, {
 
 /** The other schools: every kind, every state, private, renamed, merged, hard to reach. */
 export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
-  school('mn', 1, { commune: 'xa-vi-du-dong', classes: 1, years: ['closed', 'accepted', 'working'] }),
-  school('mn', 2, { commune: 'xa-vi-du-nam', classes: 1, years: ['none', 'published', 'council'], level: 1 }),
+  school('mn', 1, { commune: 'xa-vi-du-dong', classes: 1, years: ['closed', 'accepted', 'reviewing'] }),
+  school('mn', 2, { commune: 'xa-vi-du-nam', classes: 1, years: ['none', 'accepted', 'accepted'], level: 1 }),
   school('mn', 3, {
     commune: 'phuong-vi-du-tay',
     classes: 2,
-    years: ['none', 'submitted', 'agreed'],
+    years: ['none', 'accepted', 'agreed'],
     ownership: 'private',
     name: 'Trường Mầm non tư thục Ví Dụ Xanh',
     symbol: 'MNVDX',
@@ -124,17 +125,17 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
   school('mn', 5, {
     commune: 'xa-mau-nui',
     classes: 1,
-    years: ['none', 'submitted', 'working'],
+    years: ['none', 'accepted', 'working'],
     area: 'extremelyDifficult',
     campuses: 4,
     level: 1,
   }),
-  school('th', 2, { commune: 'xa-vi-du-dong', classes: 2, years: ['closed', 'returned', 'adopted'] }),
-  school('th', 3, { commune: 'xa-vi-du-nam', classes: 2, years: ['none', 'submitted', 'working'], level: 2 }),
+  school('th', 2, { commune: 'xa-vi-du-dong', classes: 2, years: ['closed', 'accepted', 'submitted'] }),
+  school('th', 3, { commune: 'xa-vi-du-nam', classes: 2, years: ['none', 'accepted', 'returned'], level: 2 }),
   school('th', 4, {
     commune: 'xa-vi-du-bac',
     classes: 2,
-    years: ['none', 'adopted', 'preparing'],
+    years: ['none', 'published', 'preparing'],
     formerName: 'Trường Tiểu học Thí Dụ Cũ',
     level: 1,
   }),
@@ -149,8 +150,8 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
   }),
   school('th', 7, { commune: 'dac-khu-thi-du', classes: 1, years: ['none', 'none', 'cancelled'] }),
   school('thcs', 1, { commune: 'xa-vi-du-nam', classes: 3, years: ['closed', 'accepted', 'drafting'], level: 2 }),
-  school('thcs', 2, { commune: 'xa-vi-du-bac', classes: 2, years: ['none', 'published', 'working'], level: 1 }),
-  school('thcs', 4, { commune: 'phuong-vi-du-tay', classes: 4, years: ['none', 'submitted', 'published'] }),
+  school('thcs', 2, { commune: 'xa-vi-du-bac', classes: 2, years: ['none', 'accepted', 'working'], level: 1 }),
+  school('thcs', 4, { commune: 'phuong-vi-du-tay', classes: 4, years: ['none', 'accepted', 'published'] }),
   school('thcs', 5, {
     commune: 'phuong-mau-moi',
     classes: 2,
@@ -170,7 +171,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     level: 1,
   }),
   school('thpt', 1, { commune: 'xa-vi-du-dong', classes: 5, years: ['closed', 'accepted', 'working'] }),
-  school('thpt', 2, { commune: 'phuong-mau-moi', classes: 4, years: ['none', 'submitted', 'agreed'], level: 2 }),
+  school('thpt', 2, { commune: 'phuong-mau-moi', classes: 4, years: ['none', 'accepted', 'adopted'], level: 2 }),
   school('thpt', 3, {
     commune: 'phuong-vi-du-tay',
     classes: 2,

@@ -1,9 +1,10 @@
 import { cancel, carryOver, openAssessment } from '../assessments/index.ts'
 import { closeReport } from './close-report.ts'
 import { drawPlan } from './draw-plan.ts'
-import { enterFigures } from './enter-figures.ts'
+import { enterFigures, reconcile } from './enter-figures.ts'
 import { gatherEvidence, type EvidenceGoals } from './gather-evidence.ts'
 import type { Reach } from './province.ts'
+import { recordMeeting } from './record-meetings.ts'
 import { seatCouncil } from './seat-council.ts'
 import type { Story } from './story.ts'
 import { writeSheets, type SheetGoal, type Teller } from './write-sheets.ts'
@@ -28,6 +29,7 @@ const ORDER: readonly Reach[] = [
   'adopted',
   'published',
   'submitted',
+  'reviewing',
   'returned',
   'accepted',
   'closed',
@@ -45,8 +47,10 @@ export async function tellYear(story: Story, telling: YearTelling): Promise<void
   if (reach === 'cancelled') await callOff(story)
   if (reaches('council')) await seatCouncil(story)
   if (!reaches('working')) return
-  await drawPlan(story)
   await enterFigures(story)
+  await recordMeeting(story, 'plan')
+  await drawPlan(story)
+  await reconcile(story, reach)
   const { state } = await story.assessment()
   if (state === 'working') {
     await gatherEvidence(story, telling.evidence ?? (() => 'coded'))

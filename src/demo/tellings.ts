@@ -51,6 +51,9 @@ const HALF_WAY: Readonly<Record<string, SheetGoal>> = {
   '5.1': 'groupReview',
   '5.2': 'drafting',
   '5.3': 'analysing',
+  '5.4': 'drafting',
+  '5.5': 'drafting',
+  '5.6': 'groupReview',
 }
 
 const STAGES: readonly SheetGoal[] = [

@@ -259,7 +259,7 @@ describe('a school from the council’s decision to the adopted report', functio
       await secretary.keyboard.type('Hội đồng tự đánh giá đã làm việc theo kế hoạch, lấy ý kiến các tổ và thống nhất.')
     }
     await secretary.locator('[data-save][data-state=saved]').waitFor()
-    await reconcile(story)
+    await reconcile(story, 'drafting')
     await secretary.reload()
     await press(secretary, 'Chốt số liệu')
     await press(secretary, 'In dự thảo')

@@ -160,7 +160,7 @@ describe('the demonstration province, its essential part', () => {
     expect(decisions.some(each => each.returned?.from === 'group')).to.equal(true)
     expect(decisions.some(each => each.returned?.from === 'council')).to.equal(true)
     expect(
-      (assessment.plan.deadlines['sheetDraftDue'] ?? TODAY) < TODAY,
+      (assessment.plan.deadlines['analysisDue'] ?? TODAY) < TODAY,
       'a deadline has passed with sheets still open',
     ).to.equal(true)
     const states = new Set((await system.handout.evidenceOf(assessment.id)).map(item => item.state))
