@@ -28,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
   { label: 'Hồ sơ đánh giá ngoài', href: '/danh-gia-ngoai', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Sổ danh hiệu', href: '/danh-hieu', for: OF_CONTENT, group: 'Đánh giá ngoài' },
   { label: 'Bộ tiêu chí', href: '/tieu-chi', group: 'Danh mục' },
+  { label: 'Cây năm học', href: '/cay-nam-hoc', for: MANAGING_ROLES, group: 'Danh mục' },
   {
     label: 'Đơn vị',
     href: '/don-vi',

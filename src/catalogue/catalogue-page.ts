@@ -31,13 +31,14 @@ export function cataloguePage(actor: Actor, tree: YearTree, sets: readonly SetIn
         undecided === 0 ? '' : { badge: { label: `${undecided} thay đổi chờ Sở quyết định`, tone: 'orange' } },
       ]
     }),
-    publish: mayCatalogue.publish(actor, tree)
-      ? {
-          action: PUBLISH_ACTION,
-          label: tree.rev === 0 ? 'Ban hành cho năm học này' : 'Cập nhật phiên bản mới nhất',
-          hidden: { year, revision: tree.rev },
-          confirm: `Dùng phiên bản mới nhất còn hiệu lực của mỗi bộ cho năm học ${year}? Các đợt tự đánh giá đang làm vẫn giữ phiên bản cũ.`,
-        }
-      : undefined,
+    publish:
+      mayCatalogue.publish(actor, tree) && tree.versions === undefined
+        ? {
+            action: PUBLISH_ACTION,
+            label: tree.rev === 0 ? 'Ban hành cho năm học này' : 'Cập nhật phiên bản mới nhất',
+            hidden: { year, revision: tree.rev },
+            confirm: `Dùng phiên bản mới nhất còn hiệu lực của mỗi bộ cho năm học ${year}? Các đợt tự đánh giá đang làm vẫn giữ phiên bản cũ.`,
+          }
+        : undefined,
   }
 }

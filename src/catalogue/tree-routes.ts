@@ -1,7 +1,8 @@
-import { page, redirect, type Request, type Route } from '../http/route.ts'
+import { NOBODY, page, redirect, type Request, type Route } from '../http/route.ts'
 import { placesAs, type Actor } from '../kernel/actor.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { shiftYear, type WorkingYear } from '../kernel/working-year.ts'
+import { formFields } from '../organisations/index.ts'
 import type { CriteriaSet } from './criteria-set.ts'
 import { deskPage, type DeskSurroundings } from './desk-page.ts'
 import type { DeskNeeds } from './desk-needs.ts'
@@ -10,7 +11,6 @@ import { copyForward, decideFrame, editTree, setOn, type DeskPlace } from './edi
 import { editorPage } from './editor-page.ts'
 import { publishTree } from './publish-tree.ts'
 import { setPage } from './set-page.ts'
-import { NOBODY } from '../http/route.ts'
 import { deskHref, nodeHref, openDesk, type Desk } from './tree-desk.ts'
 import {
   addFrom,
@@ -23,7 +23,6 @@ import {
   rewriteFrom,
   seenDraftFrom,
 } from './tree-input.ts'
-import { formFields } from '../organisations/index.ts'
 import { validIn, switchesOf, type YearTree } from './year-tree.ts'
 
 export interface TreeRouteNeeds extends DeskNeeds {
