@@ -1,4 +1,4 @@
-import { carryOver } from './assessments/index.ts'
+import { carryOver, finishMove } from './assessments/index.ts'
 import { finishRenumberings } from './evidence/index.ts'
 import { handOverNeeds } from './hand-over-work.ts'
 import { SYSTEM } from './kernel/actor.ts'
@@ -20,10 +20,12 @@ export async function finishHalfDone(system: System): Promise<void> {
   await finishHandovers(handOverNeeds(system))()
   for (const assessment of await system.assessments.inState('adopted'))
     await system.freezeEvidence(SYSTEM, assessment.id)
+  for (const assessment of await system.assessments.inState('drafting'))
+    if (assessment.report.version > 0) await system.thawEvidence(SYSTEM, assessment.id)
   for (const assessment of await system.assessments.inState('preparing'))
-    await carryOver(system.assessmentNeeds)(SYSTEM, assessment)
+    await carryOver(system.assessmentNeeds)(SYSTEM, await finishMove(system.assessmentNeeds)(SYSTEM, assessment))
   for (const assessment of await system.assessments.inState('working'))
-    await expectPlanned(system.planNeeds)(SYSTEM, assessment)
+    await expectPlanned(system.planNeeds)(SYSTEM, await finishMove(system.assessmentNeeds)(SYSTEM, assessment))
   await finishReviews(system.reviewNeeds)
   await finishDuties(system.periodNeeds)()
 }

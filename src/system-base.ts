@@ -23,6 +23,8 @@ import {
   evidenceStore,
   fileStore,
   freezeAll,
+  refileAll,
+  thawAll,
   renumberingStore,
   type Dossier,
   type EvidenceNeeds,
@@ -32,7 +34,7 @@ import { journalStore, relay } from './journal/index.ts'
 import { MANAGING_ROLES, type Actor } from './kernel/actor.ts'
 import { dayOf, type Clock, type Day } from './kernel/dates.ts'
 import { NotFound } from './kernel/refusals.ts'
-import { fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
+import { firstCalendarYear, fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
 import { compareCodes } from './kernel/words.ts'
 import type { Database } from './mongo/connect.ts'
 import {
@@ -164,6 +166,13 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     return cited
   }
 
+  /** Ten years by default, and never while the work of the year goes on or when the setting says for ever (0). */
+  const retentionOver = async ({ state, year, schoolId }: Assessment): Promise<boolean> => {
+    if (state !== 'closed' && state !== 'cancelled') return false
+    const years = await settings.valueOf('retentionEvidence', { year, unitId: schoolId })
+    return years > 0 && dayOf(now()) >= `${firstCalendarYear(year) + 1 + years}-08-01`
+  }
+
   const dossierOf = async (assessmentId: string): Promise<Dossier> => {
     const assessment = await assessments.get(assessmentId)
     const set = await sets.setOf(assessment.set.hash)
@@ -177,6 +186,8 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       ancestors: SENT.includes(assessment.state) ? assessment.ancestors : [],
       collecting: assessment.state === 'working' || assessment.state === 'drafting',
       adopted: SETTLED.includes(assessment.state),
+      everAdopted: assessment.report.version > 0,
+      retentionOver: await retentionOver(assessment),
       criteria: sheetCodes(set, assessment.aimsAtLevelFour).flatMap(code => {
         const asked = askedBy(set, code, force)
         const group = assessment.groups.find(each => each.id === assessment.criteria[keyOf(code)]?.groupId)
@@ -279,8 +290,15 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     citedEvidence,
     citations,
     freezeEvidence: freezeAll(evidenceNeeds),
-    carryEvidence: async (by: Actor, fromId: string, toId: string): Promise<ReadonlyMap<string, string>> => {
-      await copyForNextYear(evidenceNeeds)(by, fromId, toId)
+    thawEvidence: thawAll(evidenceNeeds),
+    refileEvidence: refileAll(evidenceNeeds),
+    carryEvidence: async (
+      by: Actor,
+      fromId: string,
+      toId: string,
+      place: (criterion: string) => string | undefined,
+    ): Promise<ReadonlyMap<string, string>> => {
+      await copyForNextYear(evidenceNeeds)(by, fromId, toId, place)
       const items = await handout.evidenceOf(toId)
       return new Map(items.flatMap(item => (item.carriedFrom === undefined ? [] : [[item.carriedFrom, item.id]])))
     },

@@ -46,6 +46,8 @@ export type AssessmentEvent =
   | { readonly type: 'markAccepted' }
   /** The acceptance is taken back: the report lies with the managing level again. */
   | { readonly type: 'reopenReview'; readonly reason: string }
+  /** The Sở uses a newer version of the criteria for the year: the assessment goes over to it. */
+  | { readonly type: 'takeNewVersion' }
   | { readonly type: 'addSupplement' }
   | { readonly type: 'close' }
   | { readonly type: 'cancel'; readonly reason: string; readonly decisionNumber: string }
@@ -96,6 +98,8 @@ export interface AssessmentFacts {
   readonly reviewBegun: boolean
   readonly returnPoints: readonly { readonly id: string; readonly text: string }[]
   readonly yearOpen: boolean
+  /** Whether the year uses another version by now, and whether the Sở has chosen the mapping; absent: not asked for. */
+  readonly newVersion?: { readonly there: boolean; readonly mapped: boolean }
   /** Unfinished improvement actions that have not been moved to next year. */
   readonly actionsLeftBehind: number
 }
@@ -237,6 +241,21 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
       })),
 
   reopenReview: (_, { reason }) => need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do rút lại việc chấp nhận.'),
+
+  takeNewVersion: ({ newVersion, yearOpen }) => [
+    ...need(
+      newVersion?.there === true,
+      'noNewerVersion',
+      'Năm học này vẫn dùng phiên bản bộ tiêu chí mà đợt tự đánh giá đang theo.',
+    ),
+    ...need(
+      newVersion?.there !== true || newVersion.mapped,
+      'mappingMissing',
+      'Sở chưa chốt bảng chuyển đổi giữa hai phiên bản bộ tiêu chí.',
+      '/tieu-chi/chuyen-doi',
+    ),
+    ...need(yearOpen, 'yearClosed', 'Năm học đã khóa, không đổi bộ tiêu chí được nữa.'),
+  ],
 
   addSupplement: ({ yearOpen }) =>
     need(yearOpen, 'yearClosed', 'Năm học đã khóa, không lập được báo cáo tự đánh giá bổ sung.'),

@@ -20,6 +20,7 @@ export interface Prospect {
   readonly planUnmet?: readonly Unmet[]
   readonly signedCopy?: SignedCopy
   readonly waivedBecause?: string
+  readonly newVersion?: NonNullable<AssessmentFacts['newVersion']>
 }
 
 /** Everything the assessment machine asks, read from the decision document and its neighbours. */
@@ -93,6 +94,7 @@ export async function assessmentFactsOf(
     })),
     yearOpen,
     actionsLeftBehind,
+    ...(prospect.newVersion && { newVersion: prospect.newVersion }),
   }
 }
 

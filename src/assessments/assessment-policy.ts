@@ -84,6 +84,7 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
   resume: seatsFor('resume'),
   markAccepted: [],
   reopenReview: [],
+  takeNewVersion: seatsFor('takeNewVersion'),
   addSupplement: seatsFor('addSupplement'),
   close: seatsFor('close'),
   cancel: [managing(['provinceLead'], BEFORE_ADOPTED), headBeforeWorking],

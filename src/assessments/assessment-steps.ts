@@ -113,6 +113,13 @@ export const assessmentSteps: readonly Step[] = [
     deadlineKey: 'supplementDue',
   },
   { from: 'accepted', event: 'close', to: 'closed', who: ['head'], firedBy: 'system', deadlineKey: 'yearEnd' },
+  ...(['preparing', 'working', 'drafting'] as const).map((from): Step => ({
+    from,
+    event: 'takeNewVersion',
+    to: from === 'preparing' ? 'preparing' : 'working',
+    who: ['chair', 'provinceOfficer', 'provinceLead'],
+    document: 'Nhật ký chuyển bộ tiêu chí; nội dung của tiêu chí cũ',
+  })),
   { from: 'preparing', event: 'cancel', to: 'cancelled', who: ['provinceLead', 'head'] },
   { from: 'working', event: 'cancel', to: 'cancelled', who: ['provinceLead'] },
   { from: 'drafting', event: 'cancel', to: 'cancelled', who: ['provinceLead'] },

@@ -40,6 +40,10 @@ const schema = new Schema<Row>(
     submissions: { type: [Schema.Types.Mixed], required: true },
     supplements: { type: [Schema.Types.Mixed], required: true },
     cancelled: Schema.Types.Mixed,
+    startedFrom: Schema.Types.Mixed,
+    moving: Schema.Types.Mixed,
+    revFloors: Schema.Types.Mixed,
+    earlier: { type: [Schema.Types.Mixed], default: undefined },
     outbox: { type: [Schema.Types.Mixed], required: true },
   },
   { _id: false },
@@ -50,7 +54,9 @@ export type AssessmentChange = Partial<Omit<Assessment, 'id' | 'schoolId' | 'yea
   /** Only the criteria that change. */
   readonly criteria?: Readonly<Record<string, CriterionDecision>>
   /** Optional fields that the step takes away. */
-  readonly gone?: readonly ('presiding' | 'consultation' | 'cancelled')[]
+  readonly gone?: readonly ('presiding' | 'consultation' | 'cancelled' | 'moving' | 'startedFrom')[]
+  /** Keys of criteria that the step takes away. */
+  readonly criteriaGone?: readonly string[]
 }
 
 /** What sums over schools need: everything decided, without people, groups and journal. */
@@ -172,16 +178,38 @@ export function assessmentStore(db: Database, relay: Relay) {
       relay.soon(Rows, id)
     },
 
+    /**
+     * Opens a cancelled year again in the same document: `next` replaces everything but the revision, which goes on,
+     * and the journal, so that no step of the new life is taken for one of the old.
+     */
+    async openAgain(before: Assessment, next: Omit<Assessment, 'id' | 'rev' | 'outbox'>, entry: JournalEntry) {
+      const gone = ['presiding', 'consultation', 'cancelled', 'moving', 'startedFrom'].filter(field => !(field in next))
+      await guardedUpdate<Row>(
+        Rows,
+        { _id: before.id, rev: before.rev, state: 'cancelled' },
+        {
+          $set: { ...next },
+          $unset: Object.fromEntries(gone.map(key => [key, 1])),
+          $inc: { rev: 1 },
+          $push: { outbox: entry },
+        },
+        STALE,
+      )
+      relay.soon(Rows, before.id)
+      return get(before.id)
+    },
+
     /** A step on the whole assessment: right only if nothing in it has changed since `before` was read. */
     async advance(before: Assessment, change: AssessmentChange, entry: JournalEntry): Promise<Assessment> {
-      const { criteria, gone = [], ...whole } = change
+      const { criteria, gone = [], criteriaGone = [], ...whole } = change
+      const unset = [...gone, ...criteriaGone.map(key => `criteria.${key}`)]
       const byKey = Object.fromEntries(Object.entries(criteria ?? {}).map(([key, value]) => [`criteria.${key}`, value]))
       await guardedUpdate<Row>(
         Rows,
         { _id: before.id, rev: before.rev },
         {
           $set: { ...whole, ...byKey },
-          ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(key => [key, 1])) }),
+          ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map(key => [key, 1])) }),
           $inc: { rev: 1 },
           $push: { outbox: entry },
         },

@@ -43,8 +43,25 @@ export interface Assessment {
   readonly submissions: readonly Submission[]
   readonly supplements: readonly { readonly paperId: string; readonly on: Day }[]
   readonly cancelled?: { readonly reason: string; readonly decision: string; readonly on: Day }
+  /** Whose texts and evidence it began with; absent: last year's, when that was adopted. */
+  readonly startedFrom?: StartedFrom
+  /** A newer criteria version has been taken and the sheets are being moved: nobody writes until that is done. */
+  readonly moving?: { readonly fromHash: string; readonly mapping: string; readonly round: number }
+  /** By `keyOf(code)`: a criterion that comes back begins above this revision, so that no frozen text is taken for another. */
+  readonly revFloors?: Readonly<Record<string, number>>
+  /** Lives of this school and year that were cancelled, oldest first. */
+  readonly earlier?: readonly EarlierLife[]
   readonly outbox: readonly JournalEntry[]
 }
+
+/** `nothing`: an empty start was chosen. */
+export type StartedFrom = { readonly assessmentId: string } | 'nothing'
+
+/** What stays readable of a cancelled life when the school opens the same year again. */
+export type EarlierLife = Pick<
+  Assessment,
+  'openedOn' | 'set' | 'councilVersions' | 'groups' | 'criteria' | 'plan' | 'report' | 'cancelled'
+> & { readonly lastRev: number }
 
 export interface Council {
   readonly members: readonly CouncilMember[]

@@ -4,7 +4,7 @@ import { dayOf } from '../kernel/dates.ts'
 import { StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { assessmentFactsOf } from './assessment-facts.ts'
-import { appointCouncil, authoriseViceChair, reviseCouncil, saveCouncil } from './council.ts'
+import { appointCouncil, authoriseViceChair, demandEditingCouncil, reviseCouncil, saveCouncil } from './council.ts'
 import { authorisationFrom, candidatesFrom, councilFrom, decisionFrom, proposedCouncil } from './council-input.ts'
 import { checkOf, councilPage } from './council-page.ts'
 import { linksOf } from './links.ts'
@@ -99,6 +99,7 @@ export function councilRoutes(needs: AssessmentScreenNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const { assessment, staff } = await open(request)
+        demandEditingCouncil(request.actor, assessment)
         if (assessment.council.members.length > 0)
           throw new StepRefused('Danh sách hội đồng đã được lập; xin sửa ở danh sách dưới đây.')
         await saveCouncil(needs)(request.actor, assessment.id, proposedCouncil(staff))

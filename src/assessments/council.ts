@@ -44,8 +44,7 @@ export const saveCouncil =
   (needs: AssessmentNeeds) =>
   async (actor: Actor, id: string, council: Council): Promise<Assessment> => {
     const before = await openForReading(needs, actor, id)
-    if (!may.editCouncil(actor, before))
-      throw new Forbidden('Chỉ hiệu trưởng được lập danh sách hội đồng.', 'hiệu trưởng')
+    demandEditingCouncil(actor, before)
     return saveLists(needs, actor, before, 'saveCouncil', { council })
   }
 
@@ -92,6 +91,12 @@ export const saveGroups =
       ),
     })
   }
+
+/** Passes, or refuses with whom to ask. */
+export function demandEditingCouncil(actor: Actor, assessment: Assessment): void {
+  if (!may.editCouncil(actor, assessment))
+    throw new Forbidden('Chỉ hiệu trưởng được lập danh sách hội đồng.', 'hiệu trưởng')
+}
 
 /** Passes, or refuses with whom to ask. */
 export function demandEditingGroups(actor: Actor, assessment: Assessment): void {

@@ -40,6 +40,7 @@ export {
   type CouncilRole,
 } from './council-rules.ts'
 export { carryOver } from './carry-over.ts'
+export { finishMove, newerVersionOf, takeNewVersion } from './take-new-version.ts'
 export { councilSeatsOf } from './council-seats.ts'
 export { allDays, DUE_TONES, dueOn, SHEET_DEADLINES, type Deadlines, type Due } from './deadlines.ts'
 export { authorsOf, criterionFactsOf } from './criterion-facts.ts'

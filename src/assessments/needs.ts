@@ -1,4 +1,4 @@
-import type { CriteriaSet, CriteriaVersion, ChangeSwitches, RegimeId } from '../catalogue/index.ts'
+import type { CriteriaMapping, CriteriaSet, CriteriaVersion, ChangeSwitches, RegimeId } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock, Day } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
@@ -80,8 +80,28 @@ export interface AssessmentNeeds {
   readonly figures: (
     assessment: Assessment,
   ) => Promise<{ readonly locked: boolean; readonly reconciliation: Reconciliation }>
-  /** Copies last year's evidence into this assessment and gives old id → new id; harmless when done twice. */
-  readonly carryEvidence: (by: Actor, fromId: string, toId: string) => Promise<ReadonlyMap<string, string>>
+  /** Takes the freeze off after a return, so that files can be replaced; harmless when done twice. */
+  readonly thawEvidence?: (by: Actor, assessmentId: string) => Promise<unknown>
+  /** The mapping that the Sở has chosen between two versions of a set; undefined while it has chosen none. */
+  readonly chosenMapping?: (fromHash: string, toHash: string) => Promise<CriteriaMapping | undefined>
+  readonly mappingByHash?: (hash: string) => Promise<CriteriaMapping | undefined>
+  /**
+   * Copies an earlier assessment's evidence into this one, each item under the criterion that `place` names for its own,
+   * and gives old id → new id; harmless when done twice.
+   */
+  readonly carryEvidence: (
+    by: Actor,
+    fromId: string,
+    toId: string,
+    place: (criterion: string) => string | undefined,
+  ) => Promise<ReadonlyMap<string, string>>
+  /** Files items of this assessment under the criteria of a newer set, once for each round (the mapping's hash); harmless when done twice. */
+  readonly refileEvidence?: (
+    by: Actor,
+    assessmentId: string,
+    round: string,
+    place: (criterion: string) => string | undefined,
+  ) => Promise<unknown>
   /** Locks the five school years behind Phần I for this assessment, or frees them; harmless when done twice. */
   readonly lockFigures: (by: Actor, assessment: Assessment, lock: boolean) => Promise<void>
   /** What the plan still lacks, from the plan's own rules; plans stand below. */

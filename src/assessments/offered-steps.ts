@@ -80,6 +80,7 @@ function unfilled(type: Type): AssessmentEvent {
     case 'recall':
     case 'markReturned':
     case 'markAccepted':
+    case 'takeNewVersion':
     case 'addSupplement':
     case 'close':
       return { type }
@@ -97,6 +98,8 @@ function placeOf(assessment: Assessment, type: Type): string {
       return links.plan
     case 'closeComments':
       return links.comments
+    case 'takeNewVersion':
+      return `/danh-gia/${assessment.id}/chuyen-bo-tieu-chi`
     case 'close':
     case 'cancel':
       return `/danh-gia/${assessment.id}#buoc-${type}`

@@ -55,7 +55,15 @@ async function planStep(
       const criteria = Object.fromEntries(
         codes.map(code => {
           const groupId = assigned.find(line => line.code === code)?.groupId ?? before.criteria[keyOf(code)]?.groupId
-          return [keyOf(code), sheetOf(before.criteria[keyOf(code)], code, groupId, carriedOver.has(code))]
+          return [
+            keyOf(code),
+            sheetOf(before.criteria[keyOf(code)], {
+              code,
+              groupId,
+              carriedOver: carriedOver.has(code),
+              floor: before.revFloors?.[keyOf(code)] ?? 0,
+            }),
+          ]
         }),
       )
       const change = {
@@ -80,16 +88,24 @@ async function planStep(
 /** Sheets that exist keep their work; a new one starts with its group. */
 function sheetOf(
   decision: CriterionDecision | undefined,
-  code: string,
-  groupId: string | undefined,
-  carriedOver: boolean,
+  {
+    code,
+    groupId,
+    carriedOver,
+    floor,
+  }: {
+    readonly code: string
+    readonly groupId: string | undefined
+    readonly carriedOver: boolean
+    readonly floor: number
+  },
 ): CriterionDecision {
   const group = groupId !== undefined && { groupId }
   if (decision) return decision.groupId === groupId ? decision : { ...decision, ...group, rev: decision.rev + 1 }
   return {
     code,
     state: 'assigned',
-    rev: 1,
+    rev: floor + 1,
     ...group,
     answers: {},
     authors: [],

@@ -276,8 +276,8 @@ export const recall =
 /** The council takes up a returned report: each point gets its answer, the sheets it names are opened again. */
 export const resume =
   (needs: AssessmentNeeds) =>
-  (actor: Actor, id: string, answers: Readonly<Record<string, string>>): Promise<Assessment> =>
-    stepAssessment(needs, actor, {
+  async (actor: Actor, id: string, answers: Readonly<Record<string, string>>): Promise<Assessment> => {
+    const resumed = await stepAssessment(needs, actor, {
       id,
       event: { type: 'resume', answers },
       effect: before => {
@@ -303,6 +303,9 @@ export const resume =
         return { change, facts: { criteria: named } }
       },
     })
+    await needs.thawEvidence?.(actor, id)
+    return resumed
+  }
 
 export const close = (needs: AssessmentNeeds) => (actor: Actor, id: string) =>
   stepAssessment(needs, actor, { id, event: { type: 'close' } })

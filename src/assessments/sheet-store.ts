@@ -3,12 +3,15 @@ import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { gatherUpdates } from '../mongo/gather-updates.ts'
+import { drawerStore } from './drawer-store.ts'
+import { sheetMoves } from './sheet-move-store.ts'
 import { sheetId, type AnalysisRow, type Sheet, type SheetAction, type SheetPart, type SheetPin } from './sheet.ts'
 
 /** Part keys hold dots (`description.1.a`); as field names they hold underscores. */
 const fieldOf = (part: string): string => part.replaceAll('.', '_')
 
-interface Row {
+/** A sheet as it is kept; for the files of this store alone. */
+export interface SheetRow {
   _id: string
   assessmentId: string
   code: string
@@ -16,6 +19,8 @@ interface Row {
   actions: readonly SheetAction[]
   analysis: readonly AnalysisRow[]
   rev: number
+  /** The last move to another criteria set that this sheet has been through. */
+  moved?: number
 }
 interface PinRow {
   _id: string
@@ -36,7 +41,7 @@ interface VersionRow {
 }
 
 const mixed = { type: Schema.Types.Mixed, required: true } as const
-const sheetSchema = new Schema<Row>(
+const sheetSchema = new Schema<SheetRow>(
   {
     _id: { type: String, required: true },
     assessmentId: { type: String, required: true },
@@ -45,6 +50,7 @@ const sheetSchema = new Schema<Row>(
     actions: { type: [Schema.Types.Mixed], required: true },
     analysis: { type: [Schema.Types.Mixed], required: true },
     rev: { type: Number, required: true },
+    moved: Number,
   },
   { _id: false },
 )
@@ -92,7 +98,7 @@ export type SheetStore = ReturnType<typeof sheetStore>
 
 /** Texts of criteria, their frozen copies (`sheetPins`) and earlier wordings (`sheetVersions`). */
 export function sheetStore(db: Database) {
-  const Rows = defineCollection<Row>(db, 'sheets', sheetSchema, [
+  const Rows = defineCollection<SheetRow>(db, 'sheets', sheetSchema, [
     { keys: { assessmentId: 1, code: 1 }, options: { unique: true } },
   ])
   const Pins = defineCollection<PinRow>(db, 'sheetPins', pinSchema, [{ keys: { sheet: 1 } }])
@@ -110,7 +116,7 @@ export function sheetStore(db: Database) {
   }
 
   const find = async (assessmentId: string, code: string): Promise<Sheet> => {
-    const row = await Rows.findById(sheetId(assessmentId, code)).lean<Row>()
+    const row = await Rows.findById(sheetId(assessmentId, code)).lean<SheetRow>()
     return row ? fromRow(row) : emptySheet(assessmentId, code)
   }
 
@@ -143,8 +149,48 @@ export function sheetStore(db: Database) {
   return {
     find,
 
+    /** “Nội dung của tiêu chí cũ”: texts that a changed criteria set left without a place. */
+    drawer: drawerStore(db),
+
+    moves: sheetMoves(db, {
+      Rows,
+      fieldOf,
+      fromRow,
+      keep: (sheet, part, old) => keepVersion(db, Versions, sheet, part, old),
+      forget: id => void seen.delete(id),
+    }),
+
+    /** Takes the mark “chưa rà soát” from parts that still stand at these revisions; gives how many there were. */
+    async confirmParts(
+      { id, parts }: Pick<Sheet, 'id' | 'parts'>,
+      keys: readonly string[] = Object.keys(parts),
+    ): Promise<number> {
+      let confirmed = 0
+      for (const key of keys) {
+        const at = `parts.${fieldOf(key)}`
+        if (!parts[key]?.notReviewed) continue
+        const done = await Rows.updateOne(
+          { _id: id, [`${at}.rev`]: parts[key].rev },
+          { $unset: { [`${at}.notReviewed`]: 1, [`${at}.origin`]: 1 } },
+        )
+        if (done.matchedCount === 0) throw new StaleWrite('Phần này vừa được người khác sửa. Xin xem lại rồi xác nhận.')
+        confirmed++
+      }
+      seen.delete(id)
+      return confirmed
+    },
+
+    /** Marks everything written as not reviewed: the words of a cancelled life begin another one. */
+    async doubtAll(assessmentId: string): Promise<void> {
+      for (const row of await Rows.find({ assessmentId }).lean<SheetRow[]>()) {
+        const marks = Object.keys(row.parts).map(field => [`parts.${field}.notReviewed`, true] as const)
+        if (marks.length > 0) await Rows.updateOne({ _id: row._id }, { $set: Object.fromEntries(marks) })
+        seen.delete(row._id)
+      }
+    },
+
     async ofAssessment(assessmentId: string): Promise<readonly Sheet[]> {
-      const rows = await Rows.find({ assessmentId }).lean<Row[]>()
+      const rows = await Rows.find({ assessmentId }).lean<SheetRow[]>()
       return rows.map(fromRow)
     },
 
@@ -173,7 +219,7 @@ export function sheetStore(db: Database) {
             update: { $set: { [at]: { ...saved, key: part } } },
           }),
         () =>
-          insertRow<Row>(db, Rows, {
+          insertRow<SheetRow>(db, Rows, {
             ...rowOf(emptySheet(assessmentId, code)),
             parts: { [fieldOf(part)]: { ...saved, key: part } },
           }),
@@ -193,7 +239,7 @@ export function sheetStore(db: Database) {
         Object.entries(parts).map(([key, part]) => [fieldOf(key), { ...part, key }] as const),
       )
       try {
-        await insertRow<Row>(db, Rows, { ...rowOf(emptySheet(assessmentId, code)), parts: kept })
+        await insertRow<SheetRow>(db, Rows, { ...rowOf(emptySheet(assessmentId, code)), parts: kept })
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
@@ -208,7 +254,7 @@ export function sheetStore(db: Database) {
       const done = await firstOr(
         async () =>
           (await Rows.updateOne({ _id: before.id, rev }, { $set: { ...rows }, $inc: { rev: 1 } })).matchedCount > 0,
-        () => insertRow<Row>(db, Rows, { ...rowOf(before), ...rows, rev: 1 }),
+        () => insertRow<SheetRow>(db, Rows, { ...rowOf(before), ...rows, rev: 1 }),
         rev === 0,
       )
       if (!done) throw new StaleWrite('Bảng này vừa được người khác sửa.', await find(before.assessmentId, before.code))
@@ -294,7 +340,7 @@ const rowOf = (sheet: Sheet) => ({
   rev: 0,
 })
 
-const fromRow = (row: Row): Sheet => ({
+const fromRow = (row: SheetRow): Sheet => ({
   id: row._id,
   assessmentId: row.assessmentId,
   code: row.code,

@@ -26,7 +26,10 @@ export interface SheetPart {
   readonly at: Date
   /** When this author's present stretch of writing began; earlier versions are in the history. */
   readonly since: Date
+  /** Carried over and not yet confirmed by a person; a new wording confirms it. */
   readonly notReviewed?: boolean
+  /** Where a text came from that stood under another criterion; gone with the next wording. */
+  readonly origin?: string
 }
 
 /** One line of the improvement plan (kế hoạch cải tiến chất lượng). */

@@ -65,8 +65,12 @@ export async function stepAssessment(needs: AssessmentNeeds, actor: Actor, step:
 }
 
 /** The assessment as a change would leave it: what a paper of that step prints. */
-export const afterChange = (before: Assessment, { criteria, gone = [], ...change }: AssessmentChange): Assessment => {
-  const after = { ...before, ...change, criteria: { ...before.criteria, ...criteria } }
+export const afterChange = (
+  before: Assessment,
+  { criteria, gone = [], criteriaGone = [], ...change }: AssessmentChange,
+): Assessment => {
+  const kept = Object.entries({ ...before.criteria, ...criteria }).filter(([key]) => !criteriaGone.includes(key))
+  const after = { ...before, ...change, criteria: Object.fromEntries(kept) }
   for (const field of gone) delete after[field]
   return after
 }

@@ -22,6 +22,8 @@ async function openForWriting(needs: AssessmentNeeds, actor: Actor, id: string, 
     const group = open.assessment.groups.find(each => each.id === open.decision.groupId)
     throw new Forbidden('Chỉ nhóm công tác phụ trách tiêu chí này được viết phiếu.', group?.name)
   }
+  if (open.assessment.moving)
+    throw new StepRefused('Nội dung đang được chuyển sang phiên bản mới của bộ tiêu chí. Xin thử lại sau ít phút.')
   if (open.assessment.state !== 'working' || !WITH_GROUP.includes(open.decision.state))
     throw new StepRefused(
       `Phiếu tiêu chí ${code} đang ở bước “${CRITERION_STATE_NAMES[open.decision.state]}” nên chưa sửa được.`,

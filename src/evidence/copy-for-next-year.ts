@@ -9,19 +9,28 @@ import type { Evidence } from './evidence.ts'
 /**
  * Carries the items of last year's assessment over into a new one, each marked as not reviewed: entries that still lie
  * in the five school years come along with their files, codes and checks do not, and what has no entry left is expected
- * anew. Items of criteria that the new set no longer has stay behind. Running it again adds nothing. Gives the number.
+ * anew. `place` names the criterion under which an item of another set is filed; items without one stay behind. Running
+ * it again adds nothing. Gives the number.
  */
 export const copyForNextYear =
   (needs: EvidenceNeeds) =>
-  async (actor: Actor, fromAssessmentId: string, toAssessmentId: string): Promise<number> => {
+  async (
+    actor: Actor,
+    fromAssessmentId: string,
+    toAssessmentId: string,
+    place: (criterion: string) => string | undefined = criterion => criterion,
+  ): Promise<number> => {
     const [items, dossier] = await Promise.all([
       evidenceOf(needs, fromAssessmentId),
       needs.dossiers.get(toAssessmentId),
     ])
     const years = new Set(fiveYearsTo(dossier.year))
     const known = new Set(dossier.criteria.map(each => each.code))
-    const carried = items.filter(item => standsForProof(item) && known.has(item.criterion))
-    for (const item of carried) {
+    const carried = items.flatMap(item => {
+      const criterion = place(item.criterion)
+      return standsForProof(item) && criterion !== undefined && known.has(criterion) ? [{ item, criterion }] : []
+    })
+    for (const { item, criterion } of carried) {
       const entries = item.entries
         .map(entry => ({ ...entry, files: entry.files.filter(file => file.replacedBy === undefined) }))
         .filter(entry => {
@@ -41,7 +50,7 @@ export const copyForNextYear =
         ...born,
         state,
         machine: EVIDENCE_VERSION,
-        criterion: item.criterion,
+        criterion,
         name: item.name,
         kind: item.kind,
         entries,

@@ -12,6 +12,10 @@ export interface Dossier {
   readonly collecting: boolean
   /** The report has been adopted: codes and files are frozen. */
   readonly adopted: boolean
+  /** Some version of the report was adopted once, perhaps to be returned: codes stay as they are from then on. */
+  readonly everAdopted?: boolean
+  /** The time for which evidence of this year is kept is over (setting `retentionEvidence`). */
+  readonly retentionOver?: boolean
   /** Criteria in reading order, with the group in charge of each. */
   readonly criteria: readonly {
     readonly code: string

@@ -19,6 +19,7 @@ export type EvidenceEvent =
   | { readonly type: 'replaceFile'; readonly reason: string }
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'freeze' }
+  | { readonly type: 'thaw' }
   | { readonly type: 'dispose'; readonly decisionNumber: string; readonly recordNumber: string }
 
 export interface EvidenceFacts {

@@ -59,14 +59,14 @@ export function factsOf(item: Evidence, around: Surroundings): EvidenceFacts {
     underRevision: everAdopted(around) && dossier.collecting,
     renumberedBefore,
     citedIn: citations.get(item.id) ?? [],
-    onDisposalList: false,
+    onDisposalList: dossier.retentionOver === true,
     href: hrefOf(item),
   }
 }
 
 /** A report that came back is being written again, but what its first adoption froze stays a sign of it. */
 export const everAdopted = ({ dossier, items }: Pick<Surroundings, 'dossier' | 'items'>): boolean =>
-  dossier.adopted || items.some(item => item.state === 'frozen')
+  dossier.adopted || dossier.everAdopted === true || items.some(item => item.state === 'frozen')
 
 export const comparable = (item: Pick<Evidence, 'id' | 'entries'>): Comparable => ({
   id: item.id,

@@ -150,6 +150,16 @@ export function forecastFrom(body: unknown, dossier: Dossier): ForecastInput {
 
 export const reasonFrom = (body: unknown): string => typed(z.object({ reason }), body).reason
 
+/** Decision and minutes of a disposal. */
+export const disposalFrom = (body: unknown): { readonly decisionNumber: string; readonly recordNumber: string } =>
+  typed(
+    z.object({
+      decisionNumber: z.string().trim().min(1, 'Cần ghi số quyết định tiêu hủy.').max(60),
+      recordNumber: z.string().trim().min(1, 'Cần ghi số biên bản tiêu hủy.').max(60),
+    }),
+    body,
+  )
+
 /** What the secretariat confirms when it checks an item against its original. */
 export function checkFrom(body: unknown): { readonly dataClass: DataClass; readonly originalSeen: boolean } {
   const dataClass = oneOf(DATA_CLASSES, 'Cần chọn mức bảo mật của minh chứng.')

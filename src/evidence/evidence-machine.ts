@@ -65,7 +65,7 @@ export const evidenceMachine = setup({
         ...dispose,
       },
     },
-    frozen: { on: dispose },
+    frozen: { on: { thaw: 'coded', ...dispose } },
     withdrawn: { on: dispose },
     disposed: {},
   },
@@ -99,6 +99,7 @@ export const evidenceLife: Stepping<EvidenceFacts, EvidenceEvent> = {
     replaceFile: 'Thay tệp',
     withdraw: 'Rút minh chứng',
     freeze: 'Chốt minh chứng',
+    thaw: 'Bỏ chốt minh chứng',
     dispose: 'Tiêu hủy minh chứng',
   },
 }
@@ -141,6 +142,7 @@ export const evidenceSteps: readonly EvidenceStep[] = [
   { from: 'coded', event: 'replaceFile', to: 'coded', who: ['secretariat'] },
   { from: 'coded', event: 'withdraw', to: 'withdrawn', who: ['secretary'] },
   { from: 'coded', event: 'freeze', to: 'frozen', who: [], firedBy: 'adopt' },
+  { from: 'frozen', event: 'thaw', to: 'coded', who: [], firedBy: 'resume' },
   {
     event: 'addForVisit',
     to: 'collected',
@@ -152,7 +154,7 @@ export const evidenceSteps: readonly EvidenceStep[] = [
     from,
     event: 'dispose',
     to: 'disposed',
-    who: ['head'],
+    who: ['head', 'secretary'],
     document: 'Quyết định và biên bản tiêu hủy',
   })),
 ]

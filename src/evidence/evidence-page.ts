@@ -90,6 +90,15 @@ function factsShown(item: Evidence, title: string, groupName: string | undefined
       ? [{ term: 'Đã đối chiếu bản gốc', text: item.originalSeen.name, note: printDay(item.originalSeen.on) }]
       : []),
     ...(item.formerCodes.length === 0 ? [] : [{ term: 'Mã trước khi đánh lại', text: item.formerCodes.join('; ') }]),
+    ...(item.disposed
+      ? [
+          {
+            term: 'Đã tiêu hủy',
+            text: `Quyết định ${item.disposed.decision}, biên bản ${item.disposed.record}`,
+            note: `${item.disposed.name}, ${printInstant(item.disposed.at)}`,
+          },
+        ]
+      : []),
     ...(item.addedForVisit ? [{ term: 'Nguồn gốc', text: 'Bổ sung cho đoàn đánh giá ngoài' }] : []),
     ...(item.note === '' ? [] : [{ term: 'Ghi chú', text: item.note }]),
   ]

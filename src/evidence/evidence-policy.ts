@@ -80,6 +80,7 @@ export const may = rulesFor<Place>(rowOf)({
   replaceFile: [keepsTheCatalogue],
   withdraw: [isSecretary],
   addForVisit: [keepsTheCatalogue],
+  dispose: [isHead, isSecretary],
 })
 
 export type Right = keyof typeof may
@@ -101,6 +102,7 @@ const WHO_MAY: Readonly<Record<Right, string>> = {
   replaceFile: 'nhóm thư ký',
   withdraw: 'thư ký hội đồng',
   addForVisit: 'nhóm thư ký',
+  dispose: 'hiệu trưởng hoặc thư ký hội đồng',
 }
 
 /** Passes, or refuses: `NotFound` for who may not know of the dossier, `Forbidden` with whom to ask for who may read. */

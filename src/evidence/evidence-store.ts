@@ -81,6 +81,8 @@ const schema = new Schema<Row>(
     addedForVisit: { type: Boolean, default: undefined },
     carriedFrom: text,
     notReviewed: { type: Boolean, default: undefined },
+    filedBy: String,
+    disposed: Schema.Types.Mixed,
     outbox: { type: [Schema.Types.Mixed], required: true },
   },
   { _id: false },
@@ -107,6 +109,8 @@ const WRITABLE = [
   'collectedBy',
   'addedForVisit',
   'notReviewed',
+  'filedBy',
+  'disposed',
 ] as const satisfies readonly (keyof Evidence)[]
 
 const STALE = 'Minh chứng này vừa được người khác sửa.'
@@ -244,10 +248,13 @@ export function evidenceStore(db: Database, relay: Relay) {
       relay.soon(Rows, id)
     },
 
-    /** Which of these file hashes some item names, earlier versions included. */
+    /** Which of these file hashes some item names, earlier versions included; what was disposed of keeps none. */
     async referenced(hashes: readonly string[]): Promise<ReadonlySet<string>> {
       const asked = new Set(hashes)
-      const found = await Rows.distinct('entries.files.sha256', { 'entries.files.sha256': { $in: [...asked] } })
+      const found = await Rows.distinct('entries.files.sha256', {
+        'entries.files.sha256': { $in: [...asked] },
+        state: { $ne: 'disposed' },
+      })
       return new Set(found.map(String).filter(hash => asked.has(hash)))
     },
   }

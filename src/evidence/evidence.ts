@@ -40,6 +40,9 @@ export interface Evidence {
   readonly addedForVisit?: boolean
   readonly carriedFrom?: string
   readonly notReviewed?: boolean
+  /** The move to a newer criteria set that filed it under its present criterion. */
+  readonly filedBy?: string
+  readonly disposed?: { readonly decision: string; readonly record: string; readonly name: string; readonly at: Date }
   readonly outbox: readonly JournalEntry[]
 }
 

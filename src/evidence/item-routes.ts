@@ -4,9 +4,19 @@ import { isPreviewable } from './accepted-kinds.ts'
 import { assignCode, moveBox } from './assign-code.ts'
 import { declareMissing, reject, verify, withdraw } from './check-evidence.ts'
 import { collectExpected } from './collect.ts'
+import { dispose } from './dispose.ts'
 import { addEntry, confirmCarried, editDetails, editEntry, removeFile } from './edit-evidence.ts'
 import { hrefOf, labelOf } from './evidence-facts.ts'
-import { boxFrom, checkFrom, collectFrom, detailsFrom, entryFrom, hashFrom, reasonFrom } from './evidence-input.ts'
+import {
+  boxFrom,
+  checkFrom,
+  collectFrom,
+  detailsFrom,
+  disposalFrom,
+  entryFrom,
+  hashFrom,
+  reasonFrom,
+} from './evidence-input.ts'
 import { itemFor, surroundingsOf, type EvidenceNeeds } from './evidence-needs.ts'
 import { evidencePage } from './evidence-page.ts'
 import { told, UPLOAD } from './evidence-routes.ts'
@@ -151,6 +161,11 @@ export function itemRoutes(needs: ItemNeeds): Route[] {
       'rut',
       item => `Đã rút minh chứng ${labelOf(item)}.`,
       request => withdraw(needs)(request.actor, idOf(request), reasonFrom(request.body)),
+    ),
+    step(
+      'tieu-huy',
+      () => 'Đã ghi nhận tiêu hủy. Thông tin và mã băm của tệp được giữ lại.',
+      request => dispose(needs)(request.actor, idOf(request), disposalFrom(request.body)),
     ),
   ]
 }

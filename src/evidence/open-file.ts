@@ -17,6 +17,7 @@ export const openFile =
   async (actor: Actor, id: string, sha256: string): Promise<{ readonly file: EvidenceFile; readonly path: string }> => {
     const { item, dossier } = await itemFor(needs, actor, id, 'read')
     const file = item.entries.flatMap(entry => entry.files).find(each => each.sha256 === sha256)
+    if (item.state === 'disposed') throw new NotFound('Minh chứng đã tiêu hủy nên không còn tệp để xem.')
     if (!file) throw new NotFound(`file ${sha256} of evidence ${id}`)
     const { path } = await needs.files.open(sha256)
     if (classOf(item) === 'sensitive') {

@@ -12,7 +12,7 @@ import type { Evidence } from './evidence.ts'
 
 /** One step as the screen offers it; `form` says which fields it asks for. */
 export interface OfferedStep {
-  readonly form: 'check' | 'code' | 'box' | 'reason' | 'replace' | 'found'
+  readonly form: 'check' | 'code' | 'box' | 'reason' | 'replace' | 'found' | 'dispose'
   readonly action: string
   readonly label: string
   readonly tone: 'primary' | 'secondary' | 'danger'
@@ -31,7 +31,7 @@ export interface Steps {
   readonly waitsFor: string
 }
 
-type Type = EvidenceEvent['type']
+type Offered = Exclude<EvidenceEvent['type'], 'freeze' | 'thaw' | 'renumber'>
 
 /** Only the steps that both the machine and the policy allow; what each of them still misses is listed beside it. */
 export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings): Steps {
@@ -39,7 +39,7 @@ export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings)
   const facts = factsOf(item, around)
   const place = { dossier, criterion: item.criterion }
   const closed = openUnmet(dossier, item)
-  const allowed = (type: Exclude<Type, 'freeze' | 'dispose' | 'renumber'>): boolean =>
+  const allowed = (type: Offered): boolean =>
     isPossible(evidenceLife, item.state, facts, type) && may[type](actor, place)
   const unmet = (event: EvidenceEvent, ...givenByTheForm: readonly string[]): readonly Unmet[] => [
     ...closed,
@@ -48,7 +48,7 @@ export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings)
   const href = hrefOf(item)
   const code = nextCode(item, around)
   const boxes = boxesOf(around)
-  const all: readonly (OfferedStep & { readonly type: Exclude<Type, 'freeze' | 'dispose' | 'renumber'> })[] = [
+  const all: readonly (OfferedStep & { readonly type: Offered })[] = [
     {
       type: 'collect',
       form: 'found',
@@ -123,8 +123,22 @@ export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings)
       hint: 'Số thứ tự của mã sẽ để trống, không cấp lại.',
       unmet: unmet({ type: 'withdraw', reason: '' }, 'reasonMissing'),
     },
+    {
+      type: 'dispose',
+      form: 'dispose',
+      action: `${href}/tieu-huy`,
+      label: 'Tiêu hủy',
+      tone: 'danger',
+      hint: 'Tệp được xóa khi không minh chứng nào khác dùng; thông tin và mã băm của tệp được giữ lại.',
+      unmet: [],
+    },
   ]
-  const offered = all.filter(step => allowed(step.type) && (step.form !== 'replace' || facts.hasFile))
+  const offered = all.filter(
+    step =>
+      allowed(step.type) &&
+      (step.form !== 'replace' || facts.hasFile) &&
+      (step.form !== 'dispose' || facts.onDisposalList),
+  )
   return {
     offered: offered.map(({ type: _type, ...step }) => step),
     waitsFor: offered.length > 0 ? '' : (WAITS_FOR[item.state] ?? ''),

@@ -58,6 +58,7 @@ const events: { readonly [K in EvidenceEvent['type']]: Extract<EvidenceEvent, { 
   replaceFile: { type: 'replaceFile', reason: 'Bản chụp mờ.' },
   withdraw: { type: 'withdraw', reason: 'Không còn dùng.' },
   freeze: { type: 'freeze' },
+  thaw: { type: 'thaw' },
   dispose: { type: 'dispose', decisionNumber: '7/QĐ-TM', recordNumber: '3/BB-TM' },
 }
 
@@ -73,6 +74,7 @@ const nothing: Readonly<Record<EvidenceEvent['type'], 'refused'>> = {
   replaceFile: no,
   withdraw: no,
   freeze: no,
+  thaw: no,
   dispose: no,
 }
 const table: WholeTable<EvidenceState, EvidenceEvent['type']> = {
@@ -90,7 +92,7 @@ const table: WholeTable<EvidenceState, EvidenceEvent['type']> = {
     freeze: 'frozen',
     dispose: 'disposed',
   },
-  frozen: { ...nothing, dispose: 'disposed' },
+  frozen: { ...nothing, thaw: 'coded', dispose: 'disposed' },
   withdrawn: { ...nothing, dispose: 'disposed' },
   disposed: nothing,
 }

@@ -32,6 +32,7 @@ const allowed: Readonly<Record<Right, readonly (keyof typeof everybody)[]>> = {
   replaceFile: ['secretariat', 'secretary'],
   withdraw: ['secretary'],
   addForVisit: ['secretariat', 'secretary'],
+  dispose: ['head', 'secretary'],
 }
 
 describe('who may what with evidence', () => {
