@@ -113,7 +113,7 @@ describe('screens of minutes', () => {
     const begin = () => beginMinutes(bench.needs)(CHAIR, ID, 'council')
     await Promise.allSettled([begin(), begin()])
     await begin()
-    const numbers = (await bench.needs.minutes.ofAssessment(ID)).map(({ no }) => no).toSorted()
+    const numbers = (await bench.needs.minutes.ofAssessment(ID)).map(({ no }) => no).toSorted((a, b) => a - b)
     expect(numbers).to.deep.equal([...new Set(numbers)])
     expect(numbers.length).to.be.at.least(2)
   })
