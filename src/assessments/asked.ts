@@ -5,6 +5,7 @@ import {
   indicatorKey,
   inForce,
   rateSchool,
+  type Advice,
   type CriteriaSet,
   type InForce,
   type SchoolRating,
@@ -19,6 +20,8 @@ export interface AskedIndicator {
   readonly gist: string
   readonly cite: string
   readonly unverified: boolean
+  /** Added by the Sở or a managing unit for the year: asked, counted in no level. */
+  readonly local?: true
   /** False when a change took it away for this year; it is shown with `whyNot` and asks for no answer. */
   readonly applicable: boolean
   readonly whyNot?: string
@@ -31,6 +34,9 @@ export interface AskedSheet {
   readonly standard: { readonly code: string; readonly title: string }
   readonly indicators: readonly AskedIndicator[]
   readonly typicalEvidence: readonly string[]
+  readonly local?: true
+  /** What the year's tree says beside the criterion. */
+  readonly advice?: Advice
 }
 
 const forces = new WeakMap<CriteriaSet, Map<string, InForce>>()
@@ -110,14 +116,20 @@ function askedByCriterion(set: CriteriaSet, code: string, force: InForce): Asked
           lettered: indicator.lettered,
           gist: indicator.official ?? indicator.gist,
           cite: indicator.cite,
-          unverified: demand.verification === 'unverified',
+          unverified: demand.verification === 'unverified' && !indicator.local,
+          ...(indicator.local && { local: indicator.local }),
           ...standing(force, criterionKey(code), indicatorKey(code, demand.level, indicator.code)),
         })),
       ),
       typicalEvidence: criterion.typicalEvidence,
+      ...(criterion.local && { local: criterion.local }),
+      ...(hasAdvice(criterion) && { advice: criterion }),
     }
   )
 }
+
+const hasAdvice = ({ guidance, goodEvidence, requiredEvidence, due }: Advice): boolean =>
+  [guidance, goodEvidence, requiredEvidence, due].some(each => each !== undefined)
 
 function standing(force: InForce, ...keys: readonly string[]): { applicable: boolean; whyNot?: string } {
   const dropped = keys.map(key => force.dropped.get(key)).find(each => each !== undefined)

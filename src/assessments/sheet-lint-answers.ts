@@ -87,6 +87,17 @@ export const INDICATOR_RULES: readonly SheetRule[] = [
     },
   },
   {
+    id: 'requiredEvidenceMissing',
+    severity: 'warning',
+    check: sheet =>
+      (sheet.required ?? [])
+        .filter(({ found }) => !found)
+        .map(({ name }) => ({
+          message: `Chưa có minh chứng bắt buộc của năm học: ${name}.`,
+          at: { part: 'strengths' as const },
+        })),
+  },
+  {
     id: 'thresholdNotMet',
     severity: 'warning',
     check: sheet =>

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/dates.ts'
 import { fiveYearsTo } from '../kernel/working-year.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OpenSheet } from './open-sheet.ts'
+import { requiredEvidenceOf } from './required-evidence.ts'
 import type { SheetLintInput } from './sheet-lint.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -28,5 +29,6 @@ export const lintInputOf = (
   texts: Object.fromEntries(Object.entries(sheet.parts).map(([key, part]) => [key, part.text])),
   actions: sheet.actions,
   evidence: [...evidence.values()],
+  required: requiredEvidenceOf(asked, evidence.values()),
   notReviewed: Object.entries(sheet.parts).flatMap(([key, part]) => (part.notReviewed ? [key] : [])),
 })

@@ -21,6 +21,8 @@ export interface SheetLintInput {
   readonly thresholds?: readonly LintThreshold[]
   /** Totals of Phần I by the noun they count (`học sinh`), one value per school year. */
   readonly totals?: readonly { readonly noun: string; readonly values: readonly number[] }[]
+  /** Evidence that the year's tree requires of the criterion, and whether an item of it is there. */
+  readonly required?: readonly { readonly name: string; readonly found: boolean }[]
   /** Part keys carried over from last year that nobody has confirmed. */
   readonly notReviewed?: readonly string[]
 }

@@ -45,7 +45,7 @@ export function sheetPage(input: SideInput & { readonly pin?: SheetPin | undefin
       { label: isClause ? asked.standard.title : `Tiêu chuẩn ${asked.standard.code}. ${asked.standard.title}` },
     ],
     heading: isClause ? `Mức 4, khoản ${decision.code.split('.')[1] ?? ''}` : `Tiêu chí ${decision.code}`,
-    title: asked.title,
+    title: asked.local ? `${asked.title} (địa phương)` : asked.title,
     code: decision.code,
     base,
     person: actor.personId,

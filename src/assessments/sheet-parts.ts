@@ -158,7 +158,7 @@ export function levelModels(
           mark: each.lettered ? each.code : each.level,
           letter: each.lettered ? each.code : '–',
           name,
-          gist: each.gist,
+          gist: each.local ? `${each.gist} (địa phương)` : each.gist,
           cite: each.cite,
           unverified: each.unverified,
           applicable: each.applicable,

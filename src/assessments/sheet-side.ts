@@ -1,10 +1,12 @@
 import { criterionOf, criterionResultWords, describeCriterion, rateCriterion } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
+import { firstCalendarYear } from '../kernel/working-year.ts'
 import { forceOf } from './asked.ts'
 import { isLevelFour } from './assessment.ts'
 import { CRITERION_STATE_NAMES, type CriterionFacts } from './criterion-machine.ts'
 import { sheetHref } from './links.ts'
+import { requiredEvidenceOf } from './required-evidence.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import type { Present } from './presence-store.ts'
@@ -33,6 +35,15 @@ const DEADLINES: readonly (readonly [string, string])[] = [
   ['sheetsToCouncilDue', 'Trình hội đồng'],
   ['sheetsDue', 'Hội đồng thống nhất'],
 ]
+
+/** The plan's day, or the day of the year's tree when that is earlier. */
+function sheetDue({ year, plan }: OpenSheet['assessment'], { advice }: OpenSheet['asked']): Day | undefined {
+  const planned = plan.deadlines['sheetDraftDue']
+  if (advice?.due === undefined) return planned
+  const first = firstCalendarYear(year)
+  const day = `${advice.due >= '08-01' ? first : first + 1}-${advice.due}`
+  return planned === undefined || day < planned ? day : planned
+}
 
 const GONE: readonly string[] = ['withdrawn', 'rejected', 'disposed']
 
@@ -66,7 +77,7 @@ export function sheetSide({ actor, open, sheet, evidence, facts, today, others }
       { label: 'Toàn trường', ...progress.school },
     ],
     deadlines: DEADLINES.flatMap(([key, label]) => {
-      const day = assessment.plan.deadlines[key]
+      const day = key === 'sheetDraftDue' ? sheetDue(assessment, asked) : assessment.plan.deadlines[key]
       return day === undefined ? [] : [{ label, day: printDay(day), past: day < today }]
     }),
     group: group && {
@@ -78,6 +89,9 @@ export function sheetSide({ actor, open, sheet, evidence, facts, today, others }
         .join(', '),
     },
     typical: asked.typicalEvidence,
+    guidance: asked.advice?.guidance ?? '',
+    goodEvidence: asked.advice?.goodEvidence ?? [],
+    required: requiredEvidenceOf(asked, evidence.values()),
     evidence: [...evidence.values()]
       .filter(item => item.criterion === decision.code && !GONE.includes(item.state))
       .map(item => ({ ...chipOf(item), cited: cited.has(item.id) })),

@@ -52,6 +52,16 @@ export function criteriaSetStore(db: Database) {
       return version
     },
 
+    /** Versions that were imported, by set, the newest import of a set first; those of year trees are not among them. */
+    async imported(): Promise<readonly ImportedVersion[]> {
+      const rows = await Rows.find(
+        { 'set.basedOn': { $exists: false } },
+        {},
+        { sort: { setId: 1, importedAt: -1 } },
+      ).lean<Row[]>()
+      return rows.map(({ _id, set, importedAt }) => ({ hash: _id, set, importedAt }))
+    },
+
     /** Every version, by set, the newest import of a set first. A handful: a set changes once in years. */
     async all(): Promise<readonly ImportedVersion[]> {
       const rows = await Rows.find({}, {}, { sort: { setId: 1, importedAt: -1 } }).lean<Row[]>()

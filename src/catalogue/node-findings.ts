@@ -13,8 +13,11 @@ export interface NodeFinding {
 /** What is wrong with the additions to a base: only findings that the base itself does not have. Pure. */
 export function findingsAt(base: CriteriaVersion, part: LocalPart): readonly NodeFinding[] {
   const version = effectiveVersion(base, part)
-  const known = new Set(lint(base).map(nameOf))
-  const added = lint(version).filter(finding => !known.has(nameOf(finding)) && finding.rule !== 'codes-out-of-order')
+  const known = knownOf(base)
+  const added =
+    version === base
+      ? []
+      : lint(version).filter(finding => !known.has(nameOf(finding)) && finding.rule !== 'codes-out-of-order')
   return [
     ...strayNodes(base.set, part.nodes).map(({ key, parent }) => ({
       key,
@@ -27,6 +30,15 @@ export function findingsAt(base: CriteriaVersion, part: LocalPart): readonly Nod
       message: finding.message,
     })),
   ]
+}
+
+const ofBases = new WeakMap<CriteriaSet, ReadonlySet<string>>()
+
+/** A base never changes and every page of its editor asks. */
+function knownOf(base: CriteriaVersion): ReadonlySet<string> {
+  const known = ofBases.get(base.set) ?? new Set(lint(base).map(nameOf))
+  ofBases.set(base.set, known)
+  return known
 }
 
 const nameOf = ({ rule, place, message }: Finding): string => `${rule}|${place}|${message}`

@@ -38,7 +38,7 @@ export const publishForYear =
     if (seenRev !== undefined && seenRev !== before.rev) throw new StaleWrite(STALE_CATALOGUE)
     const versions = hashes
       ? await Promise.all(hashes.map(hash => sets.get(hash)))
-      : newestValid(await sets.all(), year)
+      : newestValid(await sets.imported(), year)
     const faults = publishingFaults(versions, year)
     if (faults.length > 0) throw new InvalidInput({ sets: faults.join(' ') }, faults[0])
     const published = versions.map(({ hash, set }) => ({
@@ -52,8 +52,8 @@ export const publishForYear =
 
 export const CLOSED_YEAR = 'Năm học đã khóa nên bộ tiêu chí của năm học không thay đổi được nữa.'
 
-/** Versions come newest import first within a set; those that a year's tree made are no imports. */
+/** The newest import of each set that is valid in the year; versions come newest first within a set. */
 export const newestValid = (versions: readonly ImportedVersion[], year: WorkingYear): readonly ImportedVersion[] =>
   versions
-    .filter(({ set }) => set.basedOn === undefined && validIn(set, year))
+    .filter(({ set }) => validIn(set, year))
     .filter((version, at, valid) => valid.findIndex(other => other.set.id === version.set.id) === at)

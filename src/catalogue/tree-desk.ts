@@ -88,7 +88,7 @@ async function firstDraft(needs: DeskNeeds, place: TreePlace, tree: YearTree): P
     ? []
     : inUse.length > 0
       ? inUse
-      : newestValid(await needs.sets.all(), tree.year).map(({ hash }) => hash)
+      : newestValid(await needs.sets.imported(), tree.year).map(({ hash }) => hash)
   const regimes = tree.regimes ?? [REGIMES[0].id]
   return { unitId, provinceId, year: tree.year, bases, parts: [], unitsMayAdd, regimes, rev: 0 }
 }

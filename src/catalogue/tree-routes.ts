@@ -11,6 +11,7 @@ import { copyForward, decideFrame, editTree, setOn, type DeskPlace } from './edi
 import { editorPage } from './editor-page.ts'
 import { publishTree } from './publish-tree.ts'
 import { setPage } from './set-page.ts'
+import { isProvinces } from './tree-draft.ts'
 import { deskHref, nodeHref, openDesk, type Desk } from './tree-desk.ts'
 import {
   addFrom,
@@ -174,14 +175,13 @@ const previewTree = ({ provinceTree, sets }: Desk): YearTree => ({
 async function around(needs: TreeRouteNeeds, { draft, place, tree, provinceTree }: Desk): Promise<DeskSurroundings> {
   const { unitId, provinceId } = place
   const before = await needs.trees.findOfUnit(unitId, provinceId, shiftYear(draft.year, -1))
-  const all = await needs.sets.all()
   const setsOf = async (of: YearTree): Promise<ReadonlyMap<string, CriteriaSet>> => {
     const versions = await Promise.all(of.sets.map(one => needs.sets.get(one.hash)))
     return new Map(versions.map(({ set }) => [set.id, set]))
   }
   return {
     unitName: await needs.unitName(unitId),
-    choices: all.filter(({ set }) => set.basedOn === undefined && validIn(set, draft.year)),
+    choices: isProvinces(place) ? (await needs.sets.imported()).filter(({ set }) => validIn(set, draft.year)) : [],
     lastYear: await setsOf(before),
     // A unit that has published nothing yet adds to what the Sở has in force.
     inForce: await setsOf(tree.rev > 0 ? tree : provinceTree),

@@ -21,7 +21,7 @@ export function demandBlocks({ asked }: SheetOnPaper): readonly Block[] {
   return levelsAsked(asked).flatMap(level => [
     paragraph(bold(level === '4' ? 'Yêu cầu:' : `Mức ${level}:`), { keepWithNext: true }),
     ...indicatorsAt(asked, level).map(indicator => {
-      const words = `${letterOf(indicator)}${indicator.gist}`
+      const words = `${letterOf(indicator)}${indicator.gist}${indicator.local ? ' (địa phương)' : ''}`
       return paragraph(
         indicator.applicable
           ? text(words, { italic: true })

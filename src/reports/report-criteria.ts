@@ -39,10 +39,12 @@ const stepsTable = ({ steps }: ReportOnPaper): Block =>
 function standardBlocks(report: ReportOnPaper, standard: Standard, cite: Cite): readonly Block[] {
   const { code, title } = standard
   return [
-    heading(2, `Tiêu chuẩn ${code}: ${title}`, { align: 'left' }),
+    heading(2, `Tiêu chuẩn ${code}: ${title}${standard.local ? ' (địa phương)' : ''}`, { align: 'left' }),
     heading(3, 'Mở đầu', { inToc: false }),
     ...textBlocks(report.texts[`standard.${code}.opening`], cite),
-    ...standard.criteria.flatMap(criterion => sheetBlocks(report, criterion.code, criterion.title, cite)),
+    ...standard.criteria.flatMap(({ code: own, title: name, local }) =>
+      sheetBlocks(report, own, local ? `${name} (địa phương)` : name, cite),
+    ),
     heading(3, `Kết luận về Tiêu chuẩn ${code}`),
     ...textBlocks(report.texts[`standard.${code}.conclusion`], cite),
     ...countBlocks(report, code),

@@ -55,12 +55,14 @@ function levelsTable({ set, rating }: ReportOnPaper): Block {
       row(['Mức 1', 'Mức 2', 'Mức 3']),
     ],
     rows: [
-      ...set.standards.filter(standard => !standard.local).flatMap(standard => [
-        row([cell(`Tiêu chuẩn ${standard.code}: ${standard.title}`, { colSpan: 5, bold: true, rowHeader: true })]),
-        ...standard.criteria
-          .filter(criterion => !criterion.local)
-          .map(criterion => criterionRow(`Tiêu chí ${criterion.code}`, rated.get(criterion.code))),
-      ]),
+      ...set.standards
+        .filter(standard => !standard.local)
+        .flatMap(standard => [
+          row([cell(`Tiêu chuẩn ${standard.code}: ${standard.title}`, { colSpan: 5, bold: true, rowHeader: true })]),
+          ...standard.criteria
+            .filter(criterion => !criterion.local)
+            .map(criterion => criterionRow(`Tiêu chí ${criterion.code}`, rated.get(criterion.code))),
+        ]),
       totalRow([
         'Cộng: số tiêu chí đạt trên số tiêu chí có yêu cầu',
         centred(`${counts[1].notMet}/${counts[1].of}`),
