@@ -141,7 +141,8 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
   startReport: ({ sheets, links }) => [
     ...need(sheets.length > 0, 'sheetsMissing', 'Đợt tự đánh giá chưa có phiếu đánh giá tiêu chí nào.', links.plan),
     ...sheets
-      .filter(sheet => sheet.state !== 'agreed')
+      // After a return only the sheets that it names are opened; the others stay as they were adopted.
+      .filter(sheet => sheet.state !== 'agreed' && sheet.state !== 'frozen')
       .map(sheet => ({
         code: 'sheetNotAgreed',
         message: `Phiếu đánh giá tiêu chí ${sheet.code} chưa được hội đồng thống nhất.`,

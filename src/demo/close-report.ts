@@ -127,8 +127,7 @@ async function consult(story: Story, ends: boolean): Promise<void> {
   if (ends) await closeComments(needs)(await story.as('thuky', 'closeComments'), id)
 }
 
-/** Figures closed, draft printed, the council votes. */
-export async function carryReport(story: Story): Promise<void> {
+async function carryReport(story: Story): Promise<void> {
   const { world, id, year, plan } = story
   const needs = world.system.assessmentNeeds
   await settleFigures(needs)(await story.as('thuky', 'adopt', 8), id, true)

@@ -6,8 +6,8 @@ import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
-import { advanceCriterion, publish, REPORT, writePart } from '../../src/assessments/index.ts'
-import { carryReport } from '../../src/demo/close-report.ts'
+import { advanceCriterion, REPORT, reopenSheets, writePart } from '../../src/assessments/index.ts'
+import { closeReport } from '../../src/demo/close-report.ts'
 import { DEMO_PASSWORD, demoSchool, type DemoSchool } from '../../src/demo/index.ts'
 import { signAnnual } from '../../src/demo/sign-annual.ts'
 import { openPeriod } from '../../src/demo/tell-period.ts'
@@ -166,7 +166,7 @@ describe('a report from the school to the province', function () {
     const at = (key: string) => story.as(key, 'end', 20)
     const step = async (key: string, event: Parameters<ReturnType<typeof advanceCriterion>>[3]) =>
       advanceCriterion(needs)(await at(key), id, '1.1', event)
-    await step('hieutruong', { type: 'reopen', reason: 'Hoàn thiện theo yêu cầu của xã.' })
+    await reopenSheets(needs)(await at('hieutruong'), id, ['1.1'], 'Hoàn thiện theo yêu cầu của xã.')
     const part = 'description.1.a'
     const { text, rev } = (await needs.sheets.find(id, '1.1')).parts[part] ?? { text: '', rev: 0 }
     await writePart(needs)(await at('thanhvien1'), id, '1.1', part, { rev, text: `${text} ${MENDED}` })
@@ -174,9 +174,7 @@ describe('a report from the school to the province', function () {
     await step('truongnhom1', { type: 'confirm', by: story.player('truongnhom1').id })
     const decision = { kind: 'vote', votes: { for: 7, against: 0, other: 0, total: 7 } } as const
     await step('hieutruong', { type: 'agree', decision })
-    await carryReport(story)
-    const reason = 'Bản giấy có chữ ký và dấu lưu tại văn phòng.'
-    await publish(needs)(await at('hieutruong'), id, { kind: 'paper', reason }, TODAY, 'Bảng tin của trường')
+    await closeReport(story, 'published')
   }
 
   it('the officer verifies the figures, the lead sees what was mended and accepts', async () => {
@@ -221,7 +219,7 @@ describe('a report from the school to the province', function () {
     await lead.goto(`${base}/ky-bao-cao/${periodId}`)
     await lead.getByLabel('Số của báo cáo').fill('1120/BC-SGDĐT')
     await press(lead, 'Ghi nhận báo cáo đã ký')
-    await press(lead, 'Công bố')
+    await press(lead, 'Công bố', true)
     expect((await system.periodNeeds.periods.get(periodId)).state).to.equal('published')
   })
 
