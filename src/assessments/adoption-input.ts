@@ -3,6 +3,7 @@ import { parseDay, type Day } from '../kernel/dates.ts'
 import { InvalidInput } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import type { ReceivedFile } from '../http/route.ts'
+import type { StartedFrom } from './assessment.ts'
 import { manyOf } from './council-input.ts'
 import type { Adoption, SignedReport } from './report-steps.ts'
 
@@ -105,4 +106,10 @@ export function answerFrom(body: unknown): { readonly accepted: boolean; readonl
   if (accepted !== 'yes' && accepted !== 'no')
     throw new InvalidInput({ accepted: 'Cần chọn tiếp thu hoặc không tiếp thu.' })
   return { accepted: accepted === 'yes', why: textField(body, 'why') }
+}
+
+/** With what a new assessment begins: an earlier one by id, nothing, or (nothing said) last year's. */
+export function startFrom(body: unknown): StartedFrom | undefined {
+  const from = textField(body, 'from')
+  return from === '' ? undefined : from === 'khong' ? 'nothing' : { assessmentId: from }
 }

@@ -33,7 +33,10 @@ export function schoolPage({ home, year, assessments, sets, mayOpen }: SchoolVie
       openedOn: printDay(current.openedOn),
       turn: turn ? `${turn.label} – ${turn.who}` : '',
     },
-    open: mayOpen && !current ? { action: '/danh-gia', schoolId: home.id } : undefined,
+    open:
+      mayOpen && (!current || current.state === 'cancelled')
+        ? { action: '/danh-gia', schoolId: home.id, choose: '/danh-gia/mo', again: current !== undefined }
+        : undefined,
     head: ['Năm học', 'Trạng thái', 'Kết quả tự đánh giá', 'Mở ngày'],
     rows: assessments.map(assessment => [
       { text: assessment.year, href: assessmentHref(assessment.id) },

@@ -4,7 +4,7 @@ import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { assessmentFactsOf } from './assessment-facts.ts'
 import { may } from './assessment-policy.ts'
-import { cancelFrom } from './adoption-input.ts'
+import { cancelFrom, startFrom } from './adoption-input.ts'
 import { historyFilter, historyPage } from './history-page.ts'
 import { assessmentHref } from './links.ts'
 import { listFilter, schoolPage, unitListPage } from './list-page.ts'
@@ -55,7 +55,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
     path: '/danh-gia',
     access: 'signedIn',
     handle: async ({ actor, year, body, flash }) => {
-      const { id } = await openAssessment(needs)(actor, textField(body, 'schoolId'), year)
+      const { id } = await openAssessment(needs)(actor, textField(body, 'schoolId'), year, startFrom(body))
       flash('success', 'Đã mở đợt tự đánh giá. Việc tiếp theo: lập danh sách hội đồng.')
       return redirect(assessmentHref(id))
     },
