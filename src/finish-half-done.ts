@@ -40,6 +40,9 @@ export async function sweepFiles(system: System): Promise<number> {
       system.annualNeeds.papers.references(hashes),
       system.assessments.signedCopies(hashes),
       system.reviewNeeds.reviews.references(hashes),
+      system.minutesNeeds.minutes
+        .bySha256(hashes)
+        .then(found => new Set(found.flatMap(({ signed }) => (signed ? [signed.sha256] : [])))),
     ])
     return new Set(found.flatMap(each => [...each]))
   }

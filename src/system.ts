@@ -28,6 +28,7 @@ import {
 } from './plans/index.ts'
 import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
 import { mappingNeedsOf } from './mapping-needs.ts'
+import { papersElsewhere } from './papers-elsewhere.ts'
 import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from './seats/index.ts'
@@ -256,7 +257,10 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     periodNeeds: { ...periodNeeds, lint: annual.lint },
     noticeNeeds,
     annualNeeds: annual.annualNeeds,
-    reportNeeds: { ...reportNeeds, elsewhere: annual.annualPapers },
+    reportNeeds: {
+      ...reportNeeds,
+      elsewhere: papersElsewhere(annual.annualPapers, { minutes, reviews: reviewNeeds.reviews }),
+    },
     reviewNeeds,
   }
 }

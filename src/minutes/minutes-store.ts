@@ -39,7 +39,11 @@ export type MinutesStore = ReturnType<typeof minutesStore>
 
 /** Records of meetings (`minutes`): one document each. */
 export function minutesStore(db: Database, relay: Relay) {
-  const Rows = defineCollection<Row>(db, 'minutes', schema, [{ keys: { assessmentId: 1 } }, OUTBOX_INDEX])
+  const Rows = defineCollection<Row>(db, 'minutes', schema, [
+    { keys: { assessmentId: 1 } },
+    { keys: { 'signed.sha256': 1 }, options: { sparse: true } },
+    OUTBOX_INDEX,
+  ])
   relay.watch(Rows)
 
   return {
@@ -51,6 +55,12 @@ export function minutesStore(db: Database, relay: Relay) {
     /** Every record of an assessment, withdrawn ones among them. */
     async ofAssessment(assessmentId: string): Promise<readonly Minutes[]> {
       const rows = await Rows.find({ assessmentId }, { outbox: 0 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Signed records whose PDF has one of these hashes: for the public check, and before unnamed files are swept. */
+    async bySha256(hashes: readonly string[]): Promise<readonly Minutes[]> {
+      const rows = await Rows.find({ 'signed.sha256': { $in: [...hashes] } }, { outbox: 0 }).lean<Row[]>()
       return rows.map(fromRow)
     },
 

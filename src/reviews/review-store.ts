@@ -6,7 +6,7 @@ import type { Where } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import type { Review } from './review.ts'
+import type { Letter, Review } from './review.ts'
 import type { ReviewState } from './review-machine.ts'
 
 type Row = Omit<Review, 'id'> & { readonly _id: string }
@@ -152,6 +152,19 @@ export function reviewStore(db: Database, relay: Relay) {
       const asked = new Set(hashes)
       const named = rows.flatMap(({ letters }) => letters.flatMap(letter => [letter.sha256, letter.docSha256]))
       return new Set(named.filter(hash => asked.has(hash)))
+    },
+
+    /** Kept letters whose PDF has one of these hashes, with the working year they are about. */
+    async lettersBySha256(
+      hashes: readonly string[],
+    ): Promise<readonly { readonly letter: Letter; readonly year: Review['year'] }[]> {
+      const rows = await Rows.find({ 'letters.sha256': { $in: hashes } }, { letters: 1, year: 1 }).lean<
+        Pick<Row, 'letters' | 'year'>[]
+      >()
+      const asked = new Set(hashes)
+      return rows.flatMap(({ letters, year }) =>
+        letters.filter(({ sha256 }) => asked.has(sha256)).map(letter => ({ letter, year })),
+      )
     },
 
     /** Refuses a second review of the same assessment: two that receive one sending write one review. */
