@@ -2,6 +2,7 @@ import { ACTION_VERSION, actionLife, actionSteps } from '../src/actions/action-m
 import { ANNUAL_VERSION, annualLife, annualSteps } from '../src/annual/annual-machine.ts'
 import { ASSESSMENT_VERSION, assessmentLife, assessmentSteps } from '../src/assessments/assessment-machine.ts'
 import { CRITERION_VERSION, criterionLife, criterionSteps } from '../src/assessments/criterion-machine.ts'
+import { TREE_VERSION, treeVersionLife, treeVersionSteps } from '../src/catalogue/year-tree-machine.ts'
 import { RUN_VERSION, runLife, runSteps } from '../src/external/run-machine.ts'
 import { MINUTES_VERSION, minutesLife, minutesSteps } from '../src/minutes/minutes-machine.ts'
 import { TITLE_VERSION, titleLife, titleSteps } from '../src/external/title-machine.ts'
@@ -47,6 +48,7 @@ const BEGINNINGS: Readonly<Record<string, string>> = {
 
 /** What else takes a step besides a person. */
 const FIRED_BY: Readonly<Record<string, string>> = {
+  publishNext: 'cùng lúc với lần ban hành sau',
   clock: 'hệ thống, khi hết ngày chốt số liệu',
   review: 'cấp quản lý, khi xem xét báo cáo',
   submit: 'cùng lúc với “Gửi báo cáo” của trường',
@@ -101,6 +103,13 @@ const reconciliationArrows = (): readonly Arrow[] => {
 }
 
 const LIVES: readonly Life[] = [
+  {
+    file: 'year-tree',
+    title: 'Phiên bản cây tiêu chí của năm học',
+    version: TREE_VERSION,
+    stateNames: treeVersionLife.stateNames,
+    arrows: arrowsOf(treeVersionSteps, treeVersionLife.eventNames),
+  },
   {
     file: 'assessment',
     title: 'Đợt tự đánh giá',

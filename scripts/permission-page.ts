@@ -7,6 +7,8 @@ import { assessmentLife } from '../src/assessments/assessment-machine.ts'
 import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../src/assessments/assessment-policy.ts'
 import { criterionLife } from '../src/assessments/criterion-machine.ts'
 import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
+import { mayTree, type TreePlace } from '../src/catalogue/tree-policy.ts'
+import type { UnitsMayAdd } from '../src/catalogue/year-tree.ts'
 import { mayOnRun, mayOnTitle, type ExternalPlace } from '../src/external/external-policy.ts'
 import { minutesLife } from '../src/minutes/minutes-machine.ts'
 import { mayOnMinutes, type MinutesPlace } from '../src/minutes/minutes-policy.ts'
@@ -191,6 +193,19 @@ const unitsMet = (): readonly Circumstance<UnitTarget>[] => [
   { words: 'trường', row: { unitId: SCHOOL, kind: 'school', chain: [SCHOOL, MANAGER, PROVINCE] } },
   { words: 'cấp quản lý trực tiếp', row: { unitId: MANAGER, kind: 'commune', chain: [MANAGER, PROVINCE] } },
   { words: 'Sở', row: { unitId: PROVINCE, kind: 'province', chain: [PROVINCE] } },
+]
+
+const treeOf = (unitId: string, unitsMayAdd: UnitsMayAdd): TreePlace => ({ unitId, provinceId: PROVINCE, unitsMayAdd })
+
+const treesMet = (role: SeatRole): readonly Circumstance<TreePlace>[] => [
+  { words: 'cây của Sở', row: treeOf(PROVINCE, 'nothing') },
+  ...(role.startsWith('middle') || role.startsWith('province')
+    ? [
+        { words: 'cây của đơn vị, Sở chỉ cho hướng dẫn', row: treeOf(MANAGER, 'guidance') },
+        { words: 'cây của đơn vị, Sở cho thêm nút', row: treeOf(MANAGER, 'criteria') },
+        { words: 'cây của đơn vị, Sở không cho bổ sung', row: treeOf(MANAGER, 'nothing') },
+      ]
+    : []),
 ]
 
 /** The policies as a page in Vietnamese, found by asking each rule about somebody who holds one seat alone. */
@@ -384,5 +399,17 @@ export const permissionPage = (): string =>
       rules: mayCatalogue,
       names: { publish: 'Đưa bộ tiêu chí vào năm học', switchChange: 'Bật, tắt thay đổi của văn bản sửa đổi' },
       meets: () => [{ words: '', row: { provinceId: PROVINCE } }],
+    }),
+    ...linesOf({
+      title: 'Cây tiêu chí của năm học',
+      rules: mayTree,
+      names: {
+        read: 'Xem bản soạn',
+        advise: 'Ghi hướng dẫn, minh chứng, hạn',
+        addNodes: 'Thêm, sửa, thôi dùng nút địa phương',
+        publish: 'Ban hành',
+        decideFrame: 'Chọn phiên bản gốc, chế độ và phạm vi của đơn vị quản lý',
+      },
+      meets: treesMet,
     }),
   ].join('\n')
