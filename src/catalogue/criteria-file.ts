@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { LineCounter, isNode, parseDocument, type Document } from 'yaml'
+import { LineCounter, isNode, parseDocument, stringify, type Document } from 'yaml'
 import type { z } from 'zod'
 import { InvalidInput } from '../kernel/refusals.ts'
 import { criteriaSchema } from './criteria-schema.ts'
@@ -50,6 +50,9 @@ export function readCriteriaFile(text: string): CriteriaVersion {
   return versionOf(read.data)
 }
 
+/** A set as the text of a criteria file, its keys in the order of the schema; reading it gives the same hash. */
+export const criteriaYaml = (set: CriteriaSet): string => stringify(criteriaSchema.parse(set), { lineWidth: 0 })
+
 /** The set under the SHA-256 of its canonical JSON: key order, comments and blanks of the file do not change the hash. */
 export const versionOf = (set: CriteriaSet): CriteriaVersion => ({ hash: contentHash(set), set })
 
@@ -96,7 +99,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   record: 'nhóm khóa',
 }
 
-function sayIssue(issue: z.core.$ZodIssue): string {
+/** One issue of the schema as a Vietnamese sentence. */
+export function sayIssue(issue: z.core.$ZodIssue): string {
   const at = issue.path.length === 0 ? 'Tệp' : `“${printPath(issue.path)}”`
   if (issue.code === 'unrecognized_keys') {
     return `${at}: không có khóa ${issue.keys.map(key => `“${key}”`).join(', ')} trong mẫu tệp.`
