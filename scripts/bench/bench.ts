@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, (setting: Setting) => Promise<readonly Me
 const ALONE: Readonly<Record<string, () => Promise<unknown>>> = {
   province: () => import('./province.ts'),
   crash: () => import('./crash.ts'),
+  deadline: () => import('./deadline.ts'),
 }
 const alone = ALONE[process.argv[2] ?? '']
 if (alone) {

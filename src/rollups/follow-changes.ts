@@ -40,9 +40,11 @@ export function followChanges(needs: RollupNeeds): {
 
   return {
     async hear(entries) {
-      const ids = new Set(entries.filter(each => OF_A_YEAR.includes(each.subject.kind)).map(each => each.subject.id))
+      const ofYears = entries.filter(each => OF_A_YEAR.includes(each.subject.kind))
+      const ids = new Set(ofYears.map(each => each.subject.id))
+      const unmarked = new Set(ofYears.filter(each => !needs.rollups.isMarked(each.id)).map(each => each.subject.id))
       const schools = new Set(entries.filter(each => each.subject.kind === 'unit').map(each => each.subject.id))
-      if (ids.size > 0) await needs.rollups.mark([...ids])
+      await needs.rollups.mark([...unmarked])
       for (const schoolId of schools) await needs.rollups.markSchool(schoolId)
       for (const id of ids) waiting.add(id)
       sumSoon()

@@ -107,23 +107,41 @@ export function rollupStore(db: Database) {
   const facts = native(Facts)
   const totals = native(Totals)
 
+  /** Ids of waiting journal entries whose changes were marked over the connection that stands. */
+  const marked = new Set<string>()
+  let connected = 0
+  // A mark need not be on disk yet: an engine that is back after a crash may have lost it, while the entry still waits.
+  db.connection.on('disconnected', () => {
+    connected += 1
+    marked.clear()
+  })
+
+  /**
+   * Notes that decided documents of these schools' years have changed (ids `<schoolId>.<year>`), after the change and
+   * before its journal entry leaves the outbox. The facts are marked before the sums: whoever sums in between finds
+   * either mark.
+   */
+  async function mark(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    const places = ids.map(partsOfId)
+    const notes = places.map(({ id, schoolId, year }) => ({
+      updateOne: {
+        filter: { _id: id },
+        update: { $inc: { changes: 1 }, $setOnInsert: { schoolId, year, done: NEVER } },
+        upsert: true,
+      },
+    }))
+    // Whoever made the same place at this moment has marked it as well.
+    await unlessThere(facts.bulkWrite(notes, { ordered: false, ...relaxed }))
+    for (const year of new Set(places.map(place => place.year))) {
+      const schools = places.filter(place => place.year === year).map(place => place.schoolId)
+      const below = { schools: { $in: schools }, year }
+      await totals.updateMany(below, { $inc: { seq: 1 }, $set: { dirty: true } }, { ...relaxed })
+    }
+  }
+
   return {
-    /**
-     * Notes that decided documents of these schools' years have changed (ids `<schoolId>.<year>`), after the change and
-     * before its journal entry leaves the outbox. The facts are marked before the sums: whoever sums in between finds
-     * either mark.
-     */
-    async mark(ids: readonly string[]): Promise<void> {
-      for (const { id, schoolId, year } of ids.map(partsOfId)) {
-        const isNew = { schoolId, year, done: NEVER }
-        await facts.updateOne({ _id: id }, { $inc: { changes: 1 }, $setOnInsert: isNew }, { upsert: true, ...relaxed })
-        await totals.updateMany(
-          { schools: schoolId, year },
-          { $inc: { seq: 1 }, $set: { dirty: true } },
-          { ...relaxed },
-        )
-      }
-    },
+    mark,
 
     /** All years of a school whose profile has changed. */
     async markSchool(schoolId: string): Promise<void> {
@@ -131,18 +149,32 @@ export function rollupStore(db: Database) {
       await totals.updateMany({ schools: schoolId }, { $inc: { seq: 1 }, $set: { dirty: true } }, relaxed)
     },
 
-    /** Ids of documents in these collections whose journal entries still wait: changes that nobody may have marked yet. */
-    async undelivered(collections: readonly string[]): Promise<readonly string[]> {
+    /**
+     * Marks what was decided in these collections and still waits in an outbox, so that a read begun now misses nothing that
+     * was decided before it. What this process has marked is not marked again: in the last hour before a deadline hundreds
+     * of entries wait, and marking them all for every reader would keep every sum stale for ever.
+     */
+    async markWaiting(collections: readonly string[]): Promise<void> {
+      const before = connected
       const found = await Promise.all(
         collections.map(name =>
           db.connection
-            .collection<{ _id: string }>(name)
-            .find({ 'outbox.id': { $gt: '' } }, { projection: { _id: 1 } })
+            .collection<{ _id: string; outbox: readonly { readonly id: string }[] }>(name)
+            .find({ 'outbox.id': { $gt: '' } }, { projection: { 'outbox.id': 1 } })
             .toArray(),
         ),
       )
-      return found.flat().map(({ _id }) => _id)
+      const waiting = found.flat().map(({ _id, outbox }) => ({ id: _id, entries: outbox.map(entry => entry.id) }))
+      const unmarked = waiting.filter(({ entries }) => entries.some(entry => !marked.has(entry)))
+      await mark(unmarked.map(({ id }) => id))
+      const entries = waiting.flatMap(each => each.entries)
+      const isWaiting = new Set(entries)
+      for (const entry of marked) if (!isWaiting.has(entry)) marked.delete(entry)
+      if (before === connected) for (const entry of entries) marked.add(entry)
     },
+
+    /** Whether a reader of this process has marked what this journal entry tells. */
+    isMarked: (entryId: string): boolean => marked.has(entryId),
 
     /** Facts as kept, by id; a school's year that nobody has computed yet is missing. */
     async facts(ids: readonly string[]): Promise<ReadonlyMap<string, KeptFacts>> {

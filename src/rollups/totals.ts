@@ -40,8 +40,8 @@ export async function totalsOf(
 }
 
 /** Marks what was decided and not yet told, so that a read begun now misses nothing that was decided before it. */
-export const markUndelivered = async ({ rollups }: Pick<TotalsNeeds, 'rollups'>): Promise<void> =>
-  rollups.mark(await rollups.undelivered(SOURCES))
+export const markUndelivered = ({ rollups }: Pick<TotalsNeeds, 'rollups'>): Promise<void> =>
+  rollups.markWaiting(SOURCES)
 
 async function totalsOfYear(
   needs: TotalsNeeds,

@@ -57,7 +57,8 @@ async function apply({ system, version }: Province, { school, year, state, level
   const before = await system.assessments.find(`${school}.${year}`)
   if (!before) {
     const opened = anAssessment(version, school, year, state, level)
-    return system.assessments.insert({ ...opened, outbox: [entryOf(opened)] })
+    // The journal's key of the opening is that of the revision which it makes.
+    return system.assessments.insert({ ...opened, outbox: [entryOf({ ...opened, rev: opened.rev - 1 })] })
   }
   await system.assessments.advance(before, { state, criteria: criteriaAt(version, level) }, entryOf(before))
 }
@@ -226,6 +227,31 @@ describe('the fence of the sums', () => {
     await db.connection.collection('assessments').insertOne({ ...row, _id: _id as never, outbox: [entryOf(decided)] })
     expect(countOf(totalCounts(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)), 'state.accepted')).to.equal(1)
     await system.post.sweep()
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
+      await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
+    )
+  })
+
+  it('marks what waits in an outbox once, however many read before it is delivered', async () => {
+    const { version, db } = province
+    const decided = anAssessment(version, 'th-6', THIS_YEAR, 'working', 1)
+    const { id: _id, ...row } = decided
+    const waiting = { ...row, _id: _id as never, outbox: [entryOf(decided)] }
+    await db.connection.collection('assessments').replaceOne({ _id: _id as never }, waiting, { upsert: true })
+    const fences = () =>
+      db.connection
+        .collection<{ _id: string; seq: number }>('unitTotals')
+        .find({}, { projection: { seq: 1, dirty: 1 }, sort: { _id: 1 } })
+        .toArray()
+    await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
+    const before = await fences()
+    await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
+    expect(await fences()).to.deep.equal(before)
+
+    const later = { ...decided, rev: decided.rev + 1 }
+    await db.connection
+      .collection('assessments')
+      .updateOne({ _id: _id as never }, { $set: { state: 'submitted', rev: later.rev, outbox: [entryOf(later)] } })
     expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(
       await fromSchools(province, THIS_YEAR, UNDER_COMMUNES),
     )
