@@ -11,6 +11,8 @@ export interface Rule<Row> {
   (actor: Actor, record: Row): boolean
   /** The same rule as a MongoDB filter; no seat gives a filter that matches nothing. */
   where(actor: Actor): Where
+  /** The record in the shape that the filter is written on. */
+  rowOf(record: Row): object
 }
 
 /** CASL's matcher knows the operators of fields alone: `$or` and `$and` over them are taken apart here. */
@@ -49,7 +51,7 @@ export const rulesFor =
         const all = alternatives(actor)
         return all.length === 0 ? NOTHING : all.length === 1 ? (all[0] ?? NOTHING) : { $or: all }
       }
-      return [key, Object.assign(check, { where })] as const
+      return [key, Object.assign(check, { where, rowOf })] as const
     })
     // Built from the table's own entries, so every key is there.
     return Object.fromEntries(rules) as Record<Key, Rule<Row>>

@@ -136,8 +136,8 @@ describe('every route, asked by own, sibling, parent, child and foreign units', 
     const forms = lines(changing)
     for (const { route, who, wanted } of [
       ...lines(routes.filter(({ method }) => method === 'get')),
-      ...forms.filter(({ wanted }) => wanted !== 'let through'),
-      ...forms.filter(({ wanted }) => wanted === 'let through'),
+      ...forms.filter(line => line.wanted !== 'let through'),
+      ...forms.filter(line => line.wanted === 'let through'),
     ])
       await check(route, who, wanted)
     expect(wrong).to.deep.equal([])
