@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { actionRoutes } from './actions/index.ts'
 import { annualRoutes } from './annual/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
-import { catalogueRoutes, mappingRoutes, treeRoutes } from './catalogue/index.ts'
+import { catalogueRoutes, mappingRoutes, treeRoutes, treeSheetRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
 import { externalRoutes } from './external/index.ts'
 import { figureRoutes } from './figures/index.ts'
@@ -16,7 +16,7 @@ import { mongoSessions } from './http/session.ts'
 import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
 import { noticeRoutes, type SendMail } from './notices/index.ts'
-import { defaultYear, nameOn, settingsRoutes, yearRoutes } from './organisations/index.ts'
+import { defaultYear, settingsRoutes, yearRoutes } from './organisations/index.ts'
 import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
 import { organisationScreens } from './organisations-screens.ts'
 import { peopleScreens } from './people-needs.ts'
@@ -76,7 +76,8 @@ export function allRoutes({ system, ...parts }: Omit<AppNeeds, 'assets' | 'confi
     ...settingsRoutes({ units, settings: system.overrides, now }),
     ...mappingRoutes(system.mappingNeeds),
     ...catalogueRoutes(system.catalogue),
-    ...treeRoutes({ ...system.deskNeeds, unitName: async id => nameOn(await units.get(id), dayOf(now())) }),
+    ...treeRoutes(system.yearTreeNeeds),
+    ...treeSheetRoutes(system.yearTreeNeeds),
     ...figureRoutes(system.figureNeeds),
     ...evidenceRoutes(evidenceNeeds),
     ...itemRoutes({ ...evidenceNeeds, history: subject => system.journal.of(subject) }),

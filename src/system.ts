@@ -37,6 +37,7 @@ import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
 import type { TaskNeeds } from './tasks/index.ts'
+import { yearTreeNeedsOf } from './year-tree-needs.ts'
 
 export interface SystemSettings extends BaseSettings {
   /** Address that people type, without a slash at the end; QR codes of papers lead there. */
@@ -249,6 +250,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     sheetNeeds,
     planNeeds,
     mappingNeeds,
+    yearTreeNeeds: yearTreeNeedsOf(base, settings.filesDir),
     actionNeeds,
     minutesNeeds,
     externalNeeds,

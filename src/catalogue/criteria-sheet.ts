@@ -6,6 +6,7 @@ import {
   writeWorkbook,
   type CellFault,
   type ReadRow,
+  type ReadTable,
   type RowOf,
   type SheetTable,
 } from '../sheet-files/index.ts'
@@ -51,6 +52,7 @@ const FRAME_COLUMNS = [
 ] as const
 
 export type TreeRow = RowOf<typeof TREE_COLUMNS>
+export type ReadTree = ReadTable<TreeRow>
 
 const WIDTHS: Readonly<Record<string, number>> = { words: 60, official: 60, guidance: 40, good: 30, required: 30 }
 

@@ -6,6 +6,7 @@ import type { DeskNeeds } from './desk-needs.ts'
 import { editPart, type PartEdit } from './draft-edits.ts'
 import type { LocalPart } from './local-part.ts'
 import { regimesIn, type RegimeId } from './regimes.ts'
+import { STALE_DRAFT } from './tree-draft-store.ts'
 import { isProvinces, withPart, type TreeDraft } from './tree-draft.ts'
 import { openDesk, versionFactsOf, type Desk, type DeskSet } from './tree-desk.ts'
 import { WHO_BUILDS_TREE, mayTree } from './tree-policy.ts'
@@ -41,15 +42,24 @@ export const editTree =
     }
   }
 
-/** Puts a whole part in place of what stands there: from an uploaded sheet that was looked at first. */
+/** A part from an uploaded sheet that was looked at first; `swap`: the base got official wording. */
+export interface Replacement {
+  readonly part: LocalPart
+  readonly seenRev: number
+  readonly swap?: { readonly from: string; readonly to: string }
+}
+
+/** Puts a whole part in place of what stands there. */
 export const replacePart =
   (needs: DeskNeeds) =>
-  async (actor: Actor, place: DeskPlace, part: LocalPart, seenRev: number): Promise<TreeDraft> => {
+  async (actor: Actor, place: DeskPlace, { part, seenRev, swap }: Replacement): Promise<TreeDraft> => {
     const desk = await openForWriting(needs, actor, place)
-    demand(desk, actor, part.nodes.length > 0 ? 'addNodes' : 'advise')
+    demand(desk, actor, 'addNodes')
     setOn(desk, part.setId)
-    const before = { ...desk.draft, rev: seenRev }
-    return needs.drafts.save(before, withPart(desk.draft, part), by(needs, actor), 'importTree', { setId: part.setId })
+    if (desk.draft.rev !== seenRev) throw new StaleWrite(STALE_DRAFT)
+    const bases = desk.draft.bases.map(hash => (hash === swap?.from ? swap.to : hash))
+    const next = { ...withPart(desk.draft, part), bases }
+    return needs.drafts.save(desk.draft, next, by(needs, actor), 'importTree', { setId: part.setId, ...swap })
   }
 
 export interface Frame {
@@ -79,8 +89,8 @@ export const decideFrame =
       }),
     }
     if (Object.keys(wrong).length > 0) throw new InvalidInput(wrong)
-    const before = { ...desk.draft, rev: seenRev }
-    return needs.drafts.save(before, { ...desk.draft, ...frame }, by(needs, actor), 'decideFrame', {
+    if (desk.draft.rev !== seenRev) throw new StaleWrite(STALE_DRAFT)
+    return needs.drafts.save(desk.draft, { ...desk.draft, ...frame }, by(needs, actor), 'decideFrame', {
       unitsMayAdd: frame.unitsMayAdd,
       regimes: frame.regimes,
     })
@@ -99,8 +109,8 @@ export const copyForward =
       const from = last.parts.find(one => one.setId === base.set.id)
       return from ? withPart(draft, merged(part, from)) : draft
     }, desk.draft)
-    const before = { ...desk.draft, rev: seenRev }
-    return needs.drafts.save(before, { ...next, copiedFrom: lastYear }, by(needs, actor), 'copyForward', {
+    if (desk.draft.rev !== seenRev) throw new StaleWrite(STALE_DRAFT)
+    return needs.drafts.save(desk.draft, { ...next, copiedFrom: lastYear }, by(needs, actor), 'copyForward', {
       from: lastYear,
     })
   }

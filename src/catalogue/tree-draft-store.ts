@@ -28,7 +28,7 @@ export const draftId = (unitId: string, year: WorkingYear): string => `${unitId}
 
 const fromRow = ({ _id: _, outbox: __, ...draft }: Row): TreeDraft => draft
 
-const STALE_DRAFT = 'Bản soạn cây năm học vừa được người khác sửa. Xin xem lại rồi làm lần nữa.'
+export const STALE_DRAFT = 'Bản soạn cây năm học vừa được người khác sửa. Xin xem lại rồi làm lần nữa.'
 
 export type TreeDraftStore = ReturnType<typeof treeDraftStore>
 
