@@ -81,6 +81,8 @@ export interface AssessmentFacts {
     readonly levelPrinted?: number
     /** Level computed from the answers now; absent: an answer is missing, so there is none. */
     readonly levelNow?: number
+    /** Parts carried over that nobody has confirmed: warns at the adoption, never blocks it. */
+    readonly unreviewed?: number
   }
   readonly comments: {
     /** Setting `internalCommentDays` and whether they are over. */

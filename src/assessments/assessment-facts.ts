@@ -3,6 +3,7 @@ import type { Unmet } from '../kernel/refusals.ts'
 import { forceOf, ratingOf, askedBy } from './asked.ts'
 import { sheetCodes, type Assessment, type Group } from './assessment.ts'
 import type { AssessmentFacts, SignedCopy } from './assessment-machine.ts'
+import { unreviewedParts } from './confirm-review.ts'
 import { linksOf } from './links.ts'
 import type { AssessmentNeeds, CitedEvidence } from './needs.ts'
 import { missingReportParts, REPORT } from './report-texts.ts'
@@ -76,6 +77,7 @@ export async function assessmentFactsOf(
       ...reportFaults(assessment, sheets, evidence, code => askedBy(set, code, forceOf(assessment, set)), codes, today),
       ...(assessment.report.draft && { levelPrinted: assessment.report.draft.level }),
       ...(!open && { levelNow: rating.level }),
+      unreviewed: unreviewedParts(sheets),
     },
     comments: {
       days: numbers.internalCommentDays,

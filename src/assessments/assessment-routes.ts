@@ -4,6 +4,7 @@ import { councilRoutes } from './council-routes.ts'
 import { groupsRoutes } from './groups-routes.ts'
 import { moveRoutes } from './move-routes.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { carriedRoutes } from './review-of-carried-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
 
@@ -11,6 +12,7 @@ import type { AssessmentScreenNeeds } from './screen-needs.ts'
 export const assessmentRoutes = (needs: AssessmentScreenNeeds): Route[] => [
   // Before the overview: /danh-gia/mo is no assessment.
   ...moveRoutes(needs),
+  ...carriedRoutes(needs),
   ...overviewRoutes(needs),
   ...councilRoutes(needs),
   ...groupsRoutes(needs),

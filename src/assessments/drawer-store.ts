@@ -14,6 +14,12 @@ export interface DrawerText extends LeftText {
   readonly settledBy?: { readonly personId: string; readonly name: string; readonly at: Date }
 }
 
+/** What waits in the drawer, as one sheet shows it. */
+export interface OldTexts {
+  readonly count: number
+  readonly near: readonly DrawerText[]
+}
+
 type Row = Omit<DrawerText, 'id'> & { readonly _id: string }
 
 const text = { type: String, required: true } as const
@@ -60,6 +66,12 @@ export function drawerStore(db: Database) {
 
     /** How many still wait. */
     waiting: (assessmentId: string): Promise<number> => Rows.countDocuments({ assessmentId, state: 'waiting' }).exec(),
+
+    /** What waits, with the texts that are nearest to one sheet; most assessments have none. */
+    async waitingBeside(assessmentId: string, code: string): Promise<OldTexts> {
+      const rows = await Rows.find({ assessmentId, state: 'waiting' }).sort({ _id: 1 }).lean<Row[]>()
+      return { count: rows.length, near: rows.filter(({ near }) => near.includes(code)).map(fromRow) }
+    },
 
     async get(assessmentId: string, id: string): Promise<DrawerText> {
       const row = await Rows.findOne({ _id: id, assessmentId }).lean<Row>()

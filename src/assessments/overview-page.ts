@@ -6,6 +6,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { forceOf, ratingOf } from './asked.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
+import { may } from './assessment-policy.ts'
 import { levelName, stateBadge } from './assessment-words.ts'
 import { allDays, deadlineLines, DUE_TONES, type DeadlineLine, type Deadlines } from './deadlines.ts'
 import { historyLines } from './history-page.ts'
@@ -28,6 +29,10 @@ export interface OverviewView {
   readonly history: readonly JournalEntry[]
   readonly papers: readonly PaperLine[]
   readonly today: Day
+  /** Texts of old criteria that wait in the drawer. */
+  readonly oldTexts: number
+  /** The year uses another version of the criteria by now. */
+  readonly newerVersion: boolean
 }
 
 /** Everything about one assessment at a glance: where it stands, what holds it up, what may be done next. */
@@ -59,6 +64,8 @@ export function overviewPage(view: OverviewView) {
       ? { action: `${assessmentHref(assessment.id)}/huy` }
       : undefined,
     closeAction: `${assessmentHref(assessment.id)}/ket-thuc`,
+    notices: noticesOf(view),
+    compareHref: `${assessmentHref(assessment.id)}/so-sanh`,
     cancelled: assessment.cancelled && {
       on: printDay(assessment.cancelled.on),
       decision: assessment.cancelled.decision,
@@ -120,3 +127,38 @@ const shownDeadline = ({ label, printed, done, due }: DeadlineLine) => ({
   text: printed,
   badge: done ? { label: 'xong', tone: 'green' as const } : { label: due.words, tone: DUE_TONES[due.state] },
 })
+
+/** What came over from elsewhere and still waits for somebody. */
+function noticesOf({ actor, assessment, facts, oldTexts, newerVersion }: OverviewView) {
+  const href = assessmentHref(assessment.id)
+  const unreviewed = facts.report.unreviewed ?? 0
+  const before = ['preparing', 'working', 'drafting', 'consulting'].includes(assessment.state)
+  return [
+    ...(before && unreviewed > 0
+      ? [
+          {
+            text: `Còn ${unreviewed} phần chép sang chưa rà soát.`,
+            ...(Object.keys(assessment.criteria).length > 0 && { href: `${href}/phieu`, label: 'Mở phiếu' }),
+          },
+        ]
+      : []),
+    ...(oldTexts > 0
+      ? [
+          {
+            text: `${oldTexts} nội dung của tiêu chí cũ chờ xử lý.`,
+            href: `${href}/noi-dung-cu`,
+            label: 'Mở ngăn nội dung cũ',
+          },
+        ]
+      : []),
+    ...(newerVersion && may.takeNewVersion(actor, assessment)
+      ? [
+          {
+            text: 'Năm học này đã có phiên bản mới của bộ tiêu chí.',
+            href: `${href}/chuyen-bo-tieu-chi`,
+            label: 'Xem trước việc chuyển',
+          },
+        ]
+      : []),
+  ]
+}

@@ -12,6 +12,7 @@ import { mayOpen, openAssessment } from './open-assessment.ts'
 import { openForReading } from './open-sheet.ts'
 import { overviewPage } from './overview-page.ts'
 import { cancel, close } from './report-steps.ts'
+import { newerVersionOf } from './take-new-version.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
 
 const ONE = '/danh-gia/:id'
@@ -67,7 +68,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
     handle: async ({ actor, params }) => {
       const assessment = await openForReading(needs, actor, params['id'] ?? '')
       const at = needs.now()
-      const [set, facts, deadlines, evidence, history, papers, names] = await Promise.all([
+      const [set, facts, deadlines, evidence, history, papers, names, oldTexts, newer] = await Promise.all([
         needs.setOf(assessment.set.hash),
         assessmentFactsOf(needs, assessment, at),
         needs.deadlines(assessment),
@@ -75,6 +76,8 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
         needs.history(assessment.id, LATEST),
         needs.papers(actor, assessment),
         needs.unitNames([assessment.schoolId]),
+        needs.sheets.drawer.waiting(assessment.id),
+        newerVersionOf(needs, assessment),
       ])
       const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId
       return page(
@@ -91,6 +94,8 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
           history,
           papers,
           today: dayOf(at),
+          oldTexts,
+          newerVersion: newer !== undefined,
         }),
       )
     },

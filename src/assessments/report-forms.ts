@@ -44,6 +44,7 @@ export function reportForms(view: ReportView, base: string) {
       needed: votesNeeded(members, facts.council.voteShare),
       share: `${facts.council.voteShare.numerator}/${facts.council.voteShare.denominator}`,
       asksWaiver: !facts.comments.roundHeld,
+      unreviewed: facts.report.unreviewed ?? 0,
       on: today,
       signedMinutes,
     }),

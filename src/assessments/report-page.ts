@@ -124,6 +124,7 @@ export function reportPartModel(
     ...citedIn(stored, evidence),
     written: part ? `${part.name}, ${printInstant(part.at)}` : '',
     notReviewed: part?.notReviewed === true,
+    origin: part?.origin ?? '',
   }
 }
 

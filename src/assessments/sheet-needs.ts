@@ -37,14 +37,24 @@ export const glancing = (needs: SheetNeeds): SheetNeeds => ({
 /** One sheet with everything that its screen is made of, read once. */
 export async function readSheet(needs: SheetNeeds, actor: Actor, id: string, code: string) {
   const open = await openSheet(needs, actor, id, code)
-  const [sheet, evidence, numbers, pin] = await Promise.all([
+  const [sheet, evidence, numbers, pin, oldTexts] = await Promise.all([
     needs.sheets.find(id, code),
     needs.evidence(id),
     needs.numbers(open.assessment),
     pinOf(needs, open.decision),
+    needs.sheets.drawer.waitingBeside(id, code),
   ])
   const today = dayOf(needs.now())
-  return { actor, open, sheet, evidence, today, pin, facts: criterionFactsOf(open, sheet, evidence, numbers, today) }
+  return {
+    actor,
+    open,
+    sheet,
+    evidence,
+    today,
+    pin,
+    oldTexts,
+    facts: criterionFactsOf(open, sheet, evidence, numbers, today),
+  }
 }
 
 /** The frozen words on which a sheet rests that has left its group. */

@@ -3,9 +3,12 @@ import { printDay, printInstant } from '../kernel/dates.ts'
 import type { Assessment } from './assessment.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
 import { mayOnSheet } from './assessment-policy.ts'
+import { mayConfirm, unreviewedParts } from './confirm-review.ts'
 import { CRITERION_STATE_NAMES, type CriterionState } from './criterion-machine.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
+import type { OldTexts } from './drawer-store.ts'
+import { toLabels } from './sheet-labels.ts'
 import { placeOf, type OpenSheet } from './open-sheet.ts'
 import { stampOf } from './sheet-now.ts'
 import { closingParts, levelModels, selfTable } from './sheet-parts.ts'
@@ -26,7 +29,9 @@ const STATE_TONES: Readonly<Record<CriterionState, Tone>> = {
 }
 
 /** Everything that the sheet screen shows. `pin` holds the words that count once the sheet has left its group. */
-export function sheetPage(input: SideInput & { readonly pin?: SheetPin | undefined }) {
+export function sheetPage(
+  input: SideInput & { readonly pin?: SheetPin | undefined; readonly oldTexts?: OldTexts | undefined },
+) {
   const { actor, open, sheet, evidence, facts } = input
   const { assessment, set, decision, asked } = open
   const writable = isWritable(actor, open)
@@ -51,6 +56,14 @@ export function sheetPage(input: SideInput & { readonly pin?: SheetPin | undefin
     person: actor.personId,
     sheetKey: sheet.id,
     writable,
+    mayConfirm: mayConfirm(actor, assessment, decision.code, input.today),
+    unreviewed: unreviewedParts([sheet]),
+    oldTexts: {
+      count: input.oldTexts?.count ?? 0,
+      href: `${assessmentHref(assessment.id)}/noi-dung-cu?phieu=${decision.code}`,
+      near: (input.oldTexts?.near ?? []).map(({ label, text }) => ({ label, text: toLabels(text, evidence) })),
+    },
+    confirmHref: `${base}/ra-soat`,
     readOnlyBecause: writable ? '' : whyReadOnly(actor, open),
     state: { label: CRITERION_STATE_NAMES[decision.state], tone: STATE_TONES[decision.state] },
     tree,

@@ -39,6 +39,8 @@ export interface PartModel {
   readonly unknown: readonly string[]
   readonly written: string
   readonly notReviewed: boolean
+  /** Where a text came from that stood under another criterion. */
+  readonly origin: string
 }
 
 const CAUTIONS: Readonly<Record<string, string>> = {
@@ -98,6 +100,7 @@ function partModel(
     unknown,
     written: part ? `${part.name}, ${printInstant(part.at)}` : '',
     notReviewed: part?.notReviewed === true,
+    origin: part?.origin ?? '',
   }
 }
 

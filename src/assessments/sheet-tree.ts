@@ -47,6 +47,8 @@ export interface TreeEntry {
   /** Out of the group's hands: waiting for its lead or the council, or agreed. */
   readonly standing: 'withGroup' | 'handedIn' | 'agreed'
   readonly answered: boolean
+  /** Came over from another year or another criterion and is not confirmed. */
+  readonly unreviewed: boolean
 }
 
 export interface TreeBranch {
@@ -105,8 +107,11 @@ function entryOf(
     current: decision.code === current,
     groupId: decision.groupId ?? '',
     marks: results.map(({ result }) => result),
-    label: [...words, CRITERION_STATE_NAMES[decision.state]].join('; '),
+    label: [...words, CRITERION_STATE_NAMES[decision.state], ...(decision.notReviewed ? ['chưa rà soát'] : [])].join(
+      '; ',
+    ),
     standing: STANDING[decision.state],
+    unreviewed: decision.notReviewed === true,
     answered: results.every(({ result }) => result !== 'open'),
   }
 }

@@ -2,8 +2,8 @@ import { searchKey } from '../kernel/words.ts'
 import type { CriteriaSet } from './criteria-set.ts'
 import { MAPPED_KINDS, mappedNodes, type MappedNode, type MappingRow } from './mapping.ts'
 
-/** Two wordings at least so alike are the same demand; below, the demand has changed. */
-const SAME = 0.9
+/** Answers stay where a demand is the same, and one changed number is another demand: only the same words propose it. */
+const SAME = 1
 /** Under one code, words at least so alike speak of one thing. */
 const UNDER_ONE_CODE = 0.4
 /** Under different codes more is asked, else anything would look like a move. */

@@ -15,21 +15,25 @@ function findIn(tree: HTMLElement): void {
   const box = tree.querySelector<HTMLElement>('[data-tree-find]')
   const search = box?.querySelector<HTMLInputElement>('input[type=search]')
   const mine = box?.querySelector<HTMLInputElement>('[data-tree-mine]')
+  const unreviewed = box?.querySelector<HTMLInputElement>('[data-tree-unreviewed]')
   const none = tree.querySelector<HTMLElement>('[data-tree-none]')
-  if (!box || !search || !mine) return
+  if (!box || !search || !mine || !unreviewed) return
   const groups = new Set(jsonIn<readonly string[]>(tree.dataset['myGroups'], []))
   box.hidden = false
   if (mine.parentElement) mine.parentElement.hidden = groups.size === 0
+  if (unreviewed.parentElement) unreviewed.parentElement.hidden = !tree.querySelector('[data-unreviewed]')
   const apply = (): void => {
     const words = searchKey(search.value).split(' ').filter(Boolean)
-    const isFiltered = words.length > 0 || mine.checked
+    const isFiltered = words.length > 0 || mine.checked || unreviewed.checked
     let found = 0
     for (const branch of tree.querySelectorAll<HTMLDetailsElement>('.tree-branch')) {
       let here = 0
       for (const entry of branch.querySelectorAll<HTMLElement>('[data-entry]')) {
         const key = searchKey(entry.textContent ?? '')
         const isShown =
-          words.every(word => key.includes(word)) && (!mine.checked || groups.has(entry.dataset['group'] ?? ''))
+          words.every(word => key.includes(word)) &&
+          (!mine.checked || groups.has(entry.dataset['group'] ?? '')) &&
+          (!unreviewed.checked || 'unreviewed' in entry.dataset)
         entry.hidden = !isShown
         if (isShown) here++
       }
@@ -41,6 +45,7 @@ function findIn(tree: HTMLElement): void {
   }
   search.addEventListener('input', apply)
   mine.addEventListener('change', apply)
+  unreviewed.addEventListener('change', apply)
 }
 
 /** Without script the links open and close it by `:target`; here the focus goes with it. */
