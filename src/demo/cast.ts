@@ -202,6 +202,9 @@ export const DEMO_PASSWORD = 'minhhoa-2026!'
 
 const HERE = FULL_SECONDARY.name
 
+/** Its report of the running year came back; its head is among the listed accounts. */
+export const RETURNED_SCHOOL = 'th-3'
+
 /** Person id of the lead of the Sở. */
 export const PROVINCE_LEAD = 'demo-lanhdaoso'
 
@@ -256,9 +259,9 @@ export const demoAccounts: readonly DemoAccount[] = [
     tryThis: 'chấp nhận hoặc trả hồ sơ, giao số liệu, ký báo cáo tổng hợp của xã',
   },
   {
-    username: 'hieutruong.th-3',
+    username: `hieutruong.${RETURNED_SCHOOL}`,
     who: 'Hiệu trưởng – Trường Tiểu học Mẫu Số 3',
-    tryThis: 'xem hai lý do báo cáo bị trả lại, sửa và gửi lại',
+    tryThis: 'xem hai lý do báo cáo bị trả lại, sửa và gửi lại (có sau vài phút)',
   },
   {
     username: 'chuyenvienso',

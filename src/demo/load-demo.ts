@@ -4,7 +4,7 @@ import { assignNumbers } from './assign-numbers.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'
 import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
-import { castOf, OFFICERS, PROVINCE_LEAD } from './cast.ts'
+import { castOf, OFFICERS, PROVINCE_LEAD, RETURNED_SCHOOL } from './cast.ts'
 import { enterFigures, reconcile } from './enter-figures.ts'
 import { grantTitles } from './grant-titles.ts'
 import { marks } from './mark-store.ts'
@@ -95,6 +95,9 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
     OFFICERS.filter(each => !ofProvince.includes(each)),
     '2025-07-01',
   )
+  world.clock.goTo('2024-08-15')
+  // Somebody of this school is among the listed accounts, which all let in from the first page on.
+  for (const school of ALL_SCHOOLS.filter(({ id }) => id === RETURNED_SCHOOL)) await enterStaff(world, school)
   const years = storyYears(world.today)
   for (const year of years) await openWorkingYear(world, PROVINCE_LEAD, year)
   await switchOneChange(world, PROVINCE_LEAD, years[1])
@@ -103,13 +106,17 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
 /** Schools that did not assess themselves last year and still reported their figures. */
 const REPORTS_FIGURES_ONLY: ReadonlySet<string> = new Set([FULL_PRIMARY.id, 'mn-4', 'th-5', 'th-8', 'thpt-3', 'thpt-4'])
 
-/** The people of a school with their accounts and posts, then its years one after the other. */
-async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
-  const years = storyYears(world.today)
+async function enterStaff(world: World, school: SchoolPlan): Promise<void> {
   const cast = castOf(school)
   world.clock.goTo('2024-08-15')
   await enterPeople(world, INSTALLER, cast)
   await fillPosts(world, await world.actor(ADMIN), cast, '2020-08-01')
+}
+
+/** The people of a school with their accounts and posts, then its years one after the other. */
+async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
+  const years = storyYears(world.today)
+  await enterStaff(world, school)
   for (const [index, reach] of school.years.entries()) {
     const year = years[index]
     if (year === undefined) continue

@@ -93,12 +93,12 @@ const school = (kind: keyof typeof KINDS, no: number, rest: Short): SchoolPlan =
   ...rest,
 })
 
-/** The secondary school that is told in full: last year adopted and published, the running year half-way. */
+/** The secondary school that is told in full: last year accepted and closed, the running year half-way. */
 export const FULL_SECONDARY = school('thcs', 3, {
   commune: 'xa-vi-du-dong',
   classes: 4,
   level: 2,
-  years: ['none', 'published', 'working'],
+  years: ['none', 'closed', 'working'],
 })
 
 /** The primary school that is told in full: its draft report lies open for comments. */
@@ -111,6 +111,7 @@ export const FULL_PRIMARY = school('th', 1, {
 
 /** The other schools: every kind, every state, private, renamed, merged, hard to reach. */
 export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
+  school('th', 3, { commune: 'xa-vi-du-nam', classes: 2, years: ['none', 'accepted', 'returned'], level: 2 }),
   school('mn', 1, { commune: 'xa-vi-du-dong', classes: 1, years: ['closed', 'accepted', 'reviewing'] }),
   school('mn', 2, { commune: 'xa-vi-du-nam', classes: 1, years: ['none', 'accepted', 'accepted'], level: 1 }),
   school('mn', 3, {
@@ -131,7 +132,6 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     level: 1,
   }),
   school('th', 2, { commune: 'xa-vi-du-dong', classes: 2, years: ['closed', 'accepted', 'submitted'] }),
-  school('th', 3, { commune: 'xa-vi-du-nam', classes: 2, years: ['none', 'accepted', 'returned'], level: 2 }),
   school('th', 4, {
     commune: 'xa-vi-du-bac',
     classes: 2,

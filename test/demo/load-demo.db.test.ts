@@ -11,6 +11,7 @@ import {
   mayOnSheet,
   placeOf,
   ratingOf,
+  SHEET_DEADLINES,
   sheetCodes,
   type Assessment,
 } from '../../src/assessments/index.ts'
@@ -66,7 +67,7 @@ describe('the demonstration province, its essential part', () => {
 
   it('was killed three times on the way and finished all the same', async () => {
     expect(endings).to.deep.equal(['SIGKILL', 'SIGKILL', 'SIGKILL'])
-    expect((await get(FULL_SECONDARY.id, LAST)).state).to.equal('published')
+    expect((await get(FULL_SECONDARY.id, LAST)).state).to.equal('closed')
     expect((await get(FULL_SECONDARY.id, NOW)).state).to.equal('working')
     expect((await get(FULL_PRIMARY.id, NOW)).state).to.equal('consulting')
   })
@@ -178,6 +179,34 @@ describe('the demonstration province, its essential part', () => {
   it('took one unverified repeal as in force for last year, with its reason', async () => {
     const { switches } = await system.catalogue.treeOf(LAST)
     expect(switches.map(({ state, reason }) => [state, reason !== ''])).to.deep.equal([['on', true]])
+  })
+
+  it('leaves only a few sheets of the running year behind their deadline', async () => {
+    const { criteria, plan } = await get(FULL_SECONDARY.id, NOW)
+    const late = Object.values(criteria).filter(({ state }) => {
+      const key = SHEET_DEADLINES[state]
+      return key !== undefined && (plan.deadlines[key] ?? TODAY) < TODAY
+    })
+    expect(late.length).to.be.within(1, 5)
+  })
+
+  it('keeps the minutes of the council and cites them at the adoption', async () => {
+    const minutes = await system.minutesNeeds.minutes.ofAssessment(assessmentId(FULL_SECONDARY.id, LAST))
+    expect(minutes.map(({ state }) => state)).to.deep.equal(['signed', 'signed'])
+    const { report } = await get(FULL_SECONDARY.id, LAST)
+    expect(report.adopted?.minutes).to.contain(minutes.at(-1)?.words.number)
+  })
+
+  it('has opened a reporting period that gives every school its duty', async () => {
+    const [period] = await system.periodNeeds.periods.ofYear(NOW)
+    expect(period?.state).to.equal('open')
+    const duties = await system.periodNeeds.duties.list({ periodId: period?.id ?? '' })
+    expect(duties.map(({ unitId }) => unitId)).to.include.members([FULL_SECONDARY.id, FULL_PRIMARY.id])
+  })
+
+  it('gives people addresses of mail that lead nowhere', async () => {
+    const account = await system.people.accountNamed('hieutruong')
+    expect((await system.people.get(account?.personId ?? '')).email).to.match(/@minhhoa\.example$/)
   })
 
   it('changes nothing when it is loaded again', async () => {
