@@ -6,7 +6,6 @@ import {
   demandAt,
   indicatorKey,
   localCriteria,
-  officialCriteria,
   type CriterionLevel,
 } from './criteria-tree.ts'
 import type { InForce } from './in-force.ts'
@@ -80,33 +79,79 @@ export type ClauseAnswers = Readonly<Record<string, Verdict>>
  * khoản 2). An indicator that is repealed for the year or marked notApplicable is not asked; a missing answer is not met.
  * A local indicator of an official criterion is not counted.
  */
-export function rateCriterion(criterion: Criterion, answers: Answers, force: InForce): CriterionRating {
-  const perLevel = byLevel(level => askedAt(criterion, level, answers, force))
-  const results = byLevel(level => resultOf(perLevel[level].map(item => item.answer)))
-  const blocksAt = byLevel(level =>
-    perLevel[level].flatMap(({ indicator, answer }) =>
-      answer === 'met' ? [] : [{ criterion: criterion.code, level, indicator, why: answer }],
-    ),
-  )
-  const own = CRITERION_LEVELS.filter(level => results[level] !== 'none')
-  const failing = own.find(level => results[level] !== 'met')
-  const level = own.filter(at => failing === undefined || at < failing).at(-1) ?? 0
-  return {
-    code: criterion.code,
-    level,
-    applicable: own.length > 0,
-    perLevel: results,
-    open: CRITERION_LEVELS.flatMap(at => blocksAt[at]).filter(block => block.why === 'open'),
-    blockedBy: failing === undefined ? [] : blocksAt[failing],
+export const rateCriterion = (criterion: Criterion, answers: Answers, force: InForce): CriterionRating =>
+  judge(criterion, answers, force).rating
+
+/** A rated criterion with what is not met at each of its levels. */
+interface Judged {
+  readonly rating: CriterionRating
+  readonly blocks: Readonly<Record<CriterionLevel, readonly IndicatorBlock[]>>
+}
+
+function judge(criterion: Criterion, answers: Answers, force: InForce): Judged {
+  const asked = askedCodes(criterion, force)
+  const results: Record<CriterionLevel, LevelResult> = { 1: 'none', 2: 'none', 3: 'none' }
+  const blocks: Record<CriterionLevel, IndicatorBlock[]> = { 1: [], 2: [], 3: [] }
+  const open: IndicatorBlock[] = []
+  let applicable = false
+  let level: CriterionRating['level'] = 0
+  let failing: CriterionLevel | undefined
+  for (const at of CRITERION_LEVELS) {
+    results[at] = judgeLevel({ code: criterion.code, level: at, asked: asked[at], answers: answers[at] }, blocks[at])
+    if (results[at] === 'none') continue
+    applicable = true
+    for (const block of blocks[at]) if (block.why === 'open') open.push(block)
+    if (failing !== undefined) continue
+    if (results[at] === 'met') level = at
+    else failing = at
   }
+  const blockedBy = failing === undefined ? [] : blocks[failing]
+  return { rating: { code: criterion.code, level, applicable, perLevel: results, open, blockedBy }, blocks }
+}
+
+/** The result of one level by itself; what is not met is added to `blocks`. */
+function judgeLevel(
+  {
+    code,
+    level,
+    asked,
+    answers,
+  }: {
+    readonly code: string
+    readonly level: CriterionLevel
+    readonly asked: readonly string[]
+    readonly answers: Answers[string] | undefined
+  },
+  blocks: IndicatorBlock[],
+): LevelResult {
+  let result: LevelResult = 'none'
+  for (const indicator of asked) {
+    const verdict = answers?.[indicator]
+    if (verdict === 'notApplicable') continue
+    if (result === 'none') result = 'met'
+    if (verdict === 'met') continue
+    const why = verdict ?? 'open'
+    blocks.push({ criterion: code, level, indicator, why })
+    if (result !== 'notMet') result = why
+  }
+  return result
 }
 
 /** Rates one standard; its level follows the same rule as the school's, over its own official criteria. */
-export function rateStandard(standard: Standard, answers: AnswersByCriterion, force: InForce): StandardRating {
-  const official = standard.criteria.filter(criterion => !criterion.local)
-  const criteria = official.map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force))
+export const rateStandard = (standard: Standard, answers: AnswersByCriterion, force: InForce): StandardRating =>
+  judgeStandard(standard, answers, force).rating
+
+function judgeStandard(
+  standard: Standard,
+  answers: AnswersByCriterion,
+  force: InForce,
+): { readonly rating: StandardRating; readonly judged: readonly Judged[] } {
+  const judged = standard.criteria
+    .filter(criterion => !criterion.local)
+    .map(criterion => judge(criterion, answers[criterion.code] ?? {}, force))
+  const criteria = judged.map(each => each.rating)
   const counts = countLevels(criteria)
-  return { code: standard.code, level: levelFrom(counts), counts, criteria }
+  return { rating: { code: standard.code, level: levelFrom(counts), counts, criteria }, judged }
 }
 
 /** Rates a school from its answers alone: no points, no averages (Điều 6; process § 4). Local nodes change nothing in it. */
@@ -118,18 +163,19 @@ export function rateSchool(
 ): SchoolRating {
   const standards = set.standards
     .filter(standard => !standard.local)
-    .map(standard => rateStandard(standard, answers, force))
-  const criteria = standards.flatMap(standard => standard.criteria)
+    .map(standard => judgeStandard(standard, answers, force))
+  const judged = standards.flatMap(standard => standard.judged)
+  const criteria = judged.map(each => each.rating)
   const counts = countLevels(criteria)
   const levelFour = rateClauses(set, clauseAnswers, force)
   const reached = levelFrom(counts)
   return {
     level: reached === 3 && levelFour.result === 'met' ? 4 : reached,
-    standards,
+    standards: standards.map(standard => standard.rating),
     criteria,
     local: localCriteria(set).map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force)),
     counts,
-    blocks: blocksOf(set, answers, force),
+    blocks: byLevel(level => judged.flatMap(each => each.blocks[level])),
     levelFour,
   }
 }
@@ -148,19 +194,25 @@ function rateClauses(set: CriteriaSet, answers: ClauseAnswers, force: InForce): 
 
 type Answer = 'met' | 'notMet' | 'open'
 
-function askedAt(
-  criterion: Criterion,
-  level: CriterionLevel,
-  answers: Answers,
-  force: InForce,
-): readonly { readonly indicator: string; readonly answer: Answer }[] {
-  if (force.dropped.has(criterionKey(criterion.code))) return []
-  return (demandAt(criterion, level)?.indicators ?? []).flatMap(({ code, local }) => {
-    if (local && !criterion.local) return []
-    const verdict = answers[level]?.[code]
-    if (force.dropped.has(indicatorKey(criterion.code, String(level), code)) || verdict === 'notApplicable') return []
-    return [{ indicator: code, answer: verdict ?? 'open' }]
-  })
+type AskedCodes = Readonly<Record<CriterionLevel, readonly string[]>>
+
+const askedCodesKept = new WeakMap<InForce, WeakMap<Criterion, AskedCodes>>()
+
+/** Indicators that a year asks of a criterion, by level: the same for every school, so computed once for thousands of them. */
+function askedCodes(criterion: Criterion, force: InForce): AskedCodes {
+  const ofForce = askedCodesKept.get(force) ?? new WeakMap<Criterion, AskedCodes>()
+  askedCodesKept.set(force, ofForce)
+  const known = ofForce.get(criterion)
+  if (known) return known
+  const isDropped = force.dropped.has(criterionKey(criterion.code))
+  const codes = byLevel(level =>
+    (isDropped ? [] : (demandAt(criterion, level)?.indicators ?? []))
+      .filter(({ local }) => !local || criterion.local)
+      .map(({ code }) => code)
+      .filter(code => !force.dropped.has(indicatorKey(criterion.code, String(level), code))),
+  )
+  ofForce.set(criterion, codes)
+  return codes
 }
 
 function resultOf(answers: readonly Answer[]): LevelResult {
@@ -171,33 +223,31 @@ function resultOf(answers: readonly Answer[]): LevelResult {
 
 function countLevels(ratings: readonly CriterionRating[]): LevelCounts {
   return byLevel(level => {
-    const asked = ratings.filter(rating => rating.perLevel[level] !== 'none').map(rating => upTo(rating, level))
-    const count = (result: LevelResult): number => asked.filter(one => one === result).length
-    return { of: asked.length, met: count('met'), notMet: count('notMet'), open: count('open') }
+    const counts = { of: 0, met: 0, notMet: 0, open: 0 }
+    for (const { perLevel } of ratings) {
+      if (perLevel[level] === 'none') continue
+      counts.of += 1
+      counts[upTo(perLevel, level)] += 1
+    }
+    return counts
   })
 }
 
 /** The result of a level together with every lower one: the worst of them. */
-function upTo(rating: CriterionRating, level: CriterionLevel): LevelResult {
-  const results = CRITERION_LEVELS.filter(at => at <= level).map(at => rating.perLevel[at])
-  return results.includes('notMet') ? 'notMet' : results.includes('open') ? 'open' : 'met'
+function upTo(perLevel: CriterionRating['perLevel'], level: CriterionLevel): 'met' | 'notMet' | 'open' {
+  let worst: 'met' | 'open' = 'met'
+  for (const at of CRITERION_LEVELS) {
+    if (at > level) break
+    if (perLevel[at] === 'notMet') return 'notMet'
+    if (perLevel[at] === 'open') worst = 'open'
+  }
+  return worst
 }
 
 /** A level that nothing at all is asked at cannot be claimed. */
 function levelFrom(counts: LevelCounts): 0 | CriterionLevel {
   const failing = CRITERION_LEVELS.find(level => counts[level].of === 0 || counts[level].met < counts[level].of)
   return CRITERION_LEVELS.filter(level => failing === undefined || level < failing).at(-1) ?? 0
-}
-
-function blocksOf(set: CriteriaSet, answers: AnswersByCriterion, force: InForce): SchoolRating['blocks'] {
-  const criteria = officialCriteria(set)
-  return byLevel(level =>
-    criteria.flatMap(criterion =>
-      askedAt(criterion, level, answers[criterion.code] ?? {}, force).flatMap(({ indicator, answer }) =>
-        answer === 'met' ? [] : [{ criterion: criterion.code, level, indicator, why: answer }],
-      ),
-    ),
-  )
 }
 
 const byLevel = <T>(make: (level: CriterionLevel) => T): Readonly<Record<CriterionLevel, T>> => ({
