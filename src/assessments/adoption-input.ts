@@ -113,3 +113,14 @@ export function startFrom(body: unknown): StartedFrom | undefined {
   const from = textField(body, 'from')
   return from === '' ? undefined : from === 'khong' ? 'nothing' : { assessmentId: from }
 }
+
+/** The words of a supplementary report; changes are lines of one field. */
+export function supplementFrom(body: unknown): { readonly text: string; readonly changes: readonly string[] } {
+  const text = textField(body, 'supplement').normalize('NFC').replace(/\r\n?/g, '\n').trim().slice(0, 20_000)
+  if (text === '') throw new InvalidInput({ supplement: 'Cần ghi nội dung bổ sung.' })
+  const changes = textField(body, 'changes')
+    .split(/\r\n?|\n/)
+    .map(line => tidy(line).slice(0, MAX_TEXT))
+    .filter(line => line !== '')
+  return { text, changes: changes.slice(0, 100) }
+}

@@ -41,7 +41,8 @@ export interface Assessment {
   readonly consultation?: Consultation
   readonly report: ReportDecision
   readonly submissions: readonly Submission[]
-  readonly supplements: readonly { readonly paperId: string; readonly on: Day }[]
+  /** Yearly additions to an accepted report, oldest first. */
+  readonly supplements: readonly Supplement[]
   readonly cancelled?: { readonly reason: string; readonly decision: string; readonly on: Day }
   /** Whose texts and evidence it began with; absent: last year's, when that was adopted. */
   readonly startedFrom?: StartedFrom
@@ -52,6 +53,14 @@ export interface Assessment {
   /** Lives of this school and year that were cancelled, oldest first. */
   readonly earlier?: readonly EarlierLife[]
   readonly outbox: readonly JournalEntry[]
+}
+
+/** What has changed since the report was accepted (báo cáo tự đánh giá bổ sung), frozen as a paper. */
+export interface Supplement {
+  readonly paperId: string
+  readonly on: Day
+  readonly text: string
+  readonly changes: readonly string[]
 }
 
 /** `nothing`: an empty start was chosen. */

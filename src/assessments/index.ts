@@ -60,6 +60,7 @@ export { mayOpen, openAssessment } from './open-assessment.ts'
 export { openForReading, openSheet, placeOf, type OpenSheet } from './open-sheet.ts'
 export { approvePlan, documentNumberFrom, revisePlan, type PinnedPlan } from './plan-step.ts'
 export {
+  addSupplement,
   adopt,
   cancel,
   close,

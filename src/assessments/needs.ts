@@ -48,7 +48,7 @@ export interface FrozenPaper {
   readonly sha256: string
 }
 
-export type PaperKind = 'decision' | 'plan' | 'draftReport' | 'report'
+export type PaperKind = 'decision' | 'plan' | 'draftReport' | 'report' | 'supplement'
 
 /** Everything the use cases of this feature need from outside; app.ts puts it together. */
 export interface AssessmentNeeds {

@@ -62,6 +62,7 @@ export function reportForms(view: ReportView, base: string) {
         label: point.criterion === undefined ? point.reason : `Tiêu chí ${point.criterion}: ${point.reason}`,
       })),
     }),
+    supplement: withMore(form('addSupplement', 'bo-sung'), {}),
     reopen: withMore(form('reopenSheet', 'mo-lai-phieu'), {
       criteria: facts.sheets.map(({ code }) => ({ value: code, label: `Tiêu chí ${code}` })),
     }),

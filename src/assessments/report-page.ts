@@ -117,6 +117,7 @@ export function reportPartModel(
     placeholder: 'Viết nội dung; gõ [ để chèn minh chứng…',
     underHeading: false,
     action: `${linksOf(assessment).report}/phan/${key}`,
+    historyHref: `${linksOf(assessment).report}/phan/${key}/lich-su`,
     rev: part?.rev ?? 0,
     text: toLabels(stored, evidence),
     known: JSON.stringify(knownFrom([...evidence.values()].filter(item => stored.includes(item.id)))),

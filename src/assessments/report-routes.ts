@@ -2,12 +2,20 @@ import { textField } from '../http/fields.ts'
 import { json, page, redirect, type Request, type Route } from '../http/route.ts'
 import { dayOf, printInstant } from '../kernel/dates.ts'
 import { NotFound, StaleWrite } from '../kernel/refusals.ts'
-import { adoptionFrom, answersFrom, dispatchFrom, publicationFrom, reopeningFrom } from './adoption-input.ts'
+import {
+  adoptionFrom,
+  answersFrom,
+  dispatchFrom,
+  publicationFrom,
+  reopeningFrom,
+  supplementFrom,
+} from './adoption-input.ts'
 import { assessmentFactsOf } from './assessment-facts.ts'
 import { linksOf } from './links.ts'
 import { openForReading } from './open-sheet.ts'
 import { reportPage, reportPartModel } from './report-page.ts'
 import {
+  addSupplement,
   adopt,
   openComments,
   printDraft,
@@ -22,7 +30,9 @@ import {
 } from './report-steps.ts'
 import { REPORT, reportParts } from './report-texts.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
+import { reportHistoryPage } from './report-history-page.ts'
 import { compareTexts } from './sheet-history.ts'
+import { sheetId } from './sheet.ts'
 import { writtenFrom } from './sheet-input.ts'
 import { fromLabels, toLabels } from './sheet-labels.ts'
 
@@ -78,6 +88,16 @@ export function reportRoutes(needs: AssessmentScreenNeeds): Route[] {
       handle: async request => {
         const { id } = await startReport(needs)(request.actor, idOf(request))
         request.flash('success', 'Bắt đầu viết báo cáo. Các phiếu đã thống nhất được giữ nguyên.')
+        return back(id)
+      },
+    },
+    {
+      method: 'post',
+      path: `${BASE}/bo-sung`,
+      access: 'signedIn',
+      handle: async request => {
+        const { id } = await addSupplement(needs)(request.actor, idOf(request), supplementFrom(request.body))
+        request.flash('success', 'Đã lập báo cáo bổ sung và giữ bản PDF trong Giấy tờ.')
         return back(id)
       },
     },
@@ -203,6 +223,21 @@ function partRoutes(needs: AssessmentScreenNeeds): Route[] {
     return part
   }
   return [
+    {
+      method: 'get',
+      path: `${PART}/lich-su`,
+      access: 'signedIn',
+      handle: async request => {
+        const { assessment, part, evidence } = await read(request)
+        const [set, texts, versions] = await Promise.all([
+          needs.setOf(assessment.set.hash),
+          needs.sheets.find(assessment.id, REPORT),
+          needs.sheets.versions(sheetId(assessment.id, REPORT), part.key),
+        ])
+        const model = reportHistoryPage({ assessment, set, part, texts, versions, evidence })
+        return page('assessments/sheet-history', 'Lịch sử báo cáo', model)
+      },
+    },
     { method: 'get', path: PART, access: 'signedIn', handle: async request => json((await read(request)).current) },
     {
       method: 'put',

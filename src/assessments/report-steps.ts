@@ -307,6 +307,30 @@ export const resume =
     return resumed
   }
 
+/** Adds a supplementary report to an accepted one while the year is open (process § 3.7); the paper is frozen with it. */
+export const addSupplement =
+  (needs: AssessmentNeeds) =>
+  (
+    actor: Actor,
+    id: string,
+    words: { readonly text: string; readonly changes: readonly string[] },
+  ): Promise<Assessment> =>
+    stepAssessment(needs, actor, {
+      id,
+      event: { type: 'addSupplement' },
+      effect: async (before, at) => {
+        const added = { ...words, on: dayOf(at), paperId: '' }
+        const paper = await needs.freezePaper(
+          'supplement',
+          afterChange(before, { supplements: [...before.supplements, added] }),
+        )
+        return {
+          change: { supplements: [...before.supplements, { ...added, paperId: paper.id }] },
+          facts: { paper: paper.id, sha256: paper.sha256, changes: words.changes.length },
+        }
+      },
+    })
+
 export const close = (needs: AssessmentNeeds) => (actor: Actor, id: string) =>
   stepAssessment(needs, actor, { id, event: { type: 'close' } })
 

@@ -7,7 +7,7 @@ import type { OpenSheet } from './open-sheet.ts'
 import { toLabels } from './sheet-labels.ts'
 import { partName } from './sheet-parts.ts'
 import type { PartVersion } from './sheet-store.ts'
-import type { Sheet } from './sheet.ts'
+import type { Sheet, SheetPart } from './sheet.ts'
 import { partsOf } from './write-sheet.ts'
 
 /** A run of words in a comparison of two texts. */
@@ -34,8 +34,6 @@ export function historyPage(
   const keys = partsOf(open)
   const wanted = part === '' ? (keys.find(key => sheet.parts[key]) ?? keys[0] ?? '') : part
   if (!keys.includes(wanted)) throw new NotFound('Phiếu không có phần này.')
-  const now = sheet.parts[wanted]
-  const all = [...(now ? [{ ...now, part: wanted }] : []), ...versions.filter(each => each.rev !== now?.rev)]
   const base = sheetHref(open.assessment.id, open.decision.code)
   return {
     breadcrumbs: [{ label: `Phiếu tiêu chí ${open.decision.code}`, href: base }],
@@ -47,13 +45,23 @@ export function historyPage(
       current: key === wanted,
       written: sheet.parts[key] !== undefined,
     })),
-    versions: all.map((version, index) => ({
-      when: printInstant(version.at),
-      who: version.name,
-      current: index === 0 && now !== undefined,
-      pieces: compareTexts(toLabels(all[index + 1]?.text ?? '', evidence), toLabels(version.text, evidence)),
-    })),
+    versions: wordings(sheet.parts[wanted], versions, evidence),
   }
+}
+
+/** What stands now and its earlier wordings, newest first, each compared with the one before it. */
+export function wordings(
+  now: SheetPart | undefined,
+  versions: readonly PartVersion[],
+  evidence: ReadonlyMap<string, CitedEvidence>,
+) {
+  const all = [...(now ? [now] : []), ...versions.filter(each => each.rev !== now?.rev)]
+  return all.map((version, index) => ({
+    when: printInstant(version.at),
+    who: version.name,
+    current: index === 0 && now !== undefined,
+    pieces: compareTexts(toLabels(all[index + 1]?.text ?? '', evidence), toLabels(version.text, evidence)),
+  }))
 }
 
 /** The part that history is asked for: the named one, or the first that has been written. */

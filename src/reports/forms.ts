@@ -1,5 +1,5 @@
 /** Every paper that this feature prints. */
-export type PrintKind = 'decision' | 'plan' | 'sheet' | 'analysis' | 'catalogue' | 'boxLabels' | 'report'
+export type PrintKind = 'decision' | 'plan' | 'sheet' | 'analysis' | 'catalogue' | 'boxLabels' | 'report' | 'supplement'
 
 /** Form id and version are stored and printed with each frozen paper; a changed layout gets a new version. */
 export interface Form {
@@ -18,6 +18,7 @@ export const FORMS: Readonly<Record<PrintKind, Form>> = {
   catalogue: { id: 'M05', version: '2026.1', name: 'Bảng danh mục mã minh chứng', slug: 'danh-muc-minh-chung' },
   boxLabels: { id: 'M05b', version: '2026.1', name: 'Nhãn hộp minh chứng', slug: 'nhan-hop' },
   report: { id: 'M06', version: '2026.1', name: 'Báo cáo tự đánh giá', slug: 'bao-cao' },
+  supplement: { id: 'M07', version: '2026.1', name: 'Báo cáo tự đánh giá bổ sung', slug: 'bao-cao-bo-sung' },
 }
 
 /** Papers of the whole assessment that anybody of the school can print as a draft at any time. */

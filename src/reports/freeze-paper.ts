@@ -59,6 +59,8 @@ function numberOf(kind: PaperKind, after: Assessment): Pick<Paper, 'number' | 'd
   if (kind === 'decision') return decision ?? {}
   if (kind === 'plan')
     return { ...(number !== undefined && { number }), ...(approvedOn !== undefined && { date: approvedOn }) }
+  const supplement = after.supplements.at(-1)
+  if (kind === 'supplement' && supplement) return { date: supplement.on }
   return kind === 'report' && adopted ? { date: adopted.on } : {}
 }
 

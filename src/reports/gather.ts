@@ -6,6 +6,7 @@ import { fiveYearsTo } from '../kernel/working-year.ts'
 import { phanMotTables } from '../figures/index.ts'
 import type { Doc } from '../paper/index.ts'
 import { boxLabelsDoc, catalogueDoc } from './catalogue-blocks.ts'
+import { chairOf } from './council-tables.ts'
 import { decisionDoc } from './decision-blocks.ts'
 import type { PrintKind } from './forms.ts'
 import { gatherSheets } from './gather-sheets.ts'
@@ -16,6 +17,7 @@ import { reportDoc } from './report-blocks.ts'
 import type { GatherNeeds } from './report-needs.ts'
 import { schoolOnDay } from './school-on-day.ts'
 import { analysisDoc, sheetDoc } from './sheet-blocks.ts'
+import { supplementDoc } from './supplement-blocks.ts'
 
 /** Which paper of an assessment is asked for. */
 export interface Asked {
@@ -47,6 +49,7 @@ const GATHER: Readonly<Record<PrintKind, Gather>> = {
   catalogue: gatherCatalogue,
   boxLabels: gatherCatalogue,
   report: gatherReport,
+  supplement: gatherSupplement,
 }
 
 const perStandard = (set: CriteriaSet): ReadonlyMap<string, number> =>
@@ -180,6 +183,26 @@ async function gatherReport(
     codes,
     ...(adoptedOn !== undefined && { adoptedOn }),
     recordDay,
+  })
+}
+
+/** The last supplement of the record; as a draft the form alone. */
+async function gatherSupplement(
+  needs: GatherNeeds,
+  assessment: Assessment,
+  _set: CriteriaSet,
+  { draft }: Asked,
+): Promise<Doc> {
+  const supplement = assessment.supplements.at(-1)
+  const day = supplement?.on ?? assessment.report.adopted?.on ?? assessment.openedOn
+  return supplementDoc({
+    school: schoolOnDay(await needs.tree(), assessment.schoolId, day),
+    year: assessment.year,
+    supplement,
+    adoptedOn: assessment.report.adopted?.on,
+    chair: chairOf((assessment.councilVersions.at(-1) ?? assessment.council).members),
+    draft: draft || supplement === undefined,
+    recordDay: day,
   })
 }
 

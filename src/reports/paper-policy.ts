@@ -7,9 +7,15 @@ export const mayReadDrafts = (actor: Actor, assessment: Assessment): boolean =>
   may.read(actor, assessment) && belongsToSchool(actor, assessment.schoolId, assessment.year)
 
 /** Papers that the assessment names now, earlier decisions on the council among them. */
-export const papersInForce = ({ councilVersions, plan, report }: Assessment): ReadonlySet<string> =>
+export const papersInForce = ({ councilVersions, plan, report, supplements }: Assessment): ReadonlySet<string> =>
   new Set(
-    [...councilVersions.map(version => version.paperId), plan.paperId, report.draft?.paperId, report.adopted?.paperId]
+    [
+      ...councilVersions.map(version => version.paperId),
+      plan.paperId,
+      report.draft?.paperId,
+      report.adopted?.paperId,
+      ...supplements.map(supplement => supplement.paperId),
+    ]
       .filter(id => id !== undefined)
       .filter(id => id !== ''),
   )

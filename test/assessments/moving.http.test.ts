@@ -172,7 +172,6 @@ async function withLastYear(stage: Stage, state: Assessment['state'] = 'closed')
     set: { id: published.version.set.id, hash: published.version.hash, switches: {} },
     ancestors: ['xa', 'so'],
     openedOn: '2024-09-10',
-    council: { members: [], absentBodies: {}, secretariat: [] },
     ...withCouncil(stage),
     criteria: {
       '1_1': { code: '1.1', state: 'frozen', rev: 3, answers: { '1': { a: 'met' } }, authors: [] },
@@ -290,5 +289,45 @@ describe('a cancelled year', () => {
     expect((await system.sheets.find(ID, '1.1')).parts['strengths']?.notReviewed).to.equal(true)
     const refused = await openAssessment(system.assessmentNeeds)(head, SCHOOL, YEAR).catch((error: unknown) => error)
     expect(refused).to.be.instanceOf(StepRefused)
+  })
+})
+
+describe('what comes after the report', () => {
+  it('is added as a supplement of its own, with its paper, while the year is open', async () => {
+    const stage = await working()
+    await stage.given({ state: 'accepted', report: { version: 1 } })
+    const head = await signedIn(stage.app, 'hieutruong')
+    const desk = `${HERE}/bao-cao`
+    expect((await head.agent.get(desk)).text).to.contain('Lập báo cáo bổ sung')
+    expect((await send(head, `${desk}/bo-sung`, { supplement: ' ' }, desk)).status).to.equal(422)
+    await send(
+      head,
+      `${desk}/bo-sung`,
+      { supplement: 'Đã sửa xong thư viện.', changes: 'Tiêu chí 3.2 – thư viện.\n' },
+      desk,
+    )
+    const { state, supplements } = await stage.system.assessments.get(ID)
+    expect(state).to.equal('accepted')
+    expect(supplements).to.have.length(1)
+    expect(supplements[0]).to.deep.include({ text: 'Đã sửa xong thư viện.', changes: ['Tiêu chí 3.2 – thư viện.'] })
+    const paper = await head.agent.get(`/giay-to/${supplements[0]?.paperId ?? ''}.pdf`)
+    expect(paper.status).to.equal(200)
+    const secretary = await signedIn(stage.app, 'toan')
+    expect((await send(secretary, `${desk}/bo-sung`, { supplement: 'x' }, HERE)).status).to.equal(403)
+  })
+
+  it('keeps earlier wordings of the parts of the report', async () => {
+    const stage = await working()
+    await write(stage, ID, 'bao-cao', 'purpose', 'Mục đích lúc đầu.')
+    await stage.system.sheets.writePart({ assessmentId: ID, code: 'bao-cao' }, 'purpose', 1, {
+      text: 'Mục đích đã sửa.',
+      by: 'toan',
+      name: 'Hà Thị Tổ Toán',
+      at: new Date('2025-02-10T02:00:00Z'),
+    })
+    const head = await signedIn(stage.app, 'hieutruong')
+    const { text } = await head.agent.get(`${HERE}/bao-cao/phan/purpose/lich-su`)
+    expect(text).to.contain('Vàng Văn Tổ Văn').and.contain('<ins>').and.contain('Bản hiện nay')
+    expect((await head.agent.get(`${HERE}/bao-cao/phan/khong-co/lich-su`)).status).to.equal(404)
   })
 })

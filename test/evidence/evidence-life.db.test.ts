@@ -6,7 +6,11 @@ import { addEntry, editDetails, editEntry, removeFile } from '../../src/evidence
 import { labelOf } from '../../src/evidence/evidence-facts.ts'
 import { evidenceOf } from '../../src/evidence/evidence-needs.ts'
 import { forecast } from '../../src/evidence/forecast.ts'
+import { dispose } from '../../src/evidence/dispose.ts'
 import { freezeAll } from '../../src/evidence/freeze-all.ts'
+import { openFile } from '../../src/evidence/open-file.ts'
+import { refileAll } from '../../src/evidence/refile-all.ts'
+import { thawAll } from '../../src/evidence/thaw-all.ts'
 import { replaceFile } from '../../src/evidence/replace-file.ts'
 import { Forbidden, InvalidInput, NotFound, StaleWrite, StepRefused } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
@@ -300,6 +304,50 @@ describe('the life of an item of evidence', () => {
     expect(
       await refusalOf(collect(b.needs)(MEMBER, ID, { input: anInput({ place: 'kho' }), files: [] })),
     ).to.be.instanceOf(StepRefused)
+  })
+
+  it('thaws after a return so that a file can be replaced, and freezes again; codes never change any more', async () => {
+    const item = await coded()
+    await freezeAll(b.needs)(HEAD, ID)
+    b.put({ adopted: true, collecting: false, everAdopted: true })
+    expect(await thawAll(b.needs)(HEAD, ID)).to.equal(0)
+    b.put({ adopted: false, collecting: true, everAdopted: true })
+    expect(await thawAll(b.needs)(HEAD, ID)).to.equal(1)
+    expect(await thawAll(b.needs)(HEAD, ID)).to.equal(0)
+    const old = item.entries[0]?.files[0]?.sha256 ?? ''
+    const replaced = await replaceFile(b.needs)(SECRETARIAT, item.id, {
+      old,
+      received: [await b.received('bản ký lại')],
+      reason: 'Cấp quản lý yêu cầu bản có dấu.',
+    })
+    expect(replaced.entries[0]?.files.map(file => file.replacedBy !== undefined)).to.deep.equal([true, false])
+    expect(await refusalOf(moveBox(b.needs)(SECRETARIAT, item.id, 2))).to.be.instanceOf(StepRefused)
+    expect(await freezeAll(b.needs)(HEAD, ID)).to.equal(1)
+  })
+
+  it('is disposed of by decision and minutes once its time is over; its hash stays, its file is no longer kept', async () => {
+    const item = await coded()
+    const numbers = { decisionNumber: '7/QĐ-TM', recordNumber: '3/BB-TM' }
+    expect(await refusalOf(dispose(b.needs)(HEAD, item.id, numbers))).to.be.instanceOf(StepRefused)
+    b.put({ retentionOver: true, collecting: false })
+    expect(await refusalOf(dispose(b.needs)(SECRETARIAT, item.id, numbers))).to.be.instanceOf(Forbidden)
+    const sha256 = item.entries[0]?.files[0]?.sha256 ?? ''
+    const gone = await dispose(b.needs)(HEAD, item.id, numbers)
+    expect(gone.state).to.equal('disposed')
+    expect(gone.entries[0]?.files[0]?.sha256).to.equal(sha256)
+    expect(gone.disposed).to.include({ decision: '7/QĐ-TM', record: '3/BB-TM' })
+    expect([...(await b.needs.evidence.referenced([sha256]))]).to.deep.equal([])
+    expect(await refusalOf(openFile(b.needs)(HEAD, item.id, sha256))).to.be.instanceOf(NotFound)
+  })
+
+  it('is filed under the criterion of a newer set once for each move, its old code kept with it', async () => {
+    const item = await coded()
+    const swap = (criterion: string) => (criterion === '1.1' ? '1.2' : criterion === '1.2' ? '1.1' : criterion)
+    expect(await refileAll(b.needs)(HEAD, ID, 'bang-1', swap)).to.equal(1)
+    expect(await refileAll(b.needs)(HEAD, ID, 'bang-1', swap)).to.equal(0)
+    const now = (await evidenceOf(b.needs, ID)).find(each => each.id === item.id)
+    expect(now).to.deep.include({ criterion: '1.2', state: 'verified', formerCodes: ['[H1-1.1-01]'] })
+    expect(now?.code).to.equal(undefined)
   })
 
   it('takes further items for the visit of the external team, marked as such, after everything is frozen', async () => {
