@@ -382,6 +382,7 @@ export const permissionPage = (): string =>
         unlock: 'Mở khóa',
         leave: 'Đóng tài khoản khi thôi làm việc',
         comeBack: 'Mở lại tài khoản',
+        viewAs: 'Xem với tư cách người này (chỉ đọc, có lý do, được báo)',
       },
       meets: () => [
         { words: 'người của trường', row: { id: 'somebody', unitId: SCHOOL } },

@@ -29,6 +29,7 @@ import { rollupRoutes } from './rollups/index.ts'
 import { shellOf } from './shell-of.ts'
 import type { System } from './system.ts'
 import { myWork, taskRoutes } from './tasks/index.ts'
+import { viewingRules } from './view-as-needs.ts'
 
 export interface AppNeeds {
   readonly system: System
@@ -58,6 +59,7 @@ export function createApp(needs: AppNeeds): Express {
     actorOf: glance.withSeats,
     shellOf: shellOf(system, (actor, { year }) => openTasks(actor, year)),
     defaultYear: () => yearToday(system),
+    viewing: viewingRules(system),
     ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),
     sessions: keptSessions(mongoSessions(system.db.client, system.db.name), system.db.kept),
     assets,

@@ -92,6 +92,7 @@ export function peopleScreens({ system, limits, signOn, mail, log }: PeopleParts
       inForce(await system.seats.ofPerson(personId), dayOf(now())).some(seat => seat.role === 'head'),
     now,
   }
+  const rolesOf = async (personId: string) => (await system.actorOf(personId))?.seats.map(seat => seat.role) ?? []
   return [
     ...accountRoutes({
       people,
@@ -101,12 +102,18 @@ export function peopleScreens({ system, limits, signOn, mail, log }: PeopleParts
       now,
       unitNames,
       seatsInWords,
-      rolesOf: async personId => (await system.actorOf(personId))?.seats.map(seat => seat.role) ?? [],
+      rolesOf,
       signOn,
+      viewingsOf: async personId =>
+        (await system.journal.of({ kind: 'person', id: personId }))
+          .filter(({ event }) => event === 'viewAs')
+          .map(({ at, by, reason = '' }) => ({ at, by: by.name, reason })),
       profileLinks: [{ label: 'Thông báo và lịch', href: '/thong-bao', icon: 'bell' }],
     }),
     ...administrationRoutes({
       ...accounts,
+      rolesOf,
+      tell: system.notify,
       rules,
       sessions,
       baseUrl,

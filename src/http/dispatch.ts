@@ -1,4 +1,5 @@
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express'
+import type { Actor } from '../kernel/actor.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
 import { PASSWORD_PAGE, SECOND_FACTOR_PAGE, SIGN_IN_PAGE, type SignedIn } from './authenticator.ts'
@@ -11,6 +12,7 @@ import type { ServerNeeds } from './server-needs.ts'
 import type { Flash } from './session.ts'
 import type { Shell } from './shell.ts'
 import { filesOf } from './uploads.ts'
+import { STOP_VIEWING, viewingIn, viewOnly, type Viewing } from './viewing.ts'
 import { renderView } from './views.ts'
 
 export interface Tools extends ServerNeeds {
@@ -22,7 +24,7 @@ export interface Tools extends ServerNeeds {
  * reach the one page where that is mended.
  */
 export const guard =
-  (route: Route, { authenticator }: Tools): RequestHandler =>
+  (route: Route, { authenticator, viewing }: Tools): RequestHandler =>
   (request, response, next) => {
     if (route.access === 'anyone') return next()
     const who = authenticator.signedIn(request)
@@ -33,7 +35,8 @@ export const guard =
     }
     const only = confinedTo(who)
     if (only !== undefined && route.path !== only) return response.redirect(303, only)
-    next()
+    if (route.path === STOP_VIEWING || !viewingIn(request, viewing)) return next()
+    next(route.method !== 'get' || viewing?.closed(route.path) ? viewOnly() : undefined)
   }
 
 const confinedTo = ({ mustChangePassword, mustSetUpSecondFactor }: SignedIn): string | undefined =>
@@ -51,8 +54,10 @@ export const answering =
 export async function requestFor(request: ExpressRequest, tools: Tools): Promise<Request> {
   const { authenticator } = tools
   const who = authenticator.signedIn(request)
-  const actor = who && (await tools.actorOf({ id: who.personId, name: who.name }))
-  if (who && !actor) throw new NotFound(`person ${who.personId}`)
+  const real = who && (await tools.actorOf({ id: who.personId, name: who.name }))
+  if (who && !real) throw new NotFound(`person ${who.personId}`)
+  const seen = real && (await seenAs(request, real, tools))
+  const actor = seen?.actor ?? real
   const query = strings(request.query)
   const session = sessionOf(request)
   return {
@@ -82,7 +87,26 @@ export async function requestFor(request: ExpressRequest, tools: Tools): Promise
     },
     signIn: (personId, entry) => authenticator.signIn(request, personId, entry),
     signOut: () => authenticator.signOut(request),
+    view: viewing => {
+      const now = sessionOf(request)
+      if (now && viewing) now.viewing = viewing
+      else delete now?.viewing
+    },
+    viewing: seen?.viewing,
   }
+}
+
+/** The person whose pages are shown in place of the real one's; what has run out or is not allowed any more ends here. */
+async function seenAs(
+  request: ExpressRequest,
+  real: Actor,
+  { viewing: rules, actorOf }: Tools,
+): Promise<{ readonly actor: Actor; readonly viewing: Viewing } | undefined> {
+  const viewing = viewingIn(request, rules)
+  const actor = viewing && (await actorOf({ id: viewing.personId, name: viewing.name }))
+  if (viewing && actor && rules?.mayLook(real, actor)) return { actor, viewing }
+  delete sessionOf(request)?.viewing
+  return undefined
 }
 
 const yearIn = (text: string | undefined): WorkingYear | undefined =>
@@ -104,6 +128,8 @@ async function send(
   response: Response,
   tools: Tools,
 ): Promise<void> {
+  // Whatever a route gives out besides pages stays with the person it belongs to.
+  if (asked.viewing && ['file', 'text', 'events'].includes(answer.kind)) throw viewOnly()
   switch (answer.kind) {
     case 'page':
       return sendPage(answer, asked, request, response, tools)
@@ -153,11 +179,12 @@ async function sendPage(
 export async function shellFor(asked: Request, here: string, { shellOf }: Tools): Promise<Shell | undefined> {
   if (asked.actor.personId === '') return undefined
   const path = here.split('?')[0] ?? '/'
-  return shellOf(asked.actor, {
+  const shell = await shellOf(asked.actor, {
     path,
     year: asked.year,
     ...(asked.unitId === undefined ? {} : { unitId: asked.unitId }),
   })
+  return asked.viewing ? { ...shell, viewing: { ...asked.viewing, stop: STOP_VIEWING } } : shell
 }
 
 function takeFlashes(request: ExpressRequest): readonly Flash[] {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '../kernel/actor.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Entry } from './authenticator.ts'
+import type { Viewing } from './viewing.ts'
 
 /** What a handler is given: everything already parsed as far as HTTP goes, nothing trusted. */
 export interface Request {
@@ -31,6 +32,10 @@ export interface Request {
   readonly hold: (texts: Readonly<Record<string, string>>) => void
   readonly signIn: (personId: string, entry: Entry) => Promise<void>
   readonly signOut: () => Promise<void>
+  /** Begins to look at the pages of somebody else, or ends it. */
+  readonly view: (viewing: Viewing | undefined) => void
+  /** While `actor` is somebody else whose pages are being looked at. */
+  readonly viewing?: Viewing | undefined
 }
 
 /** Who asks without being signed in has this actor: no person, no seats. */

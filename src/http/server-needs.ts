@@ -6,6 +6,7 @@ import type { Assets } from './assets.ts'
 import type { Authenticator } from './authenticator.ts'
 import type { Route } from './route.ts'
 import type { Place, Shell } from './shell.ts'
+import type { ViewingRules } from './viewing.ts'
 
 export interface HttpConfig {
   /** Public address, `https://…`; decides whether cookies are secure. */
@@ -24,6 +25,8 @@ export interface ServerNeeds {
   readonly shellOf: (actor: Actor, place: Place) => Promise<Shell>
   /** The working year of a person who has not chosen one. */
   readonly defaultYear: () => WorkingYear | Promise<WorkingYear>
+  /** Absent: nobody looks at pages as somebody else. */
+  readonly viewing?: ViewingRules | undefined
   /** Resolves when the database answers; `/health/ready` reports a rejection as 503. */
   readonly ready: () => Promise<unknown>
   readonly sessions: Store

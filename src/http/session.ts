@@ -2,6 +2,7 @@ import { MongoStore } from 'connect-mongo'
 import type { RequestHandler } from 'express'
 import session from 'express-session'
 import type { MongoClient } from 'mongodb'
+import type { Viewing } from './viewing.ts'
 
 export interface Flash {
   readonly kind: 'success' | 'warning' | 'error'
@@ -15,6 +16,8 @@ declare module 'express-session' {
     flashes: Flash[]
     /** What a sign-in of several steps needs to remember on its way; gone when it ends. */
     held: Record<string, string>
+    /** Somebody else's pages that are being looked at. */
+    viewing?: Viewing
   }
 }
 

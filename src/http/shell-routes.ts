@@ -3,8 +3,9 @@ import { parseWorkingYear } from '../kernel/working-year.ts'
 import { textField } from './fields.ts'
 import { localPath, withQuery } from './local-path.ts'
 import { redirect, type Request, type Route } from './route.ts'
+import { STOP_VIEWING } from './viewing.ts'
 
-/** The two pickers of the top bar; both lead back to the page on which they were used. */
+/** The two pickers of the top bar, which lead back to where they were used, and the way out of somebody else's pages. */
 export const shellRoutes: readonly Route[] = [
   {
     method: 'post',
@@ -23,6 +24,15 @@ export const shellRoutes: readonly Route[] = [
     access: 'signedIn',
     handle: request => {
       request.remember('unit', textField(request.body, 'unit'))
+      return redirect('/')
+    },
+  },
+  {
+    method: 'post',
+    path: STOP_VIEWING,
+    access: 'signedIn',
+    handle: request => {
+      request.view(undefined)
       return redirect('/')
     },
   },

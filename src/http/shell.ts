@@ -26,6 +26,8 @@ export interface Shell {
   readonly section?: { readonly label: string; readonly items: readonly NavItem[] }
   /** Inbox of the person with how much of it is unread; absent: no bell. */
   readonly inbox?: { readonly href: string; readonly unread: number }
+  /** Somebody else's pages are being looked at: whose, until when (ISO instant), and how to end it. */
+  readonly viewing?: { readonly name: string; readonly until: string; readonly stop: string }
   readonly personName: string
   readonly seatLabel: string
 }

@@ -7,7 +7,7 @@ import { NotFound } from '../kernel/refusals.ts'
 import { secondFactorNeed } from './account-rules.ts'
 import { signOutEverywhere } from './change-password.ts'
 import { contactFrom } from './people-input.ts'
-import { profilePage, recoveryCodesPage, secondFactorPage, type ProfileLink } from './profile-page.ts'
+import { profilePage, recoveryCodesPage, secondFactorPage, type ProfileLink, type ViewingLine } from './profile-page.ts'
 import { confirmSecondFactor, turnSecondFactorOff } from './second-factor.ts'
 import { newSecret, secretPicture } from './second-factor-door.ts'
 import type { SessionList } from './session-list-store.ts'
@@ -18,6 +18,8 @@ export interface AccountRouteNeeds extends SignInRouteNeeds {
   readonly unitNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The person's seats in words, for the own profile; seats live in a feature below. */
   readonly seatsInWords: (actor: Actor) => Promise<readonly string[]>
+  /** When the IT team looked at this person's pages, newest first. */
+  readonly viewingsOf?: (personId: string) => Promise<readonly ViewingLine[]>
   /** Own settings that other features keep (what is sent by e-mail, the calendar file). */
   readonly profileLinks?: readonly ProfileLink[]
 }
@@ -68,6 +70,7 @@ export function accountRoutes(needs: AccountRouteNeeds): readonly Route[] {
           hasSecondFactor: account?.hasSecondFactor ?? false,
           need,
           links: needs.profileLinks ?? [],
+          viewings: (await needs.viewingsOf?.(actor.personId)) ?? [],
         })
         return page('people/profile', 'Hồ sơ cá nhân', model)
       },

@@ -153,7 +153,8 @@ export const correctContact =
     return person
   }
 
-async function personFor(
+/** The person, when the actor may take this step with the account; refuses in words else. */
+export async function personFor(
   { people, unitsOf, headsAUnit }: Pick<AccountNeeds, 'people' | 'unitsOf' | 'headsAUnit'>,
   actor: Actor,
   personId: string,

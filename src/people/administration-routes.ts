@@ -1,3 +1,4 @@
+import { textField } from '../http/fields.ts'
 import { page, redirect, type Answer, type Request, type Route } from '../http/route.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
@@ -15,7 +16,6 @@ import {
   removeSecondFactor,
   setLocked,
   unlinkSignOn,
-  type AccountNeeds,
   type WithLink,
 } from './administer-accounts.ts'
 import { changeAccountRules } from './change-account-rules.ts'
@@ -25,6 +25,7 @@ import { contactFrom, leavingFrom, newPersonFrom, reasonFrom, rulesFrom } from '
 import { linkGivenPage, newPersonPage, peopleListPage, personPage, rulesPage } from './people-page.ts'
 import { administersAll, may, unitsHeadedBy, WHO_LOOKS_AFTER_ACCOUNTS } from './people-policy.ts'
 import type { Person } from './person.ts'
+import { viewAs, type ViewAsNeeds } from './view-as.ts'
 import { addressPicture } from './second-factor-door.ts'
 import type { SessionList } from './session-list-store.ts'
 
@@ -32,7 +33,7 @@ const LIST = '/quan-tri/tai-khoan'
 const PER_PAGE = 50
 const MOST_FOUND = 200
 
-export interface AdministrationNeeds extends AccountNeeds {
+export interface AdministrationNeeds extends ViewAsNeeds {
   readonly rules: AccountRulesStore
   readonly sessions: SessionList
   /** Address of the system, without a slash at the end; links begin with it. */
@@ -49,6 +50,7 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
   const create = createPerson(needs)
   const link = giveLink(needs)
   const lock = setLocked(needs)
+  const look = viewAs(needs)
 
   const showLink = async (given: WithLink): Promise<Answer> => {
     const href = linkHref(needs.baseUrl, given.token)
@@ -168,6 +170,16 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       path: `${LIST}/:id/lien-ket`,
       access: 'signedIn',
       handle: async ({ actor, params }) => showLink(await link(actor, params['id'] ?? '')),
+    },
+    {
+      method: 'post',
+      path: `${LIST}/:id/xem`,
+      access: 'signedIn',
+      handle: async ({ actor, params, body, view }) => {
+        const { person, until } = await look(actor, params['id'] ?? '', textField(body, 'reason'))
+        view({ personId: person.id, name: person.name, until: until.toISOString() })
+        return redirect('/')
+      },
     },
     step(
       'khoa',

@@ -135,6 +135,15 @@ export function personPage(view: PersonView) {
         icon: 'link',
         confirm: 'Gỡ liên kết với cổng định danh?',
       }),
+      ...step(open && !isSelf && may.viewAs(actor, person), {
+        action: `${here}/xem`,
+        label: 'Xem với tư cách người này',
+        icon: 'eye',
+        reason: {
+          label: 'Lý do xem',
+          hint: 'Chỉ đọc, nhiều nhất 30 phút, không mở tệp. Người này được báo kèm lý do, nhật ký giữ lại.',
+        },
+      }),
       ...step(person.active && !isSelf && may.lock(actor, person), {
         action: `${here}/khoa`,
         label: 'Khóa tài khoản',
@@ -188,6 +197,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   linkSignOn: 'Liên kết đăng nhập chung',
   unlinkSignOn: 'Gỡ liên kết đăng nhập chung',
   correctContact: 'Sửa thông tin liên hệ',
+  viewAs: 'Quản trị xem với tư cách người này',
   changeContact: 'Tự sửa thông tin liên hệ',
 }
 

@@ -28,6 +28,8 @@ export const may = rulesFor<Pick<Person, 'id' | 'unitId'>>(({ id, unitId }) => (
   unlock: [asItAdmin, itsHead],
   leave: [asItAdmin, itsHead],
   comeBack: [asItAdmin, itsHead],
+  /** Looks at the person's pages for a while, without being able to do anything. */
+  viewAs: [asItAdmin],
 })
 
 /** What can be done with somebody's account. */

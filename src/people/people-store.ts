@@ -101,6 +101,9 @@ export function peopleStore(db: Database, relay: Relay) {
       return there.map(row => row._id)
     },
 
+    /** Writes a line into the person's journal that changes nothing else. */
+    note: (person: Person, by: Change): Promise<void> => change(person, {}, by),
+
     async setContact(person: Person, contact: Pick<Person, 'email' | 'phone'>, by: Change): Promise<void> {
       const entries = (['email', 'phone'] as const).map(field => [field, contact[field]] as const)
       const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined))

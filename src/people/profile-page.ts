@@ -11,6 +11,13 @@ export interface ProfileLink {
   readonly icon: string
 }
 
+/** One time that the IT team looked at somebody's pages. */
+export interface ViewingLine {
+  readonly at: Date
+  readonly by: string
+  readonly reason: string
+}
+
 type Need = 'required' | 'announced' | undefined
 
 export interface ProfileView {
@@ -23,6 +30,7 @@ export interface ProfileView {
   readonly hasSecondFactor: boolean
   readonly need: Need
   readonly links: readonly ProfileLink[]
+  readonly viewings: readonly ViewingLine[]
 }
 
 const secondFactorBadge = (on: boolean, need: Need) =>
@@ -42,11 +50,18 @@ export const profilePage = ({
   hasSecondFactor,
   need,
   links,
+  viewings,
 }: ProfileView) => ({
   facts: factsOf(person, unitName).slice(0, 3),
   contact: { email: person.email ?? '', phone: person.phone ?? '' },
   seats,
   links,
+  viewings: viewings.map(({ at, by, reason }) => ({
+    when: printInstant(at),
+    who: by,
+    what: 'Xem, không sửa',
+    detail: reason,
+  })),
   secondFactor: secondFactorBadge(hasSecondFactor, need),
   sessions: sessions.map(({ handle, began, lastSeen, agent, ip }) => ({
     device: deviceWords(agent),

@@ -65,6 +65,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     unitExists: async (id: string) => id !== 'lạ',
     headsAUnit: async (id: string) => (seats.get(id) ?? []).some(each => each.role === 'head'),
     openWork: async (id: string) => openWork.get(id) ?? [],
+    tell: async () => undefined,
     rolesOf: async (id: string) => (seats.get(id) ?? []).map(each => each.role),
     history: (id: string) => written.of({ kind: 'person', id }),
     baseUrl: 'http://localhost',

@@ -38,6 +38,7 @@ const requestOf = ({ actor, params = {}, query = {}, body = {}, files = [], year
   hold: () => undefined,
   signIn: async () => undefined,
   signOut: async () => undefined,
+  view: () => undefined,
 })
 
 const STATUS: Readonly<Record<Answer['kind'], number>> = {

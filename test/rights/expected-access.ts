@@ -259,6 +259,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'POST /quan-tri/nhap-nhan-su/xac-nhan': ' | secretariat member teacher parent beside province',
   'GET /quan-tri/tai-khoan': 'own sibling stranger it | secretariat member teacher parent beside province',
   'POST /quan-tri/tai-khoan': 'own it | secretariat member teacher sibling parent beside stranger province',
+  'POST /quan-tri/tai-khoan/:id/xem': 'it | own',
   'GET /quan-tri/tai-khoan/:id': 'own it',
   'POST /quan-tri/tai-khoan/:id/bo-lien-ket': 'it | own',
   'POST /quan-tri/tai-khoan/:id/bo-xac-thuc': 'it | own',

@@ -147,6 +147,21 @@ export async function rightsStage() {
     ...stage,
     routes,
     actorOf,
+    seatAdministrator: (personId: string) => seatOf(stage)(personId, 'so', 'Lèng Thị Quản Trị Hai', 'itAdmin'),
+    /** Takes every office of the Sở from the person. */
+    unseat: async (personId: string): Promise<void> => {
+      const before = await system.seats.ofUnit('so')
+      await system.seats.save(
+        before,
+        before.seats.filter(seat => seat.personId !== personId),
+        entryBy(SYSTEM, stage.clock.at, {
+          id: `seats:so:${before.rev + 1}`,
+          unitId: 'so',
+          subject: { kind: 'seats', id: 'so' },
+          event: 'endSeat',
+        }),
+      )
+    },
     ask: async (
       route: Route,
       who: string,
@@ -198,28 +213,7 @@ async function people({ system, clock }: Stage): Promise<void> {
     },
     by,
   )
-  const hash = (await system.people.accountOf('hieutruong'))?.hash
-  const office = async (personId: string, unitId: string, name: string, role: 'head' | 'itAdmin'): Promise<void> => {
-    await system.people.add({ id: personId, name, username: personId, unitId }, hash, false, {
-      ...by,
-      event: 'createPerson',
-    })
-    const before = await system.seats.ofUnit(unitId)
-    const postKind = role === 'head' ? 'principal' : 'officer'
-    await system.seats.save(
-      before,
-      [
-        ...before.seats,
-        { id: `${unitId}-${personId}`, personId, unitId, from: SINCE, role, post: 'Mẫu', postKind, represents: [] },
-      ],
-      entryBy(SYSTEM, clock.at, {
-        id: `seats:${unitId}:${before.rev + 1}`,
-        unitId,
-        subject: { kind: 'seats', id: unitId },
-        event: 'appoint',
-      }),
-    )
-  }
+  const office = seatOf({ system, clock })
   const before = await system.seats.ofUnit(SCHOOL)
   await system.seats.save(
     {
@@ -248,6 +242,33 @@ async function people({ system, clock }: Stage): Promise<void> {
   await office('hieutruongben', id, 'Sùng Thị Trường Bên', 'head')
   await office('quantri', 'so', 'Cà Văn Quản Trị', 'itAdmin')
 }
+
+/** Enters somebody who can sign in and gives them an office. */
+const seatOf =
+  ({ system, clock }: Pick<Stage, 'system' | 'clock'>) =>
+  async (personId: string, unitId: string, name: string, role: 'head' | 'itAdmin'): Promise<void> => {
+    const by = { actor: SYSTEM, at: clock.at }
+    const hash = (await system.people.accountOf('hieutruong'))?.hash
+    await system.people.add({ id: personId, name, username: personId, unitId }, hash, false, {
+      ...by,
+      event: 'createPerson',
+    })
+    const before = await system.seats.ofUnit(unitId)
+    const postKind = role === 'head' ? 'principal' : 'officer'
+    await system.seats.save(
+      before,
+      [
+        ...before.seats,
+        { id: `${unitId}-${personId}`, personId, unitId, from: SINCE, role, post: 'Mẫu', postKind, represents: [] },
+      ],
+      entryBy(SYSTEM, clock.at, {
+        id: `seats:${unitId}:${before.rev + 1}`,
+        unitId,
+        subject: { kind: 'seats', id: unitId },
+        event: 'appoint',
+      }),
+    )
+  }
 
 /** The forms of the review desk name their state alone; these can be drawn as well. */
 async function reconciliations({ system, clock }: Stage): Promise<void> {
