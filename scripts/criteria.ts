@@ -1,6 +1,8 @@
-import { CriteriaFileInvalid, lineOf, readCriteriaFile } from '../src/catalogue/criteria-file.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { CriteriaFileInvalid, criteriaYaml, lineOf, readCriteriaFile } from '../src/catalogue/criteria-file.ts'
 import { criteriaTextsIn, type CriteriaText } from '../src/catalogue/criteria-folder.ts'
-import type { CriteriaVersion } from '../src/catalogue/criteria-set.ts'
+import { criteriaWorkbook, readCriteriaWorkbook } from '../src/catalogue/criteria-sheet.ts'
+import type { CriteriaSet, CriteriaVersion } from '../src/catalogue/criteria-set.ts'
 import { criteriaSetStore } from '../src/catalogue/criteria-set-store.ts'
 import { allCriteria } from '../src/catalogue/criteria-tree.ts'
 import { importCriteriaFiles } from '../src/catalogue/import-criteria.ts'
@@ -76,17 +78,43 @@ async function importAll(folder: string): Promise<void> {
     await opened.close()
   }
 }
-const COMMANDS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+
+/** A set of the folder, or the one in a spreadsheet that was written by this command. */
+async function setFrom(source: string): Promise<CriteriaSet> {
+  if (source.endsWith('.xlsx')) {
+    const { set, faults } = await readCriteriaWorkbook(await readFile(source))
+    if (set) return set
+    throw new InvalidInput({ file: faults.map(({ cell, message }) => `Ô ${cell || '?'}: ${message}`).join('\n') })
+  }
+  const found = readAll(await criteriaTextsIn('criteria')).read.find(one => one.version.set.id === source)
+  if (!found) throw new InvalidInput({}, `Không có bộ “${source}” trong thư mục criteria.`)
+  return found.version.set
+}
+
+/** Writes a set as a spreadsheet or as YAML beside where the command is called. */
+async function exportOne(source: string, form = '--xlsx'): Promise<void> {
+  const set = await setFrom(source)
+  const file = form === '--yaml' ? `${set.id}.yaml` : `${set.id}.xlsx`
+  await writeFile(file, form === '--yaml' ? criteriaYaml(set) : await criteriaWorkbook(set), { flag: 'wx' })
+  say(`Đã viết ${file}.`)
+}
+
+const COMMANDS: Readonly<Record<string, (folder: string, form?: string) => Promise<void>>> = {
   lint: async folder => lintAll(await criteriaTextsIn(folder)),
   list: async folder => listAll(await criteriaTextsIn(folder)),
   import: importAll,
+  export: exportOne,
 }
 
-const [command = '', folder = 'criteria'] = process.argv.slice(2)
+const [command = '', folder = 'criteria', form] = process.argv.slice(2)
 const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
 try {
-  if (!run) throw new InvalidInput({}, 'Cách dùng: npx tsx scripts/criteria.ts lint|list|import [thư mục]')
-  await run(folder)
+  if (!run)
+    throw new InvalidInput(
+      {},
+      'Cách dùng: npx tsx scripts/criteria.ts lint|list|import [thư mục], hoặc export <mã bộ hoặc tệp .xlsx> --xlsx|--yaml',
+    )
+  await run(folder, form)
 } catch (problem) {
   if (!(problem instanceof InvalidInput)) throw problem
   const lines = Object.values(problem.fields)

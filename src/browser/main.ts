@@ -7,8 +7,10 @@ import { startReview } from './review.ts'
 import { startRows } from './rows.ts'
 import { startSheet } from './sheet/start-sheet.ts'
 import { startShell } from './shell.ts'
+import { startYearTree } from './year-tree.ts'
 
 startShell()
+startYearTree()
 startFigureTotals()
 startRows()
 startBulkUpload()
