@@ -21,6 +21,7 @@ const ALONE: Readonly<Record<string, () => Promise<unknown>>> = {
   province: () => import('./province.ts'),
   crash: () => import('./crash.ts'),
   deadline: () => import('./deadline.ts'),
+  imports: () => import('./imports.ts'),
 }
 const alone = ALONE[process.argv[2] ?? '']
 if (alone) {
