@@ -1,4 +1,4 @@
-import { describeRating, type CriteriaSet } from '../catalogue/index.ts'
+import { describeRating, regimeOf, type CriteriaSet } from '../catalogue/index.ts'
 import { EVIDENCE_STATE_NAMES, type EvidenceState } from '../evidence/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
@@ -48,7 +48,7 @@ export function overviewPage(view: OverviewView) {
     name: view.schoolName,
     year: assessment.year,
     state: stateBadge(assessment.state),
-    set: set.title,
+    set: assessment.regime === undefined ? set.title : `${set.title}. ${regimeOf(assessment.regime).name}`,
     steps: sevenSteps(assessment),
     result: resultOf(assessment, set),
     board: progressBoard(assessment, allDays(assessment, deadlines), today),

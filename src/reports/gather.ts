@@ -1,5 +1,5 @@
 import { isLevelFour, ratingOf, type Assessment } from '../assessments/index.ts'
-import type { CriteriaSet } from '../catalogue/index.ts'
+import { regimeOf, type CriteriaSet } from '../catalogue/index.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { fiveYearsTo } from '../kernel/working-year.ts'
@@ -172,6 +172,7 @@ async function gatherReport(
     year: assessment.year,
     set,
     rating: ratingOf(assessment, set),
+    activity: regimeOf(assessment.regime).activity,
     aimsAtLevelFour: assessment.aimsAtLevelFour,
     members: (assessment.councilVersions.at(-1) ?? assessment.council).members,
     texts: reportTexts,

@@ -1,3 +1,4 @@
+import { regimeOf } from '../catalogue/index.ts'
 import { firstCalendarYear } from '../kernel/working-year.ts'
 import { bold, heading, lineBreak, paragraph, section, table, text, toc, type Block, type Doc } from '../paper/index.ts'
 import { abbreviationsIn, abbreviationsUsed, wordsOf } from './abbreviations.ts'
@@ -104,7 +105,7 @@ function conclusionBlocks(report: ReportOnPaper): readonly Block[] {
       ),
     ),
     paragraph([bold('Kết quả tự đánh giá: '), schoolResult(rating)]),
-    ...(rating.level === 0 ? [] : [paragraph(requestFor(rating.level, school.name))]),
+    ...(rating.level === 0 ? [] : [paragraph(requestFor(rating.level, school.name, report.activity))]),
     paragraph(text(placeAndDate(school, adoptedOn), { italic: true }), {
       style: 'plain',
       align: 'right',
@@ -115,8 +116,8 @@ function conclusionBlocks(report: ReportOnPaper): readonly Block[] {
 }
 
 /** Cấp độ n for Mức n; chuẩn quốc gia mức độ 1 for Mức 2, mức độ 2 for Mức 3 and 4 (process § 6). */
-export function requestFor(level: 1 | 2 | 3 | 4, schoolName: string): string {
+export function requestFor(level: 1 | 2 | 3 | 4, schoolName: string, activity = regimeOf(undefined).activity): string {
   const national = level === 1 ? undefined : level === 2 ? 1 : 2
   const both = national === undefined ? '' : ` và đạt chuẩn quốc gia mức độ ${national}`
-  return `${schoolName} đề nghị công nhận đạt kiểm định chất lượng giáo dục cấp độ ${level}${both}.`
+  return `${schoolName} đề nghị công nhận đạt ${activity} cấp độ ${level}${both}.`
 }

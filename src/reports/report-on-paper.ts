@@ -14,6 +14,8 @@ export interface ReportOnPaper {
   readonly year: WorkingYear
   readonly set: CriteriaSet
   readonly rating: SchoolRating
+  /** What the activity is called under the regime of the assessment; the usual name when absent. */
+  readonly activity?: string
   readonly aimsAtLevelFour: boolean
   readonly members: readonly CouncilMember[]
   /** The report's own texts by part key. */
