@@ -102,10 +102,18 @@ export function mappingsOf({ mappings, sets, provinceId, now }: MappingNeeds) {
       return mapping
     },
 
-    /** The mapping that the Sở has chosen for a pair of versions; undefined while it has chosen none. */
+    /**
+     * The mapping that the Sở has chosen for a pair of versions; undefined while it has chosen none. Where the newer
+     * version only adds nodes there is nothing to decide, and what is proposed is the mapping.
+     */
     async chosen(fromHash: string, toHash: string): Promise<CriteriaMapping | undefined> {
-      const { chosen } = await mappings.desk(await provinceId(), fromHash, toHash)
-      return chosen === undefined ? undefined : mappings.find(chosen)
+      const { from, to, desk } = await open(fromHash, toHash)
+      if (desk.chosen !== undefined) return mappings.find(desk.chosen)
+      const rows = proposeMapping(from.set, to.set)
+      if (!rows.every(({ how }) => how === 'same' || how === 'new')) return undefined
+      const mapping = mappingOf(fromHash, toHash, rows)
+      await mappings.insertOnce(mapping)
+      return mapping
     },
 
     /** The mapping with this hash; undefined when there is none. */

@@ -86,7 +86,14 @@ export function mappingStore(db: Database, relay: Relay) {
 
     async desks(provinceId: string): Promise<readonly MappingDesk[]> {
       const found = await Desks.find({ provinceId }, { outbox: 0 }).lean<DeskDocument[]>()
-      return found.map(({ _id: _, outbox: __, ...desk }) => desk)
+      return found.map(({ fromHash, toHash, draft, chosen, rev }) => ({
+        provinceId,
+        fromHash,
+        toHash,
+        draft,
+        rev,
+        ...(chosen !== undefined && { chosen }),
+      }))
     },
 
     /** Writes the desk as it was decided on `before`; throws `StaleWrite` when somebody else wrote meanwhile. */
