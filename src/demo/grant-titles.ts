@@ -28,8 +28,8 @@ interface OldTitle {
 
 /** Titles of the years before the system, one running out soon, one to be renewed at once, one expired, one revoked. */
 const OLD_TITLES: readonly OldTitle[] = [
-  { schoolId: 'thcs-3', kind: 'accreditation', grade: 2, years: 4, days: 240 },
-  { schoolId: 'thcs-3', kind: 'national', grade: 1, years: 4, days: 240 },
+  { schoolId: 'thcs-3', kind: 'accreditation', grade: 2, years: 4, days: 100 },
+  { schoolId: 'thcs-3', kind: 'national', grade: 1, years: 4, days: 100 },
   { schoolId: 'th-1', kind: 'accreditation', grade: 2, years: 3, days: 40 },
   { schoolId: 'thcs-4', kind: 'accreditation', grade: 3, years: 4, days: 330 },
   { schoolId: 'th-4', kind: 'accreditation', grade: 1, years: 5, days: 200 },
@@ -167,7 +167,7 @@ async function tellRun(world: World, plan: RunPlan, index: number): Promise<void
       criteria: {},
       report: { number: `0${index + 1}/BC-ĐĐGN`, date: on(48) },
     })
-  if (reaches('granted')) await grant(world, `${(await find())?.id ?? ''}`, on, index)
+  if (reaches('granted')) await grant(world, (await find())?.id ?? '', on, index)
 }
 
 /** Registered in October after the year; of last year's reports in the running autumn, never after today. */
@@ -192,7 +192,7 @@ async function grant(world: World, runId: string, on: (days: number) => Day, ind
     const id = `${runId}:${kind}`
     await stepTitle(externalNeeds)(await personOn(world, PROVINCE_LEAD, on(70)), id, {
       type: 'grant',
-      decision: { number: `${kind === 'accreditation' ? 600 : 640}${index}/QĐ-SGDĐT`, date: on(70) },
+      decision: { number: `${(kind === 'accreditation' ? 600 : 640) + index}/QĐ-SGDĐT`, date: on(70) },
       registerNumber: `${short}-${on(70).slice(0, 4)}-${index + 1}`,
       grade,
       cohort: true,

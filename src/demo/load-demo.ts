@@ -104,7 +104,7 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
 }
 
 /** Schools that did not assess themselves last year and still reported their figures. */
-const REPORTS_FIGURES_ONLY: ReadonlySet<string> = new Set([FULL_PRIMARY.id, 'mn-4', 'th-5', 'th-8', 'thpt-3', 'thpt-4'])
+const REPORTS_FIGURES_ONLY: ReadonlySet<string> = new Set([FULL_PRIMARY.id, 'th-8', 'thpt-3', 'thpt-4'])
 
 async function enterStaff(world: World, school: SchoolPlan): Promise<void> {
   const cast = castOf(school)

@@ -122,7 +122,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     name: 'Trường Mầm non tư thục Ví Dụ Xanh',
     symbol: 'MNVDX',
   }),
-  school('mn', 4, { commune: 'phuong-mau-moi', classes: 1, years: ['none', 'none', 'preparing'] }),
+  school('mn', 4, { commune: 'phuong-mau-moi', classes: 1, years: ['none', 'accepted', 'preparing'] }),
   school('mn', 5, {
     commune: 'xa-mau-nui',
     classes: 1,
@@ -139,7 +139,7 @@ export const OTHER_SCHOOLS: readonly SchoolPlan[] = [
     formerName: 'Trường Tiểu học Thí Dụ Cũ',
     level: 1,
   }),
-  school('th', 5, { commune: 'phuong-mau-moi', classes: 3, years: ['accepted', 'none', 'submitted'] }),
+  school('th', 5, { commune: 'phuong-mau-moi', classes: 3, years: ['accepted', 'accepted', 'submitted'] }),
   school('th', 6, {
     commune: 'xa-mau-nui',
     classes: 1,
