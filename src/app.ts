@@ -75,7 +75,7 @@ export function allRoutes({ system, ...parts }: Omit<AppNeeds, 'assets' | 'confi
     ...peopleScreens({ system, ...parts }),
     ...organisationScreens(system),
     ...yearRoutes({ units, years: system.years, now }),
-    ...settingsRoutes({ units, settings: system.overrides, now }),
+    ...settingsRoutes({ units, settings: system.overrides, now, history: subject => system.journal.of(subject) }),
     ...mappingRoutes(system.mappingNeeds),
     ...catalogueRoutes(system.catalogue),
     ...treeRoutes(system.yearTreeNeeds),

@@ -1,5 +1,6 @@
 import { printNumber } from '../kernel/words.ts'
 import type { UnitKind } from '../kernel/unit-kinds.ts'
+import type { SettingKey } from './settings-catalogue.ts'
 import type { AnySettingValue, MonthDay, Range, SettingUnit, Standing } from './setting-entry.ts'
 
 export const STANDING_NAMES: Readonly<Record<Standing, { readonly label: string; readonly tone: string }>> = {
@@ -77,3 +78,22 @@ export function typedSetting(
   if (typeof value !== 'number') return { value: value.join(', ') }
   return { value: unit === 'share' && value === 2 / 3 ? '2/3' : text(value) }
 }
+
+/** Keys that nothing is computed from yet: the screen says that they are there to be looked up. */
+export const REFERENCE_ONLY: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'yearsOfData',
+  'retentionFinal',
+  'retentionDrafts',
+  'minSurveyAnswers',
+  'levelFourCodePrefix',
+  'registerWindowSummer',
+  'registerWindowAutumn',
+  'studyDays',
+  'prelimVisitDays',
+  'gapBeforeVisit',
+  'visitDays',
+  'draftDays',
+  'feedbackDays',
+  'replyDays',
+  'complaintDays',
+])

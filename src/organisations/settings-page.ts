@@ -1,7 +1,18 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { Day } from '../kernel/dates.ts'
+import { printInstant, type Day } from '../kernel/dates.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { boldRow, row, type SheetTable } from '../sheet-files/index.ts'
+import type { AnySettingValue, SettingUnit } from './setting-entry.ts'
 import { defaultOf, overrideId } from './setting.ts'
-import { GROUP_NAMES, printSetting, STANDING_NAMES, typedSetting, UNIT_WORDS, whoMayChange } from './setting-words.ts'
+import {
+  GROUP_NAMES,
+  printSetting,
+  REFERENCE_ONLY,
+  STANDING_NAMES,
+  typedSetting,
+  UNIT_WORDS,
+  whoMayChange,
+} from './setting-words.ts'
 import { SETTING_KEYS, settingEntry, type SettingKey } from './settings-catalogue.ts'
 import type { SettingsOfUnit } from './settings.ts'
 import { nameOn } from './unit.ts'
@@ -16,11 +27,46 @@ export interface SettingsView {
 
 const GROUPS = ['assessment', 'review', 'external', 'reporting', 'data'] as const
 
+/** The same list as a spreadsheet. */
+export function settingsSheet({ settings, year, day, nameOfUnit }: Omit<SettingsView, 'mayChange'>): SheetTable {
+  const { unit } = settings
+  const widths = [60, 24, 30, 50, 22, 36]
+  const heads = ['Nội dung', 'Giá trị', 'Nguồn của giá trị', 'Căn cứ', 'Mức chắc chắn', 'Ai được đổi']
+  return {
+    name: 'Cài đặt',
+    title: [`Thời hạn và con số áp dụng: ${nameOn(unit, day)}`, `Năm học ${year}`],
+    columns: heads.map((head, at) => ({ head, width: widths[at] ?? 24 })),
+    rows: GROUPS.flatMap(group => [
+      boldRow(GROUP_NAMES[group]),
+      ...SETTING_KEYS.filter(key => settingEntry(key).group === group).map(key => {
+        const entry = settingEntry(key)
+        const { value, setBy } = settings.effective(key)
+        return row(
+          entry.label,
+          printSetting(entry.unit, value),
+          setBy === undefined ? 'mặc định' : nameOfUnit(setBy),
+          entry.basis,
+          STANDING_NAMES[entry.standing].label,
+          whoMayChange(entry.changedBy),
+        )
+      }),
+    ]),
+    landscape: true,
+  }
+}
+
 /** Every deadline and number as it counts for one unit and year, with its basis and who may change it. */
 export function settingsPage({ settings, year, day, mayChange, nameOfUnit }: SettingsView) {
   const { unit } = settings
   return {
     subtitle: `${nameOn(unit, day)} – năm học ${year}`,
+    actions: [
+      {
+        label: 'Tải bảng tính',
+        href: `/cai-dat/bang.xlsx?don-vi=${encodeURIComponent(unit.id)}&nam=${year}`,
+        icon: 'download',
+      },
+    ],
     head: ['Nội dung', 'Giá trị', 'Căn cứ', 'Mức chắc chắn', 'Ai được đổi', ''],
     groups: GROUPS.map(group => ({
       title: GROUP_NAMES[group],
@@ -32,7 +78,10 @@ export function settingsPage({ settings, year, day, mayChange, nameOfUnit }: Set
           entry.label,
           {
             text: printSetting(entry.unit, value),
-            note: setBy === undefined ? 'mặc định' : `do ${nameOfUnit(setBy)} quy định`,
+            note: [
+              setBy === undefined ? 'mặc định' : `do ${nameOfUnit(setBy)} quy định`,
+              ...(REFERENCE_ONLY.has(key) ? ['chỉ để tra cứu, hệ thống chưa tự tính'] : []),
+            ].join('; '),
           },
           entry.basis,
           { badge: STANDING_NAMES[entry.standing] },
@@ -45,7 +94,15 @@ export function settingsPage({ settings, year, day, mayChange, nameOfUnit }: Set
 }
 
 /** The form of one setting of one unit: for this year alone or for all years. */
-export function settingPage(key: SettingKey, { settings, year, day }: Omit<SettingsView, 'mayChange' | 'nameOfUnit'>) {
+export function settingPage(
+  key: SettingKey,
+  {
+    settings,
+    year,
+    day,
+    history,
+  }: Omit<SettingsView, 'mayChange' | 'nameOfUnit'> & { readonly history: readonly JournalEntry[] },
+) {
   const { unit, overrides } = settings
   const entry = settingEntry(key)
   const { value } = settings.effective(key)
@@ -67,6 +124,12 @@ export function settingPage(key: SettingKey, { settings, year, day }: Omit<Setti
       { term: 'Căn cứ', text: entry.basis },
       { term: 'Mức chắc chắn', badge: STANDING_NAMES[entry.standing] },
     ],
+    history: history.map(({ at, by, event, year: of, reason, facts }) => ({
+      when: printInstant(at),
+      who: by.name,
+      what: event === 'withdrawSetting' ? 'Bỏ giá trị riêng' : `Đặt ${printed(entry.unit, facts?.['to'])}`,
+      detail: `${of === undefined ? 'Mọi năm học' : `Năm học ${of}`}. ${reason ?? ''}`,
+    })),
     action,
     cancel: `/cai-dat?don-vi=${encodeURIComponent(unit.id)}`,
     hidden: {
@@ -107,3 +170,7 @@ export function settingPage(key: SettingKey, { settings, year, day }: Omit<Setti
     ),
   }
 }
+
+/** A value as it stands in the journal: written there by the store, so it has the shape of the setting's values. */
+const printed = (unit: SettingUnit, value: unknown): string =>
+  value === null || value === undefined ? '–' : printSetting(unit, value as AnySettingValue)

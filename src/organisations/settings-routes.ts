@@ -2,14 +2,16 @@ import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
-import { page, redirect, type Route } from '../http/route.ts'
+import { page, redirect, spreadsheet, type Request, type Route } from '../http/route.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { writeWorkbook } from '../sheet-files/index.ts'
 import { unitTarget } from './change-profile.ts'
 import { changeSetting, type SettingNeeds } from './change-setting.ts'
 import { formFields, type FormFields } from './form-fields.ts'
 import { reasonFrom, settingValueFrom } from './setting-input.ts'
 import { isSettingKey, settingEntry, type SettingKey } from './settings-catalogue.ts'
-import type { OverridePlace } from './setting.ts'
-import { settingPage, settingsPage } from './settings-page.ts'
+import { overrideId, type OverridePlace } from './setting.ts'
+import { settingPage, settingsPage, settingsSheet } from './settings-page.ts'
 import { settingDay, settingsReader } from './settings.ts'
 import { nameOn } from './unit.ts'
 import { mayUnit, WHO_CHANGES_SETTING } from './unit-policy.ts'
@@ -29,8 +31,12 @@ function placeFrom(key: SettingKey, fields: FormFields, fallback: WorkingYear) {
   return { place, seenRev: /^\d+$/.test(seen) ? Number(seen) : 0 }
 }
 
+interface SettingHistory {
+  readonly history: (subject: { readonly kind: string; readonly id: string }) => Promise<readonly JournalEntry[]>
+}
+
 /** Deadlines and numbers (process § 15): the list of a unit, and the form of one of them. */
-export const settingsRoutes = (needs: SettingNeeds): readonly Route[] => {
+export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly Route[] => {
   const { units, now } = needs
   const reader = settingsReader({ units, store: needs.settings, now })
   const change = changeSetting(needs)
@@ -41,21 +47,35 @@ export const settingsRoutes = (needs: SettingNeeds): readonly Route[] => {
   }
   const back = (unitId: string): string => `/cai-dat?don-vi=${encodeURIComponent(unitId)}`
 
+  const viewOf = async ({ actor, query, year, unitId: chosen }: Request) => {
+    const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
+    const day = settingDay(year, dayOf(now()))
+    const [settings, tree] = await Promise.all([reader.allOf({ unitId, year }), units.tree()])
+    const nameOfUnit = (id: string): string => {
+      const unit = tree.get(id)
+      return unit ? nameOn(unit, day) : id
+    }
+    return { settings, year, day, nameOfUnit }
+  }
+
   return [
     {
       method: 'get',
       path: '/cai-dat',
       access: 'signedIn',
-      handle: async ({ actor, query, year, unitId: chosen }) => {
-        const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
-        const day = settingDay(year, dayOf(now()))
-        const [settings, tree] = [await reader.allOf({ unitId, year }), await units.tree()]
-        const nameOfUnit = (id: string): string => {
-          const unit = tree.get(id)
-          return unit ? nameOn(unit, day) : id
-        }
-        const view = { settings, year, day, nameOfUnit, mayChange: await mayChange(actor, unitId) }
-        return page('organisations/settings', 'Cài đặt', settingsPage(view))
+      handle: async request => {
+        const view = await viewOf(request)
+        const changeable = await mayChange(request.actor, view.settings.unit.id)
+        return page('organisations/settings', 'Cài đặt', settingsPage({ ...view, mayChange: changeable }))
+      },
+    },
+    {
+      method: 'get',
+      path: '/cai-dat/bang.xlsx',
+      access: 'signedIn',
+      handle: async request => {
+        const view = await viewOf(request)
+        return spreadsheet(await writeWorkbook([settingsSheet(view)]), `cai-dat-${view.settings.unit.id}.xlsx`)
       },
     },
     {
@@ -67,7 +87,16 @@ export const settingsRoutes = (needs: SettingNeeds): readonly Route[] => {
         const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
         if (!(await mayChange(actor, unitId)))
           throw new Forbidden('Không được đổi cài đặt của đơn vị này.', WHO_CHANGES_SETTING)
-        const view = { settings: await reader.allOf({ unitId, year }), year, day: settingDay(year, dayOf(now())) }
+        const places = [
+          { key, unitId, year },
+          { key, unitId },
+        ]
+        const [settings, ...past] = await Promise.all([
+          reader.allOf({ unitId, year }),
+          ...places.map(place => needs.history({ kind: 'setting', id: overrideId(place) })),
+        ])
+        const history = past.flat().toSorted((a, b) => b.at.getTime() - a.at.getTime())
+        const view = { settings, year, day: settingDay(year, dayOf(now())), history }
         return page('organisations/setting', settingEntry(key).label, settingPage(key, view))
       },
     },

@@ -70,7 +70,7 @@ export async function organisationsStage() {
     ...operationRoutes(arranging),
     ...clusterRoutes({ units, clusters, now, newId }),
     ...delegationRoutes({ units, delegations, now, newId }),
-    ...settingsRoutes({ units, settings, now }),
+    ...settingsRoutes({ units, settings, now, history }),
     ...yearRoutes({ units, years, now }),
     ...seatRoutes({
       units,

@@ -153,6 +153,8 @@ const FILLED: Readonly<Record<string, string>> = {
 const OF_ROUTES: Readonly<Record<string, Fields>> = {
   '/nam-hoc/moi': { year: '2027-2028' },
   '/minh-chung/': { kind: 'document' },
+  '/danh-gia/:id/noi-dung-cu': { to: '1.1:strengths' },
+  '/danh-gia/:id/bao-cao/bo-sung': { supplement: 'Bổ sung mẫu' },
   '/danh-gia/:id/minh-chung': { kind: 'document' },
   '/danh-gia/:id/bien-ban': { from: '14:00', to: '15:00' },
   '/bao-cao-nam/': { title: 'accreditation-1' },

@@ -59,8 +59,8 @@ function table<Row extends object>(rules: Readonly<Record<string, Rule<Row>>>, r
             for (const [right, rule] of Object.entries(rules)) {
               const found = await collection.find(rule.where(actor), { projection: { n: 1 } }).toArray()
               const passed = [...stored.values()].filter(({ row }) => rule(actor, row))
-              expect(found.map(({ n }) => n).toSorted(), `${right} of ${JSON.stringify(actor)}`).to.deep.equal(
-                passed.map(({ n }) => n).toSorted(),
+              expect(found.map(({ n }) => n).toSorted(ascending), `${right} of ${JSON.stringify(actor)}`).to.deep.equal(
+                passed.map(({ n }) => n).toSorted(ascending),
               )
             }
         },
@@ -69,6 +69,8 @@ function table<Row extends object>(rules: Readonly<Record<string, Rule<Row>>>, r
     },
   }
 }
+
+const ascending = (a: number, b: number): number => a - b
 
 const idOf = (row: object | undefined): unknown => (row && '_id' in row ? row._id : undefined)
 
