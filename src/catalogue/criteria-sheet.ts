@@ -76,7 +76,7 @@ export function criteriaWorkbook(set: CriteriaSet): Promise<Buffer> {
   const pieces = Object.entries(frame).flatMap(([key, value]) => {
     const text = JSON.stringify(value)
     const count = Math.ceil(text.length / MOST_LETTERS)
-    return Array.from({ length: count }, (_, at) => row(key, text.slice(at * MOST_LETTERS, (at + 1) * MOST_LETTERS)))
+    return Array.from({ length: count }, (_piece, at) => row(key, text.slice(at * MOST_LETTERS, (at + 1) * MOST_LETTERS)))
   })
   return writeWorkbook([
     treeTable(criteriaRows(set), ['Dán câu chữ chính thức vào cột “Nguyên văn”. Không sửa cột “Phần khác”.']),
@@ -129,7 +129,7 @@ export async function readCriteriaWorkbook(bytes: Buffer): Promise<ReadCriteria>
 
 type Loose = Record<string, unknown> & { readonly code: string }
 
-type Blame = (row: ReadRow<TreeRow>, key: keyof TreeRow & string, message: string) => void
+type Blame = (row: ReadRow<TreeRow>, key: keyof TreeRow, message: string) => void
 
 /** Rows back into standards, criteria, levels and indicators; parents stand above their children. */
 function assemble(rows: readonly ReadRow<TreeRow>[], blame: Blame) {

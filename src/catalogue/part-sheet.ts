@@ -88,7 +88,7 @@ function cellOf(given: TreeRow, key: (typeof CELLS)[number]['key']): string {
   return key === 'good' || key === 'required' ? linesOf(text).join('\n') : text
 }
 
-const refused = (key: keyof TreeRow & string, message: string): Verdict<TreeRow> => ({
+const refused = (key: keyof TreeRow, message: string): Verdict<TreeRow> => ({
   kind: 'refused',
   faults: [{ key, message }],
 })

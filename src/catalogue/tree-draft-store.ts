@@ -26,7 +26,27 @@ const schema = new Schema<Row>({
 
 export const draftId = (unitId: string, year: WorkingYear): string => `${unitId}:${year}`
 
-const fromRow = ({ _id: _, outbox: __, ...draft }: Row): TreeDraft => draft
+const fromRow = ({
+  unitId,
+  provinceId,
+  year,
+  bases,
+  parts,
+  unitsMayAdd,
+  regimes,
+  copiedFrom,
+  rev,
+}: Row): TreeDraft => ({
+  unitId,
+  provinceId,
+  year,
+  bases,
+  parts,
+  unitsMayAdd,
+  regimes,
+  ...(copiedFrom !== undefined && { copiedFrom }),
+  rev,
+})
 
 export const STALE_DRAFT = 'Bản soạn cây năm học vừa được người khác sửa. Xin xem lại rồi làm lần nữa.'
 

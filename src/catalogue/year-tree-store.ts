@@ -26,7 +26,17 @@ const schema = new Schema<Row>({
 
 const idOf = (provinceId: string, year: WorkingYear): string => `${provinceId}:${year}`
 
-const fromRow = ({ _id: _, outbox: __, ...tree }: Row): YearTree => tree
+const fromRow = ({ provinceId, unitId, year, sets, switches, versions, unitsMayAdd, regimes, rev }: Row): YearTree => ({
+  provinceId,
+  ...(unitId !== undefined && { unitId }),
+  year,
+  sets,
+  switches,
+  ...(versions !== undefined && { versions }),
+  ...(unitsMayAdd !== undefined && { unitsMayAdd }),
+  ...(regimes !== undefined && { regimes }),
+  rev,
+})
 
 const unitOf = ({ unitId, provinceId }: YearTree): string => unitId ?? provinceId
 

@@ -1,10 +1,14 @@
 import { expect } from 'chai'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   catalogue,
   catalogueRoutes,
   criteriaSetStore,
   treeDraftStore,
   treeRoutes,
+  treeSheetRoutes,
   yearTreeStore,
   type Catalogue,
 } from '../../src/catalogue/index.ts'
@@ -12,6 +16,7 @@ import { journalStore, relay } from '../../src/journal/index.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
+import { readGrids, row, uploadShelf, writeWorkbook } from '../../src/sheet-files/index.ts'
 import { appForTests, seat, signedIn, type Visitor } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -53,11 +58,12 @@ describe('desk of the year tree', () => {
       managersOf: async (schoolId: string) => (schoolId === 'truong' ? ['xa', 'so'] : ['so']),
       now: () => new Date('2025-10-05T02:41:00Z'),
       unitName: async (id: string) => `Đơn vị ${id}`,
+      shelf: uploadShelf(await mkdtemp(join(tmpdir(), 'kiem-dinh-cay-'))),
     }
     cat = catalogue(needs)
     await ensureIndexes(db)
     await cat.importCriteriaFiles('criteria')
-    const stage = await appForTests([...treeRoutes(needs), ...catalogueRoutes(cat)])
+    const stage = await appForTests([...treeRoutes(needs), ...treeSheetRoutes(needs), ...catalogueRoutes(cat)])
     await stage.person('chuyenvien', 'so', [seat('provinceOfficer', 'so')])
     await stage.person('chuyenvien2', 'so', [seat('provinceOfficer', 'so')])
     await stage.person('lanhdaoxa', 'xa', [seat('middleLead', 'xa')])
@@ -229,6 +235,56 @@ describe('desk of the year tree', () => {
     expect((await as('lanhdaoxa').post(`${UNIT}/khung`, { ...fields, bases: [] }, UNIT)).status).to.equal(403)
   })
 
+  it('takes a sheet in after a dry run, wording of the circular too, and says which cell is wrong', async () => {
+    const got = await as('chuyenvien')
+      .agent.get(`${EDITOR}/bang-tinh.xlsx`)
+      .buffer(true)
+      .parse((stream, done) => {
+        const parts: Buffer[] = []
+        stream.on('data', (part: Buffer) => parts.push(part))
+        stream.on('end', () => done(null, Buffer.concat(parts)))
+      })
+    // The parser above gives exactly this.
+    const [grid] = await readGrids(got.body as Buffer)
+    const head = grid?.rows.findIndex(cells => cells[0] === 'Loại') ?? 0
+    const columns = (grid?.rows[head] ?? []).map(each => ({ head: String(each) }))
+    const bytesWith = (official: string, due: string): Promise<Buffer> =>
+      writeWorkbook([
+        {
+          name: grid?.sheet ?? '',
+          columns,
+          rows: (grid?.rows.slice(head + 1) ?? []).map(cells => {
+            const texts = cells.map(each => (each === null ? '' : String(each)))
+            if (texts[0] === 'Chỉ báo' && texts[2] === '1.2' && texts[3] === '1' && texts[1] === 'a')
+              texts[5] = official
+            if (texts[0] === 'Tiêu chí' && texts[1] === '1.2') texts[11] = due
+            return row(...texts)
+          }),
+        },
+      ])
+    const send = async (name: string, bytes: Buffer) => {
+      const csrf = await as(name).token(DESK)
+      return as(name)
+        .agent.post(`${EDITOR}/nhap`)
+        .field('_csrf', csrf)
+        .field('_page', `${EDITOR}/nhap`)
+        .attach('file', bytes, 'cay.xlsx')
+    }
+    const wrong = await send('chuyenvien', await bytesWith('', '31/02'))
+    const faults = await as('chuyenvien').agent.get(wrong.headers['location'] ?? '')
+    expect(faults.text).to.contain('Hạn viết dạng ngày/tháng').and.not.to.contain('name="mark"')
+    const sent = await send('chuyenvien', await bytesWith('Nguyên văn của Thông tư', '20/04'))
+    const shown = (await as('chuyenvien').agent.get(sent.headers['location'] ?? '')).text
+    expect(shown).to.contain('Nguyên văn của Thông tư').and.to.contain('04-20')
+    const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(shown)?.[1] ?? ''
+    const fields = { token: hidden('token'), mark: hidden('mark') }
+    expect((await as('quantri').post(`${EDITOR}/xac-nhan`, fields, '/')).status).to.equal(404)
+    expect((await as('chuyenvien').post(`${EDITOR}/xac-nhan`, fields, EDITOR)).status).to.equal(303)
+    const at = (await as('chuyenvien').agent.get(`${EDITOR}?nut=${encodeURIComponent('1.2/1/a')}`)).text
+    expect(at).to.contain('Nguyên văn của Thông tư')
+    expect(JSON.stringify((await cat.setFor(YEAR, 'tieu_hoc'))?.version.set)).not.to.contain('Nguyên văn của Thông tư')
+  })
+
   it('takes last year over with the differences node by node', async () => {
     const here = `${DESK}?nam=${NEXT}`
     const fields = { year: NEXT, revision: '0' }
@@ -239,7 +295,7 @@ describe('desk of the year tree', () => {
     const words = { year: NEXT, revision: '2', key: '1.ĐP1', words: 'Văn hóa đọc và thư viện' }
     expect((await as('chuyenvien').post(`${EDITOR}/sua`, words, at)).status).to.equal(303)
     const changed = (await as('chuyenvien').agent.get(here)).text
-    expect(changed).to.contain('So với năm học 2025-2026 (1 nút khác)').and.to.contain('đổi nội dung')
+    expect(changed).to.contain('So với năm học 2025-2026 (2 nút khác)').and.to.contain('đổi nội dung')
   })
 
   it('changes nothing of a closed year, to the byte', async () => {
