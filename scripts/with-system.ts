@@ -4,7 +4,7 @@ import { ensureIndexes } from '../src/mongo/collection.ts'
 import { connect } from '../src/mongo/connect.ts'
 import { openDatabase } from '../src/mongo/open-database.ts'
 import { explainStartError } from '../src/start-errors.ts'
-import { buildSystem, type System } from '../src/system.ts'
+import { buildSystem, type System } from '../src/system/system.ts'
 
 /** A line for the person at the terminal. */
 export const say = (line: string): boolean => process.stdout.write(`${line}\n`)

@@ -27,8 +27,8 @@ const FEATURES = [
   'demo',
 ]
 const FOUNDATIONS = ['kernel', 'http', 'mongo', 'paper', 'sheet-files']
-/** Files of `src/` itself: they put the features together and are used by nobody but each other and the demonstration. */
-const COMPOSITION = /^[a-z-]+\.ts$/
+/** Files of `src/` itself and of `src/system/`: they put the features together and are used by nobody but each other and the demonstration. */
+const COMPOSITION = /^(system\/)?[a-z-]+\.ts$/
 
 interface ImportRule {
   readonly rule: string
@@ -241,7 +241,7 @@ describe('the architecture', () => {
 
   it('knows every folder of src/', () => {
     const places = [...new Set(files.map(file => file.place))]
-    const known = [...FOUNDATIONS, 'browser', ...FEATURES]
+    const known = [...FOUNDATIONS, 'browser', 'system', ...FEATURES]
     expect(places.filter(place => !known.includes(place) && !COMPOSITION.test(place))).to.deep.equal([])
   })
 

@@ -3,7 +3,7 @@ import { keyOf } from '../src/assessments/index.ts'
 import { entryBy } from '../src/journal/index.ts'
 import { SYSTEM } from '../src/kernel/actor.ts'
 import { connect, type Database } from '../src/mongo/connect.ts'
-import { buildSystem, type System } from '../src/system.ts'
+import { buildSystem, type System } from '../src/system/system.ts'
 import { testDatabaseUri } from './support/engine.ts'
 import { PEOPLE, schoolAtWork, SCHOOL, YEAR, type SchoolAtWork } from './support/school.ts'
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Assessment } from '../src/assessments/index.ts'
 import type { JournalEntry } from '../src/kernel/journal-entry.ts'
 import type { Telling } from '../src/notices/index.ts'
-import { tellOfReviews } from '../src/tell-of-reviews.ts'
+import { tellOfReviews } from '../src/system/tell-of-reviews.ts'
 import { anAssessment } from './assessments/assessment-builder.ts'
 import { aCouncil } from './assessments/council-builders.ts'
 

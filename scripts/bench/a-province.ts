@@ -15,7 +15,7 @@ import { readCriteriaFile } from '../../src/catalogue/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { unprotectedCreatePerson } from '../../src/people/index.ts'
-import type { System } from '../../src/system.ts'
+import type { System } from '../../src/system/system.ts'
 
 const CRITERIA = path.resolve(import.meta.dirname, '../../criteria/tt17-2018-tieu-hoc.yaml')
 const YEAR = workingYear('2025-2026')

@@ -4,7 +4,7 @@ import { SYSTEM } from '../../src/kernel/actor.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { connect } from '../../src/mongo/connect.ts'
 import { sumsOfUnit } from '../../src/rollups/index.ts'
-import { buildSystem } from '../../src/system.ts'
+import { buildSystem } from '../../src/system/system.ts'
 import { schoolId } from './synthetic-province.ts'
 
 /*

@@ -6,7 +6,7 @@ import { dayOf } from '../../src/kernel/dates.ts'
 import type { WorkingYear } from '../../src/kernel/working-year.ts'
 import { mongoSessions } from '../../src/http/session.ts'
 import { nameOn } from '../../src/organisations/index.ts'
-import type { System } from '../../src/system.ts'
+import type { System } from '../../src/system/system.ts'
 import { ROOT } from './synthetic-province.ts'
 
 /** Whoever acts in the deadline hour, with what their browser sends along. */

@@ -15,7 +15,7 @@ import { readUnits, unitsSheet } from '../../src/organisations/unit-sheets.ts'
 import { importPeople, planOfPeople } from '../../src/seats/import-people.ts'
 import { PEOPLE_COLUMNS } from '../../src/seats/people-sheet.ts'
 import { row, uploadShelf, writeWorkbook, type SheetRow } from '../../src/sheet-files/index.ts'
-import { buildSystem } from '../../src/system.ts'
+import { buildSystem } from '../../src/system/system.ts'
 import { round } from './numbers.ts'
 import { tableOf, type Measured } from './report-numbers.ts'
 

@@ -6,7 +6,7 @@ import { buildAssets } from '../../src/http/assets.ts'
 import { connect } from '../../src/mongo/connect.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { signInLimits } from '../../src/people/index.ts'
-import { buildSystem } from '../../src/system.ts'
+import { buildSystem } from '../../src/system/system.ts'
 
 /*
  * The whole application over a database that is there already, as a process of its own: started by the benches with the

@@ -13,7 +13,7 @@ import { gradesOf, figureYearId } from '../../src/figures/index.ts'
 import type { SchoolKind } from '../../src/kernel/unit-kinds.ts'
 import type { WorkingYear } from '../../src/kernel/working-year.ts'
 import type { SchoolLevel, Unit } from '../../src/organisations/index.ts'
-import type { System } from '../../src/system.ts'
+import type { System } from '../../src/system/system.ts'
 
 /** How large a made-up province is. */
 export interface Size {

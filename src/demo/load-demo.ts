@@ -1,5 +1,5 @@
 import { dayOf, type Clock } from '../kernel/dates.ts'
-import type { System } from '../system.ts'
+import type { System } from '../system/system.ts'
 import { assignNumbers } from './assign-numbers.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'

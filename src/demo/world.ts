@@ -3,7 +3,7 @@ import { addDays, type Clock, type Day } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { firstDayOf } from '../organisations/index.ts'
-import type { System } from '../system.ts'
+import type { System } from '../system/system.ts'
 
 /** A clock that stands on a chosen day and moves on by a second with every look, so that steps keep their order. */
 export interface StoryClock {

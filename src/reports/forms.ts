@@ -18,7 +18,7 @@ export const FORMS: Readonly<Record<PrintKind, Form>> = {
   catalogue: { id: 'M05', version: '2026.1', name: 'Bảng danh mục mã minh chứng', slug: 'danh-muc-minh-chung' },
   boxLabels: { id: 'M05b', version: '2026.1', name: 'Nhãn hộp minh chứng', slug: 'nhan-hop' },
   report: { id: 'M06', version: '2026.1', name: 'Báo cáo tự đánh giá', slug: 'bao-cao' },
-  supplement: { id: 'M07', version: '2026.1', name: 'Báo cáo tự đánh giá bổ sung', slug: 'bao-cao-bo-sung' },
+  supplement: { id: 'M06b', version: '2026.1', name: 'Báo cáo tự đánh giá bổ sung', slug: 'bao-cao-bo-sung' },
 }
 
 /** Papers of the whole assessment that anybody of the school can print as a draft at any time. */

@@ -13,7 +13,7 @@ import { workingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { signInLimits, unprotectedCreatePerson } from '../../src/people/index.ts'
 import type { OfficeSeat } from '../../src/seats/index.ts'
-import { buildSystem } from '../../src/system.ts'
+import { buildSystem } from '../../src/system/system.ts'
 import { PASSWORD } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Clock } from '../../src/kernel/dates.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
-import { buildSystem, type System } from '../../src/system.ts'
+import { buildSystem, type System } from '../../src/system/system.ts'
 
 export const TODAY = '2026-11-22'
 export const CRITERIA = path.resolve(import.meta.dirname, '../../criteria')

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { demoSchool, type DemoSchool, type UpTo } from '../../src/demo/index.ts'
-import type { System } from '../../src/system.ts'
+import type { System } from '../../src/system/system.ts'
 import { closeRenderWorker } from '../../src/paper/index.ts'
 import { testDatabase } from '../support/database.ts'
 import { builderOn, prepare, TODAY } from './demo-database.ts'

@@ -17,7 +17,7 @@ import {
 } from '../../src/organisations/index.ts'
 import { placingSheet, readPlacing } from '../../src/organisations/unit-sheets.ts'
 import { writeWorkbook } from '../../src/sheet-files/index.ts'
-import type { System } from '../../src/system.ts'
+import type { System } from '../../src/system/system.ts'
 import { builderOn, prepare } from '../demo/demo-database.ts'
 import { testDatabase } from '../support/database.ts'
 import { aUnit } from './a-tree.ts'

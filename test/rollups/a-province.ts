@@ -22,7 +22,7 @@ import { workingYear, type WorkingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { DatedParent, Ownership } from '../../src/organisations/index.ts'
 import { signInLimits } from '../../src/people/index.ts'
-import { buildSystem } from '../../src/system.ts'
+import { buildSystem } from '../../src/system/system.ts'
 import { testDatabase } from '../support/database.ts'
 
 export const LAST_YEAR = workingYear('2024-2025')

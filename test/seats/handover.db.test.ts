@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { handOverNeeds } from '../../src/hand-over-work.ts'
+import { handOverNeeds } from '../../src/system/hand-over-work.ts'
 import type { Actor, SeatRole } from '../../src/kernel/actor.ts'
 import { Forbidden, InvalidInput, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
 import { finishHandovers, type HandOverNeeds, type OfficeSeat, type WorkMove } from '../../src/seats/index.ts'

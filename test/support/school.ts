@@ -29,7 +29,7 @@ import {
   signInLimits,
   unprotectedCreatePerson,
 } from '../../src/people/index.ts'
-import { buildSystem, type System } from '../../src/system.ts'
+import { buildSystem, type System } from '../../src/system/system.ts'
 import { testDatabase } from './database.ts'
 
 export const PASSWORD = 'Câu dễ nhớ: hoa sữa'

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { criteriaUpload, mappingsOf, mappingStore, type MappingScreenNeeds } from './catalogue/index.ts'
-import { uploadShelf } from './sheet-files/index.ts'
+import { criteriaUpload, mappingsOf, mappingStore, type MappingScreenNeeds } from '../catalogue/index.ts'
+import { uploadShelf } from '../sheet-files/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** Changed circulars and the mappings between versions, with a shelf of their own for files between dry run and import. */

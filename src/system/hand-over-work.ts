@@ -8,10 +8,10 @@ import {
   type Council,
   type Group,
   type Helper,
-} from './assessments/index.ts'
-import { dayOf } from './kernel/dates.ts'
-import { NotFound, type Unmet } from './kernel/refusals.ts'
-import { inForce, type HandOverNeeds, type OpenWork, type WorkMove } from './seats/index.ts'
+} from '../assessments/index.ts'
+import { dayOf } from '../kernel/dates.ts'
+import { NotFound, type Unmet } from '../kernel/refusals.ts'
+import { inForce, type HandOverNeeds, type OpenWork, type WorkMove } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 /** States in which the lists of an assessment can still be changed. */

@@ -1,9 +1,9 @@
 import path from 'node:path'
-import type { Config } from './config.ts'
-import { dayOf } from './kernel/dates.ts'
-import { deliverMail, mailDoor } from './notices/index.ts'
-import { isOpen } from './people/index.ts'
-import { periodJobs } from './periods/index.ts'
+import type { Config } from '../config.ts'
+import { dayOf } from '../kernel/dates.ts'
+import { deliverMail, mailDoor } from '../notices/index.ts'
+import { isOpen } from '../people/index.ts'
+import { periodJobs } from '../periods/index.ts'
 import type { System } from './system.ts'
 
 const EVERY_MS = 60_000

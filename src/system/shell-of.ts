@@ -1,10 +1,10 @@
-import { assessmentTabs, may } from './assessments/index.ts'
-import type { Place, Shell } from './http/shell.ts'
-import type { Actor } from './kernel/actor.ts'
-import { dayOf } from './kernel/dates.ts'
+import { assessmentTabs, may } from '../assessments/index.ts'
+import type { Place, Shell } from '../http/shell.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf } from '../kernel/dates.ts'
 import { navigationOf } from './navigation.ts'
-import { nameOn } from './organisations/index.ts'
-import { byWeight, seatLabel, unitInForce, unitsOf } from './seats/index.ts'
+import { nameOn } from '../organisations/index.ts'
+import { byWeight, seatLabel, unitInForce, unitsOf } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 /** The row of screens of the assessment that an address belongs to, for those who may read it. */

@@ -4,15 +4,21 @@ import {
   type AssessmentNeeds,
   type AssessmentStore,
   type SheetStore,
-} from './assessments/index.ts'
-import type { Actor } from './kernel/actor.ts'
-import { dayOf, type Clock } from './kernel/dates.ts'
-import { EVERY } from './kernel/kept-reads.ts'
-import type { WorkingYear } from './kernel/working-year.ts'
-import type { Database } from './mongo/connect.ts'
-import type { NoticeStore } from './notices/index.ts'
-import { ancestorsOn, settingsReader, type Settings, type SettingStore, type UnitStore } from './organisations/index.ts'
-import type { PeopleStore } from './people/index.ts'
+} from '../assessments/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf, type Clock } from '../kernel/dates.ts'
+import { EVERY } from '../kernel/kept-reads.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import type { Database } from '../mongo/connect.ts'
+import type { NoticeStore } from '../notices/index.ts'
+import {
+  ancestorsOn,
+  settingsReader,
+  type Settings,
+  type SettingStore,
+  type UnitStore,
+} from '../organisations/index.ts'
+import type { PeopleStore } from '../people/index.ts'
 
 /** What the glances read when nothing is kept. */
 interface Readers {

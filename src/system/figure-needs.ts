@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { reserveStore, type FigureScreenNeeds } from './figures/index.ts'
-import { renderInWorker } from './paper/index.ts'
-import { uploadShelf } from './sheet-files/index.ts'
+import { reserveStore, type FigureScreenNeeds } from '../figures/index.ts'
+import { renderInWorker } from '../paper/index.ts'
+import { uploadShelf } from '../sheet-files/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** What the screens of figures are handed: norms by settings, scans in the file store, sheets on a shelf of their own. */

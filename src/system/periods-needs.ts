@@ -1,9 +1,9 @@
-import { assessmentHref, assessmentLife, dueOn } from './assessments/index.ts'
-import { isConfirmed, RECONCILIATION_STATE_NAMES } from './figures/index.ts'
-import type { Actor } from './kernel/actor.ts'
-import { dayOf } from './kernel/dates.ts'
-import type { WorkingYear } from './kernel/working-year.ts'
-import { calendarStore, type NoticeRouteNeeds } from './notices/index.ts'
+import { assessmentHref, assessmentLife, dueOn } from '../assessments/index.ts'
+import { isConfirmed, RECONCILIATION_STATE_NAMES } from '../figures/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf } from '../kernel/dates.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import { calendarStore, type NoticeRouteNeeds } from '../notices/index.ts'
 import {
   dutyStore,
   periodDeadlines,
@@ -11,11 +11,11 @@ import {
   periodTasks,
   type PeriodNeeds,
   type SchoolStanding,
-} from './periods/index.ts'
-import { snapshotStore, type RowsFor } from './rollups/index.ts'
-import { unitInForce } from './seats/index.ts'
+} from '../periods/index.ts'
+import { snapshotStore, type RowsFor } from '../rollups/index.ts'
+import { unitInForce } from '../seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
-import type { Task } from './tasks/index.ts'
+import type { Task } from '../tasks/index.ts'
 
 /** Where the screens of a school's figures lie. */
 const figuresHref = (path: string, schoolId: string, year: WorkingYear): string =>

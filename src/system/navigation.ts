@@ -1,5 +1,5 @@
-import type { NavGroup, NavItem } from './http/shell.ts'
-import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type SeatRole } from './kernel/actor.ts'
+import type { NavGroup, NavItem } from '../http/shell.ts'
+import { MANAGING_ROLES, SCHOOL_ROLES, type Actor, type SeatRole } from '../kernel/actor.ts'
 
 interface Entry {
   readonly label: string

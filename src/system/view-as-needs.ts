@@ -1,5 +1,5 @@
-import type { ViewingRules } from './http/viewing.ts'
-import { mayLookAs } from './people/index.ts'
+import type { ViewingRules } from '../http/viewing.ts'
+import { mayLookAs } from '../people/index.ts'
 import type { System } from './system.ts'
 
 /** Routes that give out files or begin to make one, tell others who is on a page, or belong to the person's own account. */

@@ -1,5 +1,5 @@
-import { externalFactsOf, type ExternalNeeds } from './external/index.ts'
-import { followChanges, rollupStore, rowsFor, type RollupNeeds } from './rollups/index.ts'
+import { externalFactsOf, type ExternalNeeds } from '../external/index.ts'
+import { followChanges, rollupStore, rowsFor, type RollupNeeds } from '../rollups/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** Sums over schools, following what the journal's relay delivers. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { actionsLeftBehind, actionStore, type ActionNeeds } from './actions/index.ts'
+import { actionsLeftBehind, actionStore, type ActionNeeds } from '../actions/index.ts'
 import { annualOf } from './annual-system.ts'
 import {
   presenceStore,
@@ -7,17 +7,17 @@ import {
   type AssessmentNeeds,
   type AssessmentScreenNeeds,
   type SheetNeeds,
-} from './assessments/index.ts'
-import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from './evidence/index.ts'
+} from '../assessments/index.ts'
+import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from '../evidence/index.ts'
 import { externalNeedsOf } from './external-system.ts'
 import { figureNeedsOf } from './figure-needs.ts'
-import { figuresFor } from './figures/index.ts'
-import { dayOf, type Day } from './kernel/dates.ts'
-import { firstCalendarYear, type WorkingYear } from './kernel/working-year.ts'
-import { minutesStore, signedMinutesOf, type MinutesNeeds } from './minutes/index.ts'
-import type { Database } from './mongo/connect.ts'
-import { isSchool, nameOn } from './organisations/index.ts'
-import { renderInWorker, renderWordInWorker } from './paper/index.ts'
+import { figuresFor } from '../figures/index.ts'
+import { dayOf, type Day } from '../kernel/dates.ts'
+import { firstCalendarYear, type WorkingYear } from '../kernel/working-year.ts'
+import { minutesStore, signedMinutesOf, type MinutesNeeds } from '../minutes/index.ts'
+import type { Database } from '../mongo/connect.ts'
+import { isSchool, nameOn } from '../organisations/index.ts'
+import { renderInWorker, renderWordInWorker } from '../paper/index.ts'
 import {
   deadlinesBeforePlan,
   draftUnmet,
@@ -25,18 +25,18 @@ import {
   planStore,
   type PlanFactNeeds,
   type PlanNeeds,
-} from './plans/index.ts'
-import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from './reports/index.ts'
+} from '../plans/index.ts'
+import { freezePaper, paperBytes, mayReadPaper, papersInForce, paperStore, type ReportNeeds } from '../reports/index.ts'
 import { mappingNeedsOf } from './mapping-needs.ts'
 import { papersElsewhere } from './papers-elsewhere.ts'
 import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
-import { unitInForce } from './seats/index.ts'
+import { unitInForce } from '../seats/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
-import { follow, reviewTasks, type ReviewNeeds } from './reviews/index.ts'
+import { follow, reviewTasks, type ReviewNeeds } from '../reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
-import type { TaskNeeds } from './tasks/index.ts'
+import type { TaskNeeds } from '../tasks/index.ts'
 import { yearTreeNeedsOf } from './year-tree-needs.ts'
 
 export interface SystemSettings extends BaseSettings {

@@ -1,7 +1,7 @@
-import { printDay } from './kernel/dates.ts'
-import { citationOf, type MinutesStore } from './minutes/index.ts'
-import type { ReportNeeds } from './reports/index.ts'
-import type { ReviewStore } from './reviews/index.ts'
+import { printDay } from '../kernel/dates.ts'
+import { citationOf, type MinutesStore } from '../minutes/index.ts'
+import type { ReportNeeds } from '../reports/index.ts'
+import type { ReviewStore } from '../reviews/index.ts'
 
 type Elsewhere = NonNullable<ReportNeeds['elsewhere']>
 

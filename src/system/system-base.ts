@@ -15,8 +15,8 @@ import {
   type Assessment,
   type AssessmentNeeds,
   type SchoolFacts,
-} from './assessments/index.ts'
-import { catalogue, criteriaSetStore, treeDraftStore, yearTreeStore } from './catalogue/index.ts'
+} from '../assessments/index.ts'
+import { catalogue, criteriaSetStore, treeDraftStore, yearTreeStore } from '../catalogue/index.ts'
 import {
   copyForNextYear,
   evidenceHandout,
@@ -28,15 +28,15 @@ import {
   renumberingStore,
   type Dossier,
   type EvidenceNeeds,
-} from './evidence/index.ts'
-import { figuresStanding, figureStore, lockFigures, unlockFigures } from './figures/index.ts'
-import { journalStore, relay } from './journal/index.ts'
-import { MANAGING_ROLES, type Actor } from './kernel/actor.ts'
-import { dayOf, type Clock, type Day } from './kernel/dates.ts'
-import { NotFound } from './kernel/refusals.ts'
-import { firstCalendarYear, fiveYearsTo, type WorkingYear } from './kernel/working-year.ts'
-import { compareCodes } from './kernel/words.ts'
-import type { Database } from './mongo/connect.ts'
+} from '../evidence/index.ts'
+import { figuresStanding, figureStore, lockFigures, unlockFigures } from '../figures/index.ts'
+import { journalStore, relay } from '../journal/index.ts'
+import { MANAGING_ROLES, type Actor } from '../kernel/actor.ts'
+import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
+import { NotFound } from '../kernel/refusals.ts'
+import { firstCalendarYear, fiveYearsTo, type WorkingYear } from '../kernel/working-year.ts'
+import { compareCodes } from '../kernel/words.ts'
+import type { Database } from '../mongo/connect.ts'
 import {
   actingForOn,
   activeOn,
@@ -51,11 +51,11 @@ import {
   settingStore,
   unitStore,
   yearStore,
-} from './organisations/index.ts'
-import { noticeStore, notifier } from './notices/index.ts'
-import { accountRulesStore, focalStore, isOpen, peopleStore, sessionList } from './people/index.ts'
+} from '../organisations/index.ts'
+import { noticeStore, notifier } from '../notices/index.ts'
+import { accountRulesStore, focalStore, isOpen, peopleStore, sessionList } from '../people/index.ts'
 import { glancesOver } from './glances.ts'
-import { actorFor, seatReader, seatStore } from './seats/index.ts'
+import { actorFor, seatReader, seatStore } from '../seats/index.ts'
 
 export interface BaseSettings {
   readonly filesDir: string

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { assessmentId, ratingOf } from './assessments/index.ts'
-import { officialCriteria } from './catalogue/index.ts'
-import { runStore, titleStore, type ExternalNeeds, type RegisteredSchool } from './external/index.ts'
-import { MANAGING_ROLES, SCHOOL_ROLES } from './kernel/actor.ts'
-import type { Day } from './kernel/dates.ts'
+import { assessmentId, ratingOf } from '../assessments/index.ts'
+import { officialCriteria } from '../catalogue/index.ts'
+import { runStore, titleStore, type ExternalNeeds, type RegisteredSchool } from '../external/index.ts'
+import { MANAGING_ROLES, SCHOOL_ROLES } from '../kernel/actor.ts'
+import type { Day } from '../kernel/dates.ts'
 import {
   activeOn,
   ancestorsOn,
@@ -13,7 +13,7 @@ import {
   schoolsUnder,
   type School,
   type UnitTree,
-} from './organisations/index.ts'
+} from '../organisations/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** What external assessment and the register of titles are handed: schools with those above them, and settings. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Route } from './http/route.ts'
-import { dayOf, printDay } from './kernel/dates.ts'
-import { shiftYear, workingYearOf, type WorkingYear } from './kernel/working-year.ts'
+import type { Route } from '../http/route.ts'
+import { dayOf, printDay } from '../kernel/dates.ts'
+import { shiftYear, workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
 import {
   clusterRoutes,
   delegationRoutes,
@@ -10,8 +10,8 @@ import {
   operationRoutes,
   unitRoutes,
   type OperationRouteNeeds,
-} from './organisations/index.ts'
-import { inForce } from './seats/index.ts'
+} from '../organisations/index.ts'
+import { inForce } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 /** Posts are looked up one by one only for so many ending units. */

@@ -9,15 +9,15 @@ import {
   type AnnualNeeds,
   type PeriodFigures,
   type PeriodSlug,
-} from './annual/index.ts'
-import type { CriteriaSet } from './catalogue/index.ts'
-import { dayOf, type Day } from './kernel/dates.ts'
-import type { WorkingYear } from './kernel/working-year.ts'
-import { usualClosingDay } from './organisations/index.ts'
-import { renderInWorker, renderWordInWorker } from './paper/index.ts'
-import { periodId, type PeriodNeeds } from './periods/index.ts'
-import type { RowsFor, SchoolRow } from './rollups/index.ts'
-import { unitInForce } from './seats/index.ts'
+} from '../annual/index.ts'
+import type { CriteriaSet } from '../catalogue/index.ts'
+import { dayOf, type Day } from '../kernel/dates.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
+import { usualClosingDay } from '../organisations/index.ts'
+import { renderInWorker, renderWordInWorker } from '../paper/index.ts'
+import { periodId, type PeriodNeeds } from '../periods/index.ts'
+import type { RowsFor, SchoolRow } from '../rollups/index.ts'
+import { unitInForce } from '../seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
 /** Snapshots of about 3,000 schools take some megabytes each. */

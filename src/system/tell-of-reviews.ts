@@ -1,6 +1,6 @@
-import type { Assessment } from './assessments/index.ts'
-import type { JournalEntry } from './kernel/journal-entry.ts'
-import type { Telling } from './notices/index.ts'
+import type { Assessment } from '../assessments/index.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
+import type { Telling } from '../notices/index.ts'
 
 /** Older news tells nobody: an import, a restored copy or a demonstration must not fill inboxes and send e-mails. */
 const FRESH_MS = 2 * 86_400_000

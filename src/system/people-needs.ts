@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
-import type { Route } from './http/route.ts'
-import type { Actor } from './kernel/actor.ts'
-import { dayOf, printInstant } from './kernel/dates.ts'
-import type { SendMail } from './notices/index.ts'
+import type { Route } from '../http/route.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { dayOf, printInstant } from '../kernel/dates.ts'
+import type { SendMail } from '../notices/index.ts'
 import { handOverNeeds, openWorkOf } from './hand-over-work.ts'
-import { nameOn } from './organisations/index.ts'
+import { nameOn } from '../organisations/index.ts'
 import {
   accountRoutes,
   addressPicture,
@@ -16,8 +16,8 @@ import {
   type SignInLimits,
   type SignOn,
   type WithLink,
-} from './people/index.ts'
-import { importRoutes, inForce, seatLabel, seatRoutes } from './seats/index.ts'
+} from '../people/index.ts'
+import { importRoutes, inForce, seatLabel, seatRoutes } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 export interface PeopleParts {
