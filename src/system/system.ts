@@ -100,7 +100,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     comments: base.comments,
     now,
     setOf: catalogue.setOf,
-    setFor: catalogue.setFor,
+    setFor: (year, kind, schoolId) => catalogue.setFor(year, kind, schoolId),
     school: base.school,
     yearOpen: base.yearOpen,
     numbers: base.numbers,

@@ -2,12 +2,12 @@ import { expect } from 'chai'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sweepFiles } from '../src/system/finish-half-done.ts'
-import { workingYear } from '../src/kernel/working-year.ts'
-import type { Minutes } from '../src/minutes/index.ts'
-import { ensureIndexes } from '../src/mongo/collection.ts'
-import { buildSystem } from '../src/system/system.ts'
-import { testDatabase } from './support/database.ts'
+import { sweepFiles } from '../../src/system/finish-half-done.ts'
+import { workingYear } from '../../src/kernel/working-year.ts'
+import type { Minutes } from '../../src/minutes/index.ts'
+import { ensureIndexes } from '../../src/mongo/collection.ts'
+import { buildSystem } from '../../src/system/system.ts'
+import { testDatabase } from '../support/database.ts'
 
 const A_WEEK = 7 * 86_400_000
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import type { Assessment } from '../src/assessments/index.ts'
-import type { JournalEntry } from '../src/kernel/journal-entry.ts'
-import type { Telling } from '../src/notices/index.ts'
-import { tellOfReviews } from '../src/system/tell-of-reviews.ts'
-import { anAssessment } from './assessments/assessment-builder.ts'
-import { aCouncil } from './assessments/council-builders.ts'
+import type { Assessment } from '../../src/assessments/index.ts'
+import type { JournalEntry } from '../../src/kernel/journal-entry.ts'
+import type { Telling } from '../../src/notices/index.ts'
+import { tellOfReviews } from '../../src/system/tell-of-reviews.ts'
+import { anAssessment } from '../assessments/assessment-builder.ts'
+import { aCouncil } from '../assessments/council-builders.ts'
 
 const AT = new Date('2026-05-20T02:00:00Z')
 const entry = (event: string, more: Partial<JournalEntry> = {}): JournalEntry => ({

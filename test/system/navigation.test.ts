@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Actor, SeatRole } from '../src/kernel/actor.ts'
-import { navigationOf } from '../src/system/navigation.ts'
+import type { Actor, SeatRole } from '../../src/kernel/actor.ts'
+import { navigationOf } from '../../src/system/navigation.ts'
 
 const actor = (...roles: readonly SeatRole[]): Actor => ({
   personId: 'p',

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
-import { keyOf } from '../src/assessments/index.ts'
-import { entryBy } from '../src/journal/index.ts'
-import { SYSTEM } from '../src/kernel/actor.ts'
-import { connect, type Database } from '../src/mongo/connect.ts'
-import { buildSystem, type System } from '../src/system/system.ts'
-import { testDatabaseUri } from './support/engine.ts'
-import { PEOPLE, schoolAtWork, SCHOOL, YEAR, type SchoolAtWork } from './support/school.ts'
+import { keyOf } from '../../src/assessments/index.ts'
+import { entryBy } from '../../src/journal/index.ts'
+import { SYSTEM } from '../../src/kernel/actor.ts'
+import { connect, type Database } from '../../src/mongo/connect.ts'
+import { buildSystem, type System } from '../../src/system/system.ts'
+import { testDatabaseUri } from '../support/engine.ts'
+import { PEOPLE, schoolAtWork, SCHOOL, YEAR, type SchoolAtWork } from '../support/school.ts'
 
 const PERSON = { id: 'thanhvien', name: PEOPLE.thanhvien }
 const LIFE = 1_000
