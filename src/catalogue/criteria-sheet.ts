@@ -76,7 +76,9 @@ export function criteriaWorkbook(set: CriteriaSet): Promise<Buffer> {
   const pieces = Object.entries(frame).flatMap(([key, value]) => {
     const text = JSON.stringify(value)
     const count = Math.ceil(text.length / MOST_LETTERS)
-    return Array.from({ length: count }, (_piece, at) => row(key, text.slice(at * MOST_LETTERS, (at + 1) * MOST_LETTERS)))
+    return Array.from({ length: count }, (_piece, at) =>
+      row(key, text.slice(at * MOST_LETTERS, (at + 1) * MOST_LETTERS)),
+    )
   })
   return writeWorkbook([
     treeTable(criteriaRows(set), ['Dán câu chữ chính thức vào cột “Nguyên văn”. Không sửa cột “Phần khác”.']),
