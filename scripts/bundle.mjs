@@ -15,21 +15,32 @@ const sourcesIn = folder =>
     .toSorted()
     .map(name => join(folder, name))
 
-/** Changes with every source, with the packages and with the place of the installation, which the program names. */
+/** Changes with every source, with the packages, with this file and with the place of the installation, which the program names. */
 export function fingerprintOf(root) {
   const hash = createHash('sha256').update(`${root}\0${process.versions.node}\0`)
+  hash.update(readFileSync(new URL(import.meta.url)))
   for (const file of [join(root, 'package-lock.json'), ...sourcesIn(join(root, 'src'))])
     hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex').slice(0, 24)
 }
 
-/** A source knows its place by `import.meta`; in the program it is told the place that it came from. */
+/** Programs of threads: each is bundled beside the main one, and found there instead of among the sources. */
+const THREADS = ['src/paper/pdf-worker.ts']
+
+/**
+ * A source knows its place by `import.meta`; in the program it is told the place that it came from. The address of a
+ * thread's program is left to the program itself (`import.meta['url']` is what the replacement does not touch).
+ */
 const ownPlaces = {
   name: 'own places',
   setup(build) {
     build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8')
+        .replaceAll(
+          /new URL\('\.\/([\w-]+-worker)\.ts', import\.meta\.url\)/g,
+          "new URL('./$1.mjs', import.meta['url'])",
+        )
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
     }))
@@ -54,7 +65,8 @@ export async function bundled(root) {
     const { build } = await import('esbuild')
     await build({
       absWorkingDir: root,
-      entryPoints: ['src/main.ts'],
+      entryPoints: ['src/main.ts', ...THREADS.filter(thread => existsSync(join(root, thread)))],
+      entryNames: '[name]',
       outdir: draft,
       outExtension: { '.js': '.mjs' },
       bundle: true,
