@@ -121,6 +121,7 @@ describe('sheet lint', () => {
         totals: [{ noun: 'học sinh', values: [1205, 1180] }],
       },
     ],
+    ['requiredEvidenceMissing', 'diem-manh', aSheet({ required: [{ name: 'Sổ theo dõi', found: false }] })],
     ['notReviewed', 'diem-manh', aSheet({ notReviewed: ['strengths'] })],
     ['notMetWithoutAction', 'ke-hoach', { ...withTexts({ weaknesses: 'Không có.' }), actions: [] }],
     ['weaknessWithoutAction', 'ke-hoach', aSheet({ indicators: [anIndicator()], actions: [] })],
