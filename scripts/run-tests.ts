@@ -7,6 +7,7 @@ import { explainStartError } from '../src/start-errors.ts'
 import { NoBrowser, ensureChrome } from '../test/support/chrome.ts'
 import { closeTestDatabases } from '../test/support/database.ts'
 import { testDatabaseUri } from '../test/support/engine.ts'
+import { mochaHooks } from '../test/support/global.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const say = (line: string) => console.log(line)
@@ -49,7 +50,13 @@ async function runMocha(
   files: readonly string[],
   grep: string | undefined,
 ): Promise<{ passed: number; failed: number }> {
-  const mocha = new Mocha({ reporter: 'spec', timeout: 20_000, forbidOnly: true, forbidPending: true })
+  const mocha = new Mocha({
+    reporter: 'spec',
+    timeout: 20_000,
+    forbidOnly: true,
+    forbidPending: true,
+    rootHooks: mochaHooks,
+  })
   if (grep !== undefined) mocha.grep(grep)
   for (const file of files) mocha.addFile(resolve(ROOT, file))
   await mocha.loadFilesAsync()
