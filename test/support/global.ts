@@ -1,10 +1,11 @@
-import type { RootHookObject } from 'mocha'
+import type { Context } from 'mocha'
 import { closeTestDatabases, dropFinished } from './database.ts'
 
 /** Around every test: what earlier files left in the engine goes while the run goes on. */
-export const mochaHooks: RootHookObject = {
-  async beforeEach() {
-    if (this.currentTest?.file !== undefined) await dropFinished(this.currentTest.file)
+export const mochaHooks = {
+  async beforeEach(this: Context): Promise<void> {
+    const file = this.currentTest?.file
+    if (file !== undefined) await dropFinished(file)
   },
 }
 
