@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 
 export type ActionState = 'planned' | 'doing' | 'done' | 'dropped' | 'carriedOver'
@@ -49,8 +49,7 @@ export const actionConditions: Conditions<ActionFacts, ActionEvent> = {
   carryOver: live,
 }
 
-const met = ({ context, event }: { context: ActionFacts; event: ActionEvent }): boolean =>
-  unmetOf(actionConditions, context, event).length === 0
+const met = meets(actionConditions)
 
 /** One improvement action, from the council's agreement to its result: its owners move it, the chair closes it. */
 export const actionMachine = setup({
@@ -125,7 +124,7 @@ export const ACTION_STATES: Readonly<Record<ActionState, { readonly label: strin
 export const actionLife: Stepping<ActionFacts, ActionEvent> = {
   machine: actionMachine,
   conditions: actionConditions,
-  stateNames: Object.fromEntries(Object.entries(ACTION_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(ACTION_STATES),
   eventNames: {
     start: 'Bắt đầu thực hiện',
     report: 'Ghi tiến độ',

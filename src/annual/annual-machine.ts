@@ -3,7 +3,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type AnnualState = 'drafting' | 'proposed' | 'signed' | 'sent'
 
@@ -41,8 +41,7 @@ export const annualConditions: Conditions<AnnualFactsForStep, AnnualEvent> = {
   revise: (_facts, { reason }) => need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do sửa đổi.'),
 }
 
-const met = ({ context, event }: { context: AnnualFactsForStep; event: AnnualEvent }): boolean =>
-  unmetOf(annualConditions, context, event).length === 0
+const met = meets(annualConditions)
 
 /** One annual report: the officer drafts, the lead signs, the signed version goes up; a correction is a new version. */
 export const annualMachine = setup({
@@ -110,7 +109,7 @@ export const ANNUAL_STATES: Readonly<Record<AnnualState, { readonly label: strin
 export const annualLife: Stepping<AnnualFactsForStep, AnnualEvent> = {
   machine: annualMachine,
   conditions: annualConditions,
-  stateNames: Object.fromEntries(Object.entries(ANNUAL_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(ANNUAL_STATES),
   eventNames: {
     propose: 'Trình lãnh đạo ký',
     giveBack: 'Trả lại để sửa',

@@ -8,8 +8,8 @@ import { linksOf } from './links.ts'
 import type { AssessmentNeeds, CitedEvidence } from './needs.ts'
 import { missingReportParts, REPORT } from './report-texts.ts'
 import type { Sheet } from './sheet.ts'
-import { citationsIn, lintSheet } from './sheet-lint.ts'
-import { lintInputOf } from './sheet-lint-input.ts'
+import { findingsOf } from './sheet-findings.ts'
+import { citationsIn } from './sheet-lint.ts'
 
 /** What a step is about to put in place. */
 export interface Prospect {
@@ -48,6 +48,17 @@ export async function assessmentFactsOf(
   const codes = Object.values(assessment.criteria).map(decision => decision.code)
   const last = assessment.submissions.at(-1)
   const round = assessment.consultation
+  // Linting every sheet is the dearest of all facts, and one event in ten asks for it.
+  let found: ReturnType<typeof reportFaults> | undefined
+  const faults = () =>
+    (found ??= reportFaults(
+      assessment,
+      sheets,
+      evidence,
+      code => askedBy(set, code, forceOf(assessment, set)),
+      codes,
+      today,
+    ))
   return {
     links: linksOf(assessment),
     council: {
@@ -74,7 +85,12 @@ export async function assessmentFactsOf(
         set,
         sheets.find(sheet => sheet.code === REPORT),
       ),
-      ...reportFaults(assessment, sheets, evidence, code => askedBy(set, code, forceOf(assessment, set)), codes, today),
+      get lintErrors() {
+        return faults().lintErrors
+      },
+      get brokenCitations() {
+        return faults().brokenCitations
+      },
       ...(assessment.report.draft && { levelPrinted: assessment.report.draft.level }),
       ...(!open && { levelNow: rating.level }),
       unreviewed: unreviewedParts(sheets),
@@ -133,7 +149,7 @@ function reportFaults(
     const question = asked(code)
     const decision = decisions.get(code)
     if (!sheet || !question || !decision) return []
-    return lintSheet(lintInputOf({ assessment, decision, asked: question }, sheet, evidence, today))
+    return findingsOf({ assessment, decision, asked: question }, sheet, evidence, today)
       .filter(finding => finding.severity === 'error')
       .map(finding => ({ criterion: code, message: finding.message, anchor: finding.anchor }))
   })

@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { unmetOf, type Stepping } from '../kernel/step.ts'
+import { meets, type Stepping } from '../kernel/step.ts'
 import {
   assessmentConditions,
   type AssessmentEvent,
@@ -19,8 +19,7 @@ export { assessmentSteps } from './assessment-steps.ts'
 
 export const ASSESSMENT_VERSION = 'assessment@1'
 
-const met = ({ context, event }: { context: AssessmentFacts; event: AssessmentEvent }): boolean =>
-  unmetOf(assessmentConditions, context, event).length === 0
+const met = meets(assessmentConditions)
 
 /** One self-assessment of one school in one school year, from the opening to the close (process § 14.1). */
 export const assessmentMachine = setup({

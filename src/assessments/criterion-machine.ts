@@ -1,5 +1,5 @@
 import { setup } from 'xstate'
-import { unmetOf, type Stepping } from '../kernel/step.ts'
+import { meets, type Stepping } from '../kernel/step.ts'
 import {
   criterionConditions,
   type CriterionEvent,
@@ -18,8 +18,7 @@ export { criterionSteps } from './criterion-steps.ts'
 
 export const CRITERION_VERSION = 'criterion@1'
 
-const met = ({ context, event }: { context: CriterionFacts; event: CriterionEvent }): boolean =>
-  unmetOf(criterionConditions, context, event).length === 0
+const met = meets(criterionConditions)
 
 /** One criterion of one school in one school year, from the plan to the adopted report (process § 14.2). */
 export const criterionMachine = setup({

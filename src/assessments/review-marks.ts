@@ -2,17 +2,10 @@ import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
 import { StepRefused } from '../kernel/refusals.ts'
-import { nextState } from '../kernel/step.ts'
 import type { Assessment, ReturnPoint, Submission } from './assessment.ts'
-import { assessmentFactsOf } from './assessment-facts.ts'
-import {
-  assessmentLife,
-  type AssessmentEvent,
-  type AssessmentFacts,
-  type AssessmentState,
-} from './assessment-machine.ts'
+import type { AssessmentEvent } from './assessment-machine.ts'
 import type { AssessmentNeeds } from './needs.ts'
-import { lastChanged } from './step-assessment.ts'
+import { lastChanged, writeStep } from './step-assessment.ts'
 
 type Mark = Extract<AssessmentEvent, { type: 'markReturned' | 'markAccepted' | 'reopenReview' }>
 
@@ -20,37 +13,20 @@ type Mark = Extract<AssessmentEvent, { type: 'markReturned' | 'markAccepted' | '
  * What the review of the managing level (process § 14.4) leaves in the assessment. The review has asked who may and
  * why; here the machine alone is asked, so that a mark that a crash kept from being made can be made later.
  */
-async function mark(
+const mark = (
   needs: AssessmentNeeds,
   actor: Actor,
   before: Assessment,
   event: Mark,
   { submission, facts }: { submission: (last: Submission, at: Date) => Submission; facts?: Record<string, unknown> },
-): Promise<Assessment> {
-  const at = needs.now()
-  const standing = await assessmentFactsOf(needs, before, at)
-  const state = nextState<AssessmentState, AssessmentFacts, AssessmentEvent>(
-    assessmentLife,
-    before.state,
-    standing,
+): Promise<Assessment> =>
+  writeStep(needs, actor, before, {
     event,
-  )
-  return needs.assessments.advance(
-    before,
-    { state, submissions: lastChanged(before, last => submission(last, at)) },
-    entryBy(actor, at, {
-      id: `assessment:${before.id}:${before.rev + 1}`,
-      unitId: before.schoolId,
-      year: before.year,
-      subject: { kind: 'assessment', id: before.id },
-      event: event.type,
-      from: before.state,
-      to: state,
-      ...('reason' in event && { reason: event.reason }),
+    effect: (_, at) => ({
+      change: { submissions: lastChanged(before, last => submission(last, at)) },
       ...(facts && { facts }),
     }),
-  )
-}
+  })
 
 const unaccepted = ({ ...last }: Submission): Submission => {
   delete last.acceptedOn

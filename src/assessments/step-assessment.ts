@@ -42,11 +42,22 @@ export async function stepAssessment(needs: AssessmentNeeds, actor: Actor, step:
     throw new NotFound('Không tìm thấy đợt tự đánh giá này.')
   if (!may[event.type](actor, before))
     throw new Forbidden(`Bạn không có quyền “${assessmentLife.eventNames[event.type]}”.`, seatNamesFor(event.type))
+  return writeStep(needs, actor, before, step)
+}
+
+/** The step itself for whoever has decided that this person may take it: the machine is asked, then it is written. */
+export async function writeStep(
+  needs: AssessmentNeeds,
+  actor: Actor,
+  before: Assessment,
+  step: Omit<Step, 'id'>,
+): Promise<Assessment> {
+  const { event } = step
   const at = needs.now()
   const facts = await assessmentFactsOf(needs, before, at, step.prospect)
   const state = nextState<AssessmentState, AssessmentFacts, AssessmentEvent>(assessmentLife, before.state, facts, event)
   const effect = (await step.effect?.(before, at, facts)) ?? { change: {} }
-  const written = await needs.assessments.advance(
+  return needs.assessments.advance(
     before,
     { ...effect.change, state },
     entryBy(actor, at, {
@@ -61,7 +72,6 @@ export async function stepAssessment(needs: AssessmentNeeds, actor: Actor, step:
       ...(effect.facts && { facts: effect.facts }),
     }),
   )
-  return written
 }
 
 /** The assessment as a change would leave it: what a paper of that step prints. */

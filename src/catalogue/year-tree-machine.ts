@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type TreeVersionState = 'draft' | 'published' | 'superseded'
 
@@ -33,8 +33,7 @@ export const treeVersionConditions: Conditions<TreeVersionFacts, TreeVersionEven
   supersede: yearOpen,
 }
 
-const met = ({ context, event }: { context: TreeVersionFacts; event: TreeVersionEvent }): boolean =>
-  unmetOf(treeVersionConditions, context, event).length === 0
+const met = meets(treeVersionConditions)
 
 /** One version of a year's tree: soạn thảo, ban hành, then replaced by the next one. */
 export const treeVersionMachine = setup({
@@ -90,6 +89,6 @@ export const TREE_VERSION_STATES: Readonly<
 export const treeVersionLife: Stepping<TreeVersionFacts, TreeVersionEvent> = {
   machine: treeVersionMachine,
   conditions: treeVersionConditions,
-  stateNames: Object.fromEntries(Object.entries(TREE_VERSION_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(TREE_VERSION_STATES),
   eventNames: { edit: 'Sửa bản soạn', publish: 'Ban hành cây năm học', supersede: 'Thay bằng phiên bản mới' },
 }

@@ -1,6 +1,6 @@
 import { setup } from 'xstate'
 import type { SeatRole } from '../kernel/actor.ts'
-import { unmetOf, type Stepping } from '../kernel/step.ts'
+import { meets, type Stepping } from '../kernel/step.ts'
 import {
   evidenceConditions,
   type EvidenceEvent,
@@ -12,8 +12,7 @@ export type { EvidenceEvent, EvidenceFacts, EvidenceState } from './evidence-con
 
 export const EVIDENCE_VERSION = 'evidence@1'
 
-const met = ({ context, event }: { context: EvidenceFacts; event: EvidenceEvent }): boolean =>
-  unmetOf(evidenceConditions, context, event).length === 0
+const met = meets(evidenceConditions)
 
 const dispose = { dispose: { guard: 'listedAndDecided', target: 'disposed' } } as const
 

@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { FoundLevel } from './facts.ts'
 import type { TeamMember } from './run.ts'
 import { teamUnmet, type TeamLimits } from './team-rules.ts'
@@ -81,8 +81,7 @@ export const runConditions: Conditions<RunFacts, RunEvent> = {
   stop: (_facts, { reason }) => reasoned(reason),
 }
 
-const met = ({ context, event }: { context: RunFacts; event: RunEvent }): boolean =>
-  unmetOf(runConditions, context, event).length === 0
+const met = meets(runConditions)
 const ofProvince = ({ context, event }: { context: RunFacts; event: RunEvent }): boolean =>
   context.underProvince && met({ context, event })
 
@@ -239,7 +238,7 @@ export const RUN_STATES: Readonly<Record<RunState, { readonly label: string; rea
 export const runLife: Stepping<RunFacts, RunEvent> = {
   machine: runMachine,
   conditions: runConditions,
-  stateNames: Object.fromEntries(Object.entries(RUN_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(RUN_STATES),
   eventNames: {
     forwardDossier: 'Chuyển hồ sơ lên Sở',
     askCompletion: 'Yêu cầu bổ sung hồ sơ',

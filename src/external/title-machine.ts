@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { meets, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { Grade } from './facts.ts'
 import type { Decision } from './title.ts'
 
@@ -91,8 +91,7 @@ export const titleConditions: Conditions<TitleFacts, TitleEvent> = {
   correct: (facts, { reason, decision }) => [...reasoned(reason), ...decided(decision, facts)],
 }
 
-const met = ({ context, event }: { context: TitleFacts; event: TitleEvent }): boolean =>
-  unmetOf(titleConditions, context, event).length === 0
+const met = meets(titleConditions)
 
 /** One title from the team's proposal to its end; expiry and replacement are days, not steps. */
 export const titleMachine = setup({

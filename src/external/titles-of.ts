@@ -1,6 +1,7 @@
 import { entryBy } from '../journal/index.ts'
 import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
+import { groupBy } from '../kernel/group-by.ts'
 import { Forbidden, InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import { workingYearOf } from '../kernel/working-year.ts'
@@ -275,8 +276,8 @@ export const externalFactsOf =
     ReadonlyMap<string, { readonly titles: readonly TitleFact[]; readonly external: readonly ExternalFact[] }>
   > => {
     const [titles, runs] = await Promise.all([needs.titles.ofSchools(schoolIds), needs.runs.ofSchools(schoolIds)])
-    const held = bySchool(titles, title => holderOn(title, day))
-    const assessed = bySchool(runs, run => run.schoolId)
+    const held = groupBy(titles, title => holderOn(title, day))
+    const assessed = groupBy(runs, run => run.schoolId)
     return new Map(
       schoolIds.map(id => {
         const own = held.get(id) ?? []
@@ -290,13 +291,3 @@ export const externalFactsOf =
       }),
     )
   }
-
-function bySchool<T>(records: readonly T[], schoolOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const record of records) {
-    const group = groups.get(schoolOf(record))
-    if (group) group.push(record)
-    else groups.set(schoolOf(record), [record])
-  }
-  return groups
-}

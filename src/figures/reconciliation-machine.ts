@@ -1,6 +1,6 @@
 import { setup } from 'xstate'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { meets, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { ReconciliationState } from './reconciliation.ts'
 
 export const RECONCILIATION_VERSION = 'reconciliation@2'
@@ -31,8 +31,7 @@ export const reconciliationConditions: Conditions<ReconciliationFacts, Reconcili
   redraft: reasonGiven,
 }
 
-const met = ({ context, event }: { context: ReconciliationFacts; event: ReconciliationEvent }): boolean =>
-  unmetOf(reconciliationConditions, context, event).length === 0
+const met = meets(reconciliationConditions)
 
 /**
  * Assigned against current numbers of one school and year (process § 14.8), with the second look that the Sở takes when it

@@ -17,6 +17,18 @@ export function unmetOf<Facts, E extends { type: string }>(
   return condition?.(facts, event) ?? []
 }
 
+/** The guard of a machine's transitions: whether everything that its event asks for is met. */
+export const meets =
+  <Facts, E extends { type: string }>(conditions: Conditions<Facts, E>) =>
+  ({ context, event }: { readonly context: Facts; readonly event: E }): boolean =>
+    unmetOf(conditions, context, event).length === 0
+
+/** The words of states out of a table that also holds their colours, as `Stepping` takes them. */
+export const labelsOf = (
+  states: Readonly<Record<string, { readonly label: string }>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(states).map(([state, { label }]) => [state, label]))
+
 export interface Stepping<Facts, E extends { type: string }> {
   readonly machine: AnyStateMachine
   readonly conditions: Conditions<Facts, E>

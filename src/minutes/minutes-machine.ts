@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 import type { MinutesWords } from './minutes.ts'
 
 export type MinutesState = 'draft' | 'signed' | 'withdrawn'
@@ -43,8 +43,7 @@ export const minutesConditions: Conditions<MinutesFacts, MinutesEvent> = {
   withdraw: (_facts, { reason }) => need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do.'),
 }
 
-const met = ({ context, event }: { context: MinutesFacts; event: MinutesEvent }): boolean =>
-  unmetOf(minutesConditions, context, event).length === 0
+const met = meets(minutesConditions)
 
 /** The record of one meeting: written, signed with its PDF frozen, or withdrawn and kept. */
 export const minutesMachine = setup({
@@ -88,6 +87,6 @@ export const MINUTES_STATES: Readonly<Record<MinutesState, { readonly label: str
 export const minutesLife: Stepping<MinutesFacts, MinutesEvent> = {
   machine: minutesMachine,
   conditions: minutesConditions,
-  stateNames: Object.fromEntries(Object.entries(MINUTES_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(MINUTES_STATES),
   eventNames: { sign: 'Ký biên bản', withdraw: 'Hủy biên bản' },
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group-by.ts'
 import type { Operation, OperationChanges } from './operation.ts'
 import type { OperationStore } from './operation-store.ts'
 import type { Unit } from './unit.ts'
@@ -50,8 +51,7 @@ function writesByEvent(
   changes: readonly UnitChange[],
   touched: readonly string[],
 ): ReadonlyMap<string, readonly UnitWrite[]> {
-  const ofUnit = new Map<string, UnitChange[]>()
-  for (const change of changes) ofUnit.set(unitIdOf(change), [...(ofUnit.get(unitIdOf(change)) ?? []), change])
+  const ofUnit = groupBy(changes, unitIdOf)
   const byEvent = new Map<string, UnitWrite[]>()
   for (const unitId of touched) {
     const own = ofUnit.get(unitId) ?? []

@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/dates.ts'
+import { groupBy } from '../kernel/group-by.ts'
 import { activeOn, isSchool, type School, type Unit } from './unit.ts'
 import { parentIdOn, type UnitTree } from './unit-tree.ts'
 
@@ -17,14 +18,7 @@ const NONE: readonly Unit[] = []
 
 export function dayTree(tree: UnitTree, day: Day): DayTree {
   const active = [...tree.values()].filter(unit => activeOn(unit, day))
-  const children = new Map<string, Unit[]>()
-  for (const unit of active) {
-    const parentId = parentIdOn(unit, day)
-    if (parentId === undefined) continue
-    const known = children.get(parentId)
-    if (known) known.push(unit)
-    else children.set(parentId, [unit])
-  }
+  const children = groupBy(active, unit => parentIdOn(unit, day))
   const childrenOf = (id: string): readonly Unit[] => children.get(id) ?? NONE
   const gather = (id: string, seen: ReadonlySet<string>): readonly School[] =>
     seen.has(id)

@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type DelegationState = 'active' | 'ended' | 'revoked'
 
@@ -34,8 +34,7 @@ export const delegationConditions: Conditions<DelegationFacts, DelegationEvent> 
   ],
 }
 
-const met = ({ context, event }: { context: DelegationFacts; event: DelegationEvent }): boolean =>
-  unmetOf(delegationConditions, context, event).length === 0
+const met = meets(delegationConditions)
 
 /** One delegation: in force between its days unless it is shortened or withdrawn. */
 export const delegationMachine = setup({

@@ -3,7 +3,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type OperationState = 'planned' | 'previewed' | 'applied' | 'undone' | 'discarded'
 
@@ -59,8 +59,7 @@ export const operationConditions: Conditions<OperationFacts, OperationEvent> = {
   ],
 }
 
-const met = ({ context, event }: { context: OperationFacts; event: OperationEvent }): boolean =>
-  unmetOf(operationConditions, context, event).length === 0
+const met = meets(operationConditions)
 
 /** One decision about units: drawn up, checked against the tree, carried out; undone only before its day. */
 export const operationMachine = setup({
@@ -119,7 +118,7 @@ export const OPERATION_STATES: Readonly<Record<OperationState, { readonly label:
 export const operationLife: Stepping<OperationFacts, OperationEvent> = {
   machine: operationMachine,
   conditions: operationConditions,
-  stateNames: Object.fromEntries(Object.entries(OPERATION_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(OPERATION_STATES),
   eventNames: {
     edit: 'Sửa',
     preview: 'Kiểm tra',

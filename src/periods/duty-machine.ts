@@ -2,7 +2,7 @@ import { setup } from 'xstate'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type DutyState = 'due' | 'inProgress' | 'sent' | 'accepted' | 'excused'
 
@@ -40,8 +40,7 @@ export const dutyConditions: Conditions<DutyFacts, DutyEvent> = {
   ],
 }
 
-const met = ({ context, event }: { context: DutyFacts; event: DutyEvent }): boolean =>
-  unmetOf(dutyConditions, context, event).length === 0
+const met = meets(dutyConditions)
 
 /**
  * One unit's duty in a period. Accepted and excused are final, and a managing unit sends only when all below it are one
@@ -117,7 +116,7 @@ export const DUTY_STATES: Readonly<Record<DutyState, { readonly label: string; r
 export const dutyLife: Stepping<DutyFacts, DutyEvent> = {
   machine: dutyMachine,
   conditions: dutyConditions,
-  stateNames: Object.fromEntries(Object.entries(DUTY_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(DUTY_STATES),
   eventNames: {
     start: 'Bắt đầu báo cáo',
     send: 'Gửi báo cáo',

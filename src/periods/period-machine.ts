@@ -3,7 +3,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type PeriodState = 'planned' | 'open' | 'locked' | 'consolidated' | 'reported' | 'published'
 
@@ -51,8 +51,7 @@ export const periodConditions: Conditions<PeriodFacts, PeriodEvent> = {
   ],
 }
 
-const met = ({ context, event }: { context: PeriodFacts; event: PeriodEvent }): boolean =>
-  unmetOf(periodConditions, context, event).length === 0
+const met = meets(periodConditions)
 
 const correctable = { correct: { guard: 'reasonAndUnitsGiven', target: 'locked' } } as const
 
@@ -145,7 +144,7 @@ export const PERIOD_STATES: Readonly<Record<PeriodState, { readonly label: strin
 export const periodLife: Stepping<PeriodFacts, PeriodEvent> = {
   machine: periodMachine,
   conditions: periodConditions,
-  stateNames: Object.fromEntries(Object.entries(PERIOD_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(PERIOD_STATES),
   eventNames: {
     open: 'Mở kỳ báo cáo',
     lockFigures: 'Chốt số liệu',

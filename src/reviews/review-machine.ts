@@ -3,7 +3,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { LifeStep } from '../kernel/life-step.ts'
 import { isFilled, need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import { unmetOf, type Conditions, type Stepping } from '../kernel/step.ts'
+import { labelsOf, meets, type Conditions, type Stepping } from '../kernel/step.ts'
 
 export type ReviewState = 'received' | 'recalled' | 'underReview' | 'returned' | 'accepted' | 'forwarded'
 
@@ -102,8 +102,7 @@ export const reviewConditions: Conditions<ReviewFacts, ReviewEvent> = {
   ],
 }
 
-const met = ({ context, event }: { context: ReviewFacts; event: ReviewEvent }): boolean =>
-  unmetOf(reviewConditions, context, event).length === 0
+const met = meets(reviewConditions)
 
 /**
  * The managing level's review of what one school has sent in one year. `recalled` is the school's own doing while nobody
@@ -232,7 +231,7 @@ export const REVIEW_STATES: Readonly<
 export const reviewLife: Stepping<ReviewFacts, ReviewEvent> = {
   machine: reviewMachine,
   conditions: reviewConditions,
-  stateNames: Object.fromEntries(Object.entries(REVIEW_STATES).map(([state, { label }]) => [state, label])),
+  stateNames: labelsOf(REVIEW_STATES),
   eventNames: {
     recall: 'Rút lại báo cáo đã gửi',
     begin: 'Bắt đầu xem xét',

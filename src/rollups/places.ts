@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Day } from '../kernel/dates.ts'
+import { groupBy } from '../kernel/group-by.ts'
 import {
   activeOn,
   ancestorsOn,
@@ -53,20 +54,13 @@ export function placesOn(tree: UnitTree, day: Day): ReadonlyMap<string, Place> {
   known.set(tree, days)
   const before = days.get(day)
   if (before) return before
-  const schools = new Map<string, PlacedSchool[]>()
-  for (const unit of tree.values()) {
-    if (!isSchool(unit) || !activeOn(unit, day)) continue
-    const parentId = parentIdOn(unit, day)
-    if (parentId === undefined) continue
-    const siblings = schools.get(parentId)
-    if (siblings) siblings.push(placed(unit, day))
-    else schools.set(parentId, [placed(unit, day)])
-  }
+  const active = [...tree.values()].filter(isSchool).filter(school => activeOn(school, day))
   const places = new Map(
-    [...schools].map(([unitId, members]) => {
-      const inOrder = members.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    [...groupBy(active, school => parentIdOn(school, day))].flatMap(([unitId, members]) => {
+      if (unitId === undefined) return []
+      const inOrder = members.map(school => placed(school, day)).toSorted((a, b) => (a.id < b.id ? -1 : 1))
       const chain = [unitId, ...ancestorsOn(tree, unitId, day).map(unit => unit.id)]
-      return [unitId, { unitId, schools: inOrder, members: nameOfMembers(inOrder), chain }]
+      return [[unitId, { unitId, schools: inOrder, members: nameOfMembers(inOrder), chain }] as const]
     }),
   )
   days.set(day, places)

@@ -1,3 +1,4 @@
+import { groupBy } from '../kernel/group-by.ts'
 import { levelName, stateBadge } from '../assessments/index.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { activeOn, isSchool, nameOn, parentIdOn } from '../organisations/index.ts'
@@ -34,14 +35,8 @@ export function unitsPage(scope: Scope, totals: readonly PlaceTotals[], behind: 
 }
 
 function childLines(scope: Scope, totals: readonly PlaceTotals[]): readonly Line[] {
-  const groups = new Map<string, PlaceTotals[]>()
-  for (const each of totals) {
-    const { chain } = each.place
-    const child = chain[chain.indexOf(scope.unit.id) - 1] ?? scope.unit.id
-    const group = groups.get(child)
-    if (group) group.push(each)
-    else groups.set(child, [each])
-  }
+  const childOf = ({ place: { chain } }: PlaceTotals) => chain[chain.indexOf(scope.unit.id) - 1] ?? scope.unit.id
+  const groups = new Map(groupBy(totals, childOf))
   for (const unit of scope.tree.values()) {
     const isChild = !isSchool(unit) && activeOn(unit, scope.day) && parentIdOn(unit, scope.day) === scope.unit.id
     if (isChild && !groups.has(unit.id)) groups.set(unit.id, [])

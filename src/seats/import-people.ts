@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
+import { groupBy } from '../kernel/group-by.ts'
 import { entryOf } from '../organisations/index.ts'
 import { emailKey, usernameKey, type PeopleStore, type Person } from '../people/index.ts'
 import { linesToApply, mustBeConfirmed, readRows, type ImportLine, type UploadShelf } from '../sheet-files/index.ts'
@@ -63,20 +64,10 @@ export const importPeople =
       lines.map(({ row }) => usernameKey(row.values.username)),
     )
     let seats = 0
-    for (const [unitId, ofUnit] of byUnit(lines)) seats += await seatPeople(needs, actor, unitId, ofUnit, known)
+    for (const [unitId, ofUnit] of groupBy(lines, line => line.row.values.unitId))
+      seats += await seatPeople(needs, actor, unitId, ofUnit, known)
     return { people: entered, seats }
   }
-
-function byUnit(lines: readonly ImportLine<PersonRow>[]): ReadonlyMap<string, readonly ImportLine<PersonRow>[]> {
-  const groups = new Map<string, ImportLine<PersonRow>[]>()
-  for (const line of lines) {
-    const { unitId } = line.row.values
-    const group = groups.get(unitId)
-    if (group) group.push(line)
-    else groups.set(unitId, [line])
-  }
-  return groups
-}
 
 async function enterPeople(
   { people, now, newId }: ImportPeopleNeeds,
