@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util'
 import Mocha from 'mocha'
 import { explainStartError } from '../src/start-errors.ts'
 import { NoBrowser, ensureChrome } from '../test/support/chrome.ts'
-import { closeTestDatabases } from '../test/support/database.ts'
-import { testDatabaseUri } from '../test/support/engine.ts'
+import { leaveAll, testDatabase } from '../test/support/database.ts'
 import { mochaHooks } from '../test/support/global.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -91,7 +90,7 @@ export async function runTests(args: string[]): Promise<void> {
     const files = chooseTests(allFiles(), positionals, !values['no-browser'])
     if (files.length === 0) throw new CannotRun(`Không có tệp kiểm thử nào khớp với: ${positionals.join(' ')}`)
     if (files.some(file => file.endsWith('.browser.test.ts'))) say(`Trình duyệt: ${await ensureChrome(say)}.`)
-    if (files.some(file => /\.(db|http|browser)\.test\.ts$/.test(file))) await testDatabaseUri()
+    if (files.some(file => /\.(db|http|browser)\.test\.ts$/.test(file))) await testDatabase() // none to be had: say so before anything else
     say(`Chạy ${files.length} tệp kiểm thử…`)
     result = await runMocha(files, values.grep)
   } catch (error) {
@@ -99,7 +98,7 @@ export async function runTests(args: string[]): Promise<void> {
     const sentence = foreseen ? error.message : explainStartError(error)
     console.error(sentence === undefined ? error : `\n${sentence}`)
   } finally {
-    await closeTestDatabases()
+    await leaveAll()
   }
   process.exit(result.failed > 0 || result.passed === 0 ? 1 : 0)
 }

@@ -45,7 +45,7 @@ async function spawnEngine(
   folder: string,
   cacheMb: number,
   scratch: string,
-): Promise<{ child: ChildProcess; socket: string }> {
+): Promise<{ child: ChildProcess; socket: string; lastWords(): string }> {
   for (const left of readdirSync(scratch).filter(name => name !== SOCKET))
     rmSync(join(scratch, left), { recursive: true, force: true })
   const child = spawn(command.program, [...command.args, folder, String(cacheMb), scratch], {
@@ -62,7 +62,7 @@ async function spawnEngine(
       else fail(new Error(message.failed))
     })
   })
-  return { child, socket }
+  return { child, socket, lastWords: () => complaint.trim() }
 }
 
 const isInUse = (error: unknown): boolean =>
@@ -86,7 +86,7 @@ async function supervise({ command, files, cacheMb, scratch, lock, say }: Settin
     engine.child.once('exit', (code, signal) => {
       child = undefined
       if (closing) return
-      say(`Cơ sở dữ liệu dừng đột ngột (${signal ?? `mã ${code}`}); đang khởi động lại…`)
+      say(`Cơ sở dữ liệu dừng đột ngột (${signal ?? `mã ${code}`}); đang khởi động lại… ${engine.lastWords()}`.trim())
       restarting = restart()
     })
   }

@@ -143,7 +143,7 @@ describe('the groups’ form', () => {
 const file = (mime: string): ReceivedFile => ({
   field: 'signed',
   name: 'a',
-  path: '/tmp/a',
+  path: '/nowhere/a',
   size: 9,
   sha256: '',
   mime,
@@ -172,7 +172,7 @@ describe('the forms of the report desk', () => {
     const body = { place: 'Bảng tin', on: '2026-03-25', reason: 'Chưa có chữ ký số' }
     expect(publicationFrom(body, [file('application/pdf')], '2026-03-25').signed).to.deep.equal({
       kind: 'file',
-      path: '/tmp/a',
+      path: '/nowhere/a',
     })
     expect(publicationFrom(body, [], '2026-03-25').signed).to.deep.equal({ kind: 'paper', reason: 'Chưa có chữ ký số' })
     expect(fieldsRefused(() => publicationFrom(body, [file('image/png')], '2026-03-25'))).to.have.keys('signed')

@@ -3,8 +3,7 @@ import { sheetStore, type SheetStore } from '../../src/assessments/index.ts'
 import { StaleWrite } from '../../src/kernel/refusals.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { connect, type Database } from '../../src/mongo/connect.ts'
-import { testDatabase } from '../support/database.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf, testDatabase } from '../support/database.ts'
 
 const AT = new Date('2026-01-12T02:41:00Z')
 const by = (person: string, text: string) => ({ text, by: person, name: person, at: AT })
@@ -19,7 +18,7 @@ describe('words of a sheet saved from two processes', () => {
 
   before(async () => {
     db = await testDatabase()
-    other = await connect(await testDatabaseUri(), db.name)
+    other = await connect(addressOf(db), db.name)
     here = sheetStore(db)
     there = sheetStore(other)
     await ensureIndexes(db)

@@ -93,9 +93,6 @@ describe('the editor of the year tree in a browser', function () {
       )
       expect(overflow, path).to.be.at.most(0)
     }
-    await page.setViewportSize({ width: 1366, height: 768 })
-    await page.goto(`${server.url}${EDITOR}?nut=1.1`)
-    await page.screenshot({ path: '/tmp/i-editor.png' })
     await page.context().close()
   })
 })

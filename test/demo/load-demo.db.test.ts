@@ -27,8 +27,7 @@ import { lintTree, managingUnitOn, nameOn } from '../../src/organisations/index.
 import { closeRenderWorker } from '../../src/paper/index.ts'
 import { checkCredentials, signInLimits } from '../../src/people/index.ts'
 import type { System } from '../../src/system/system.ts'
-import { testDatabase } from '../support/database.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf, testDatabase } from '../support/database.ts'
 import { builderOn, everything, prepare, TODAY } from './demo-database.ts'
 
 const [, LAST, NOW] = storyYears(TODAY)
@@ -36,11 +35,9 @@ const [, LAST, NOW] = storyYears(TODAY)
 /** Runs the demonstration in a process of its own that kills itself at its n-th step; resolves with its end. */
 async function killedAt(step: number, db: Database, filesDir: string): Promise<NodeJS.Signals | null> {
   const script = path.join(import.meta.dirname, 'tell-and-die.ts')
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', script, await testDatabaseUri(), db.name, filesDir, String(step)],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  const child = spawn(process.execPath, ['--import', 'tsx', script, addressOf(db), db.name, filesDir, String(step)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   return new Promise(resolve => child.once('exit', (_, signal) => resolve(signal)))
 }
 

@@ -7,7 +7,7 @@ import { holderOf } from '../../src/mongo/data-lock.ts'
 import { NoDatabase } from '../../src/mongo/no-database.ts'
 import { openDatabase } from '../../src/mongo/open-database.ts'
 import { findOnPath } from '../../src/mongo/own-server.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf, testDatabase } from '../support/database.ts'
 
 /** A program with mongod's arguments that hands every connection on to the database of this run. */
 const standIn = (uri: string) => {
@@ -50,7 +50,7 @@ describe('a mongod of this machine', () => {
   })
 
   it('is started over its own folder on this machine alone, answers, and ends with us', async () => {
-    const mongodBinary = program('mongod', standIn(await testDatabaseUri()))
+    const mongodBinary = program('mongod', standIn(addressOf(await testDatabase())))
     const dataDir = join(folder, 'data')
     const database = await openDatabase({ mongodBinary, dataDir, say })
     expect(database.kind).to.equal('mongod')

@@ -4,8 +4,7 @@ import { keptReads } from '../../src/kernel/kept-reads.ts'
 import { defineCollection, guardedUpdate, insertRow } from '../../src/mongo/collection.ts'
 import { connect, type Database } from '../../src/mongo/connect.ts'
 import { fieldsIn } from '../../src/mongo/tell-writes.ts'
-import { testDatabase } from '../support/database.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf, testDatabase } from '../support/database.ts'
 
 interface Row {
   _id: string
@@ -28,7 +27,7 @@ describe('kept reads over a database', () => {
   before(async () => {
     const db = await testDatabase()
     here = { ...db, kept: keptReads(() => now) }
-    there = await connect(await testDatabaseUri(), db.name)
+    there = await connect(addressOf(db), db.name)
     rows = defineCollection<Row>(here, 'people', schema)
     nameOf = here.kept.keep({
       load: async id => (await rows.findById(id).lean<Row>())?.name,

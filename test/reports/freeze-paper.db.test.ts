@@ -10,8 +10,7 @@ import { NotFound } from '../../src/kernel/refusals.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import { freezePaper, paperBytes } from '../../src/reports/index.ts'
-import { testDatabase } from '../support/database.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf, testDatabase } from '../support/database.ts'
 import { explainUsesIndex } from '../support/explain.ts'
 import { adopted, ID } from './a-dossier.ts'
 import { adoptionStage, ADOPTION, CHAIR } from './adoption-stage.ts'
@@ -44,7 +43,7 @@ describe('freezing papers', function () {
 
   it('survives a kill between freezing and the step: the assessment stands, adopting again takes the same paper', async () => {
     const script = new URL('adopt-and-die.ts', import.meta.url).pathname
-    const child = spawn(process.execPath, ['--import=tsx', script, await testDatabaseUri(), db.name, filesDir], {
+    const child = spawn(process.execPath, ['--import=tsx', script, addressOf(db), db.name, filesDir], {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]

@@ -2,60 +2,61 @@ import { randomBytes } from 'node:crypto'
 import { STATES } from 'mongoose'
 import { connect } from '../../src/mongo/connect.ts'
 import type { Database } from '../../src/mongo/connect.ts'
-import { closeTestEngine, testDatabaseUri } from './engine.ts'
+import { testEngine, type TestEngine } from './engine.ts'
 
 interface Opened {
   readonly database: Database
+  readonly engine: TestEngine
   /** The test file that was running, known from its next test on. */
   file?: string
-  dropped: boolean
 }
 
-const opened: Opened[] = []
+const opened = new Set<Opened>()
 const files: string[] = []
 
 /**
- * A connection to a fresh, empty database with a name of its own. Call it in `before`; it is dropped when a later file is
- * well under way, and closed at the end of the run. A run without a database fails here.
+ * A connection to a fresh, empty database with a name of its own. Call it in `before`; it goes when a later file is well
+ * under way, at the latest at the end of the run. A run without a database fails here.
  */
 export async function testDatabase(): Promise<Database> {
-  const database = await connect(await testDatabaseUri(), `test_${randomBytes(6).toString('hex')}`, {
-    watchCommands: true,
-  })
-  opened.push({ database, dropped: false })
+  const engine = await testEngine()
+  const database = await connect(engine.uri, `test_${randomBytes(6).toString('hex')}`, { watchCommands: true })
+  opened.add({ database, engine })
   return database
 }
 
-/**
- * Drops the databases of test files that are over. Each holds some hundred files of the engine open, and an engine that
- * may open no more aborts. Those of the file just before stay: something of it may still be delivering.
- */
-export async function dropFinished(file: string): Promise<void> {
+/** Where the server of a test database listens, for a second connection or another process. */
+export function addressOf(database: Database): string {
+  const found = [...opened].find(each => each.database === database)
+  if (found === undefined) throw new Error(`${database.name} is not an open test database`)
+  return found.engine.uri
+}
+
+/** Lets the databases of test files go that are over. Those of the file just before stay: it may still be delivering. */
+export async function leaveFinished(file: string): Promise<void> {
   for (const each of opened) each.file ??= file
   if (files.at(-1) === file) return
   files.push(file)
   const recent = files.slice(-2)
-  for (const each of opened) {
-    if (each.dropped || recent.includes(each.file ?? file)) continue
-    each.dropped = true
-    await dropped(each.database)
-  }
+  await leave([...opened].filter(each => !recent.includes(each.file ?? file)))
 }
 
-/** What cannot be dropped lies in a folder that is thrown away, or on a server where it is only in the way: no test fails by it. */
-const dropped = async (database: Database): Promise<void> => {
-  if (isConnected(database)) await database.connection.dropDatabase().catch(() => undefined)
+/** Lets every database of this run go, also on a server that is not ours. */
+export const leaveAll = (): Promise<void> => leave([...opened])
+
+async function leave(those: readonly Opened[]): Promise<void> {
+  for (const each of those) {
+    opened.delete(each)
+    await close(each)
+  }
+  const inUse = new Set([...opened].map(({ engine }) => engine))
+  const engines = new Set(those.map(({ engine }) => engine))
+  for (const engine of engines) if (!inUse.has(engine)) await engine.close()
 }
 
-// A test may have closed its database by itself.
-const isConnected = ({ connection }: Database): boolean => connection.readyState === STATES.connected
-
-/** Drops every database of this run, also on a server that is not ours, and ends the engine. */
-export async function closeTestDatabases(): Promise<void> {
-  for (const { database } of opened.splice(0)) {
-    if (!isConnected(database)) continue
-    await dropped(database)
-    await database.close()
-  }
-  await closeTestEngine()
+/** A folder of ours is thrown away with all that is in it; what cannot be dropped elsewhere is only in the way. */
+async function close({ database, engine }: Opened): Promise<void> {
+  if (database.connection.readyState !== STATES.connected) return // a test may have closed it by itself
+  if (!engine.ours) await database.connection.dropDatabase().catch(() => undefined)
+  await database.close()
 }

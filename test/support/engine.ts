@@ -4,38 +4,44 @@ import { join } from 'node:path'
 import { openDatabase } from '../../src/mongo/open-database.ts'
 import { findOnPath } from '../../src/mongo/own-server.ts'
 
-/** An engine over a data folder of its own that goes when it closes. */
-export type TestEngine = { uri: string; close(): Promise<void> }
+/** A server for tests. `ours`: started here, over a data folder of its own that goes when it closes. Close it when no database of it is in use. */
+export type TestEngine = { readonly uri: string; readonly ours: boolean; close(): Promise<void> }
 
-/** Starts the engine that tests run against; throws with a Vietnamese sentence when there is no database to be had. */
-export async function startTestEngine(say: (line: string) => void): Promise<TestEngine> {
+/**
+ * Databases that one engine of ours gets. The embedded engine keeps the files of dropped collections open as long as it
+ * runs, some hundred for each database of ours, and aborts when it may open no more.
+ */
+const MOST_DATABASES = 12
+
+async function start(): Promise<TestEngine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kiem-dinh-test-'))
   const mongodBinary = process.env['MONGOD_BINARY'] ?? findOnPath('mongod', process.env['PATH'] ?? '')
-  const database = await openDatabase({ mongodBinary, dataDir, cacheMb: 256, say })
-  return {
+  const database = await openDatabase({ mongodBinary, dataDir, cacheMb: 256, say: line => console.log(line) })
+  const engine: TestEngine = {
     uri: database.uri,
+    ours: true,
     async close() {
+      if ((await current) === engine) current = undefined
       await database.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+  return engine
 }
 
-let shared: Promise<TestEngine> | undefined
+const given = process.env['MONGODB_URI']
+let current: Promise<TestEngine> | undefined
+let left = 0
 
-/** Address of the database of this run: MONGODB_URI, else an engine started at the first call and kept to the end. */
-export async function testDatabaseUri(): Promise<string> {
-  const given = process.env['MONGODB_URI']
-  if (given !== undefined) return given
-  shared ??= startTestEngine(line => console.log(line))
-  const { uri } = await shared
-  process.env['MONGODB_URI'] = uri // for processes that tests start
-  return uri
-}
-
-/** Ends the engine of this run, if one was started here. */
-export async function closeTestEngine(): Promise<void> {
-  const engine = await shared?.catch(() => undefined)
-  shared = undefined
-  await engine?.close()
+/**
+ * The server for one more database: MONGODB_URI, else an engine of ours, after some databases a fresh one. Throws with a Vietnamese sentence when there is no database to be had.
+ */
+export async function testEngine(): Promise<TestEngine> {
+  if (given !== undefined) return { uri: given, ours: false, close: () => Promise.resolve() }
+  if (current === undefined || left === 0) {
+    left = MOST_DATABASES
+    current = start()
+  }
+  left -= 1
+  return current
 }

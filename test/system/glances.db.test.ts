@@ -4,7 +4,7 @@ import { entryBy } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { connect, type Database } from '../../src/mongo/connect.ts'
 import { buildSystem, type System } from '../../src/system/system.ts'
-import { testDatabaseUri } from '../support/engine.ts'
+import { addressOf } from '../support/database.ts'
 import { PEOPLE, schoolAtWork, SCHOOL, YEAR, type SchoolAtWork } from '../support/school.ts'
 
 const PERSON = { id: 'thanhvien', name: PEOPLE.thanhvien }
@@ -18,7 +18,7 @@ describe('glances of a process while another one works on the same database', ()
 
   beforeEach(async () => {
     there = await schoolAtWork()
-    db = await connect(await testDatabaseUri(), there.db.name, { elapsed: () => elapsed })
+    db = await connect(addressOf(there.db), there.db.name, { elapsed: () => elapsed })
     here = buildSystem(db, { filesDir: '/nowhere', now: () => there.clock.at })
   })
   afterEach(async () => {
