@@ -1,212 +1,51 @@
-import { mayOnAction, type ActionPlace } from '../src/actions/action-policy.ts'
 import { actionLife } from '../src/actions/action-machine.ts'
+import { type ActionPlace, mayOnAction } from '../src/actions/action-policy.ts'
 import { annualLife } from '../src/annual/annual-machine.ts'
-import { mayOnAnnual, type AnnualPlace } from '../src/annual/annual-policy.ts'
-import type { Assessment } from '../src/assessments/assessment.ts'
+import { type AnnualPlace, mayOnAnnual } from '../src/annual/annual-policy.ts'
 import { assessmentLife } from '../src/assessments/assessment-machine.ts'
-import { may as mayOnAssessment, mayOnSheet, type CriterionInPlace } from '../src/assessments/assessment-policy.ts'
+import { type CriterionInPlace, may as mayOnAssessment, mayOnSheet } from '../src/assessments/assessment-policy.ts'
+import type { Assessment } from '../src/assessments/assessment.ts'
 import { criterionLife } from '../src/assessments/criterion-machine.ts'
 import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
-import { mayTree, type TreePlace } from '../src/catalogue/tree-policy.ts'
-import type { UnitsMayAdd } from '../src/catalogue/year-tree.ts'
-import { mayOnRun, mayOnTitle, type ExternalPlace } from '../src/external/external-policy.ts'
-import { minutesLife } from '../src/minutes/minutes-machine.ts'
-import { mayOnMinutes, type MinutesPlace } from '../src/minutes/minutes-policy.ts'
+import { mayMap } from '../src/catalogue/mapping-policy.ts'
+import { mayTree } from '../src/catalogue/tree-policy.ts'
+import { evidenceLife } from '../src/evidence/evidence-machine.ts'
+import { type Place, may as mayOnEvidence } from '../src/evidence/evidence-policy.ts'
+import { type ExternalPlace, mayOnRun, mayOnTitle } from '../src/external/external-policy.ts'
 import { runLife } from '../src/external/run-machine.ts'
 import { titleLife } from '../src/external/title-machine.ts'
-import { evidenceLife } from '../src/evidence/evidence-machine.ts'
-import { may as mayOnEvidence, type Place } from '../src/evidence/evidence-policy.ts'
-import { mayFigure, type FigureTarget } from '../src/figures/figure-policy.ts'
+import { type FigureTarget, mayFigure } from '../src/figures/figure-policy.ts'
 import { reconciliationLife } from '../src/figures/reconciliation-machine.ts'
-import { MANAGING_ROLES, SCHOOL_ROLES, SEAT_NAMES, type Actor, type Seat, type SeatRole } from '../src/kernel/actor.ts'
-import type { Rule } from '../src/kernel/rules.ts'
-import { workingYear } from '../src/kernel/working-year.ts'
-import { mayDelegate, type DelegationTarget } from '../src/organisations/delegation-policy.ts'
+import { type ComparedUnit, mayCompareUnit } from '../src/figures/reserve-policy.ts'
+import { minutesLife } from '../src/minutes/minutes-machine.ts'
+import { type MinutesPlace, mayOnMinutes } from '../src/minutes/minutes-policy.ts'
+import { type DelegationTarget, mayDelegate } from '../src/organisations/delegation-policy.ts'
 import { operationLife } from '../src/organisations/operation-machine.ts'
-import { mayOperate, type OperationTarget } from '../src/organisations/operation-policy.ts'
-import { mayUnit, type UnitTarget } from '../src/organisations/unit-policy.ts'
-import { mayFocal, type FocalTarget } from '../src/people/focal-policy.ts'
+import { type OperationTarget, mayOperate } from '../src/organisations/operation-policy.ts'
+import { type UnitTarget, mayUnit } from '../src/organisations/unit-policy.ts'
+import { type FocalTarget, mayFocal } from '../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../src/people/people-policy.ts'
-import { reviewLife } from '../src/reviews/review-machine.ts'
-import { mayOnReview, type ReviewPlace } from '../src/reviews/review-policy.ts'
 import { dutyLife } from '../src/periods/duty-machine.ts'
-import { mayOnDuty, mayOnPeriod, type DutyPlace, type PeriodPlace } from '../src/periods/period-policy.ts'
 import { periodLife } from '../src/periods/period-machine.ts'
-import { maySums, type SumsOf } from '../src/rollups/rollup-policy.ts'
-import { OFFICE_ROLES } from '../src/seats/office-seat.ts'
-
-const YEAR = workingYear('2025-2026')
-const [SCHOOL, MANAGER, PROVINCE, OWN_GROUP, OTHER_GROUP] = ['school', 'manager', 'province', 'own', 'other']
-const PERSON = 'person'
-
-const PROVINCE_ROLES: readonly SeatRole[] = ['provinceOfficer', 'provinceLead', 'itAdmin']
-const ROLES: readonly SeatRole[] = [...SCHOOL_ROLES, ...MANAGING_ROLES, 'itAdmin']
-
-const unitOf = (role: SeatRole): string =>
-  SCHOOL_ROLES.includes(role) ? SCHOOL : PROVINCE_ROLES.includes(role) ? PROVINCE : MANAGER
-
-const isGroupRole = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
-const isOffice = (role: SeatRole): boolean => OFFICE_ROLES.some(office => office === role)
-
-/** Somebody who holds this one seat and nothing else. */
-const holderOf = (role: SeatRole): Actor => {
-  const seat: Seat = {
-    role,
-    unitId: unitOf(role),
-    from: '2020-01-01',
-    ...(!isOffice(role) && { year: YEAR }),
-    ...(isGroupRole(role) && { groupId: OWN_GROUP }),
-  }
-  return { personId: PERSON, name: SEAT_NAMES[role], seats: [seat] }
-}
-
-/** A record that the holder of a seat meets, and what is special about it. */
-interface Circumstance<Row> {
-  readonly words: string
-  readonly row: Row
-}
-
-/** The seats that a rule lets through, each with the circumstances when it is not all of them; equal ones share theirs. */
-function whoPasses<Row>(rule: Rule<Row>, meets: (role: SeatRole) => readonly Circumstance<Row>[]): string {
-  const rolesWhen = new Map<string, string[]>()
-  for (const role of ROLES) {
-    const circumstances = meets(role)
-    const passed = circumstances.filter(({ row }) => rule(holderOf(role), row))
-    if (passed.length === 0) continue
-    const when = passed.length === circumstances.length ? '' : ` (${passed.map(({ words }) => words).join(', ')})`
-    rolesWhen.set(when, [...(rolesWhen.get(when) ?? []), SEAT_NAMES[role]])
-  }
-  return rolesWhen.size === 0 ? '–' : [...rolesWhen].map(([when, roles]) => roles.join('; ') + when).join('<br>')
-}
-
-interface Section<Row> {
-  readonly title: string
-  readonly rules: Readonly<Record<string, Rule<Row>>>
-  readonly names: Readonly<Record<string, string>>
-  readonly meets: (role: SeatRole) => readonly Circumstance<Row>[]
-}
-
-function linesOf<Row>({ title, rules, names, meets }: Section<Row>): readonly string[] {
-  return [
-    `## ${title}`,
-    '',
-    '| Việc | Ai được làm |',
-    '| --- | --- |',
-    ...Object.entries(rules).map(([right, rule]) => `| ${names[right] ?? right} | ${whoPasses(rule, meets)} |`),
-    '',
-  ]
-}
-
-/** Rules read these fields of an assessment and no others. */
-const assessmentIn = (state: string): Assessment =>
-  ({
-    id: `${SCHOOL}.${YEAR}`,
-    schoolId: SCHOOL,
-    year: YEAR,
-    ancestors: [MANAGER, PROVINCE],
-    state,
-  }) as unknown as Assessment
-
-const inEachState = Object.entries<string>(assessmentLife.stateNames).map(([state, name]) => ({
-  words: `“${name}”`,
-  row: assessmentIn(state),
-}))
-
-const byGroup = <Row>(role: SeatRole, rowOf: (groupId: string) => Row): readonly Circumstance<Row>[] =>
-  isGroupRole(role)
-    ? [
-        { words: 'tiêu chí của nhóm mình', row: rowOf(OWN_GROUP) },
-        { words: 'tiêu chí của nhóm khác', row: rowOf(OTHER_GROUP) },
-      ]
-    : [{ words: '', row: rowOf(OTHER_GROUP) }]
-
-const sheetOf = (groupId: string): CriterionInPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
-
-const sheetMet = (role: SeatRole): readonly Circumstance<CriterionInPlace>[] =>
-  role === 'viceChair'
-    ? [
-        { words: 'khi được ủy quyền điều hành', row: { ...sheetOf(OTHER_GROUP), presidingId: PERSON } },
-        { words: 'khi không được ủy quyền', row: sheetOf(OTHER_GROUP) },
-      ]
-    : byGroup(role, sheetOf)
-
-const actionOf = (groupId: string): ActionPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
-
-const evidencePlace = (groupId: string, ancestors: readonly string[]): Place => ({
-  criterion: '1.1',
-  dossier: {
-    id: `${SCHOOL}.${YEAR}`,
-    schoolId: SCHOOL,
-    schoolName: '',
-    year: YEAR,
-    ancestors,
-    collecting: true,
-    adopted: false,
-    criteria: [{ code: '1.1', title: '', groupId, typicalEvidence: [] }],
-  },
-})
-
-/** A dossier names the managing units only once the report has been sent. */
-const evidenceMet = (role: SeatRole): readonly Circumstance<Place>[] =>
-  MANAGING_ROLES.includes(role)
-    ? [
-        { words: 'báo cáo đã gửi', row: evidencePlace(OWN_GROUP, [MANAGER, PROVINCE]) },
-        { words: 'báo cáo chưa gửi', row: evidencePlace(OWN_GROUP, []) },
-      ]
-    : byGroup(role, groupId => evidencePlace(groupId, []))
-
-const figuresOf = (managerId: string): FigureTarget => ({
-  schoolId: SCHOOL,
-  year: YEAR,
-  managerId,
-  chain: [SCHOOL, MANAGER, PROVINCE],
-})
-
-const figuresMet = (role: SeatRole): readonly Circumstance<FigureTarget>[] =>
-  MANAGING_ROLES.includes(role)
-    ? [
-        { words: 'trường do đơn vị mình trực tiếp quản lý', row: figuresOf(unitOf(role)) },
-        { words: 'trường do đơn vị khác trực tiếp quản lý', row: figuresOf('another') },
-      ]
-    : [{ words: '', row: figuresOf(MANAGER) }]
-
-const EXTERNAL: ExternalPlace = { schoolId: SCHOOL, ancestors: [MANAGER, PROVINCE] }
-
-const reviewOf = (handlerId: string): ReviewPlace => ({
-  id: `${SCHOOL}.${YEAR}`,
-  schoolId: SCHOOL,
-  year: YEAR,
-  unitId: MANAGER,
-  handlerId,
-  provinceId: PROVINCE,
-})
-
-const reviewsMet = (role: SeatRole): readonly Circumstance<ReviewPlace>[] =>
-  MANAGING_ROLES.includes(role)
-    ? [
-        { words: 'hồ sơ cấp quản lý trực tiếp xem xét', row: reviewOf(MANAGER) },
-        { words: 'hồ sơ Sở xem xét', row: reviewOf(PROVINCE) },
-      ]
-    : [{ words: '', row: reviewOf(MANAGER) }]
-
-const unitsMet = (): readonly Circumstance<UnitTarget>[] => [
-  { words: 'trường', row: { unitId: SCHOOL, kind: 'school', chain: [SCHOOL, MANAGER, PROVINCE] } },
-  { words: 'cấp quản lý trực tiếp', row: { unitId: MANAGER, kind: 'commune', chain: [MANAGER, PROVINCE] } },
-  { words: 'Sở', row: { unitId: PROVINCE, kind: 'province', chain: [PROVINCE] } },
-]
-
-const treeOf = (unitId: string, unitsMayAdd: UnitsMayAdd): TreePlace => ({ unitId, provinceId: PROVINCE, unitsMayAdd })
-
-const treesMet = (role: SeatRole): readonly Circumstance<TreePlace>[] => [
-  { words: 'cây của Sở', row: treeOf(PROVINCE, 'nothing') },
-  ...(role.startsWith('middle') || role.startsWith('province')
-    ? [
-        { words: 'cây của đơn vị, Sở chỉ cho hướng dẫn', row: treeOf(MANAGER, 'guidance') },
-        { words: 'cây của đơn vị, Sở cho thêm nút', row: treeOf(MANAGER, 'criteria') },
-        { words: 'cây của đơn vị, Sở không cho bổ sung', row: treeOf(MANAGER, 'nothing') },
-      ]
-    : []),
-]
+import { type DutyPlace, type PeriodPlace, mayOnDuty, mayOnPeriod } from '../src/periods/period-policy.ts'
+import { reviewLife } from '../src/reviews/review-machine.ts'
+import { type ReviewPlace, mayOnReview } from '../src/reviews/review-policy.ts'
+import { type SumsOf, maySums } from '../src/rollups/rollup-policy.ts'
+import { type SeatTarget, maySeat } from '../src/seats/seat-policy.ts'
+import {
+  EXTERNAL,
+  actionOf,
+  appointmentsMet,
+  byGroup,
+  evidenceMet,
+  figuresMet,
+  inEachState,
+  reviewsMet,
+  sheetMet,
+  treesMet,
+  unitsMet,
+} from './permission-circumstances.ts'
+import { MANAGER, PROVINCE, SCHOOL, YEAR, linesOf } from './permission-lines.ts'
 
 /** The policies as a page in Vietnamese, found by asking each rule about somebody who holds one seat alone. */
 export const permissionPage = (): string =>
@@ -306,6 +145,15 @@ export const permissionPage = (): string =>
       names: { ...titleLife.eventNames, read: 'Xem', record: 'Ghi vào sổ từ hồ sơ giấy' },
       meets: () => [{ words: '', row: EXTERNAL }],
     }),
+    ...linesOf<ComparedUnit>({
+      title: 'Đối sánh số liệu của một đơn vị quản lý',
+      rules: mayCompareUnit,
+      names: { read: 'Xem số cộng của các trường', keepReserve: 'Ghi chỉ tiêu dự phòng' },
+      meets: () => [
+        { words: 'của cấp quản lý trực tiếp', row: { unitId: MANAGER, chain: [MANAGER, PROVINCE] } },
+        { words: 'của Sở', row: { unitId: PROVINCE, chain: [PROVINCE] } },
+      ],
+    }),
     ...linesOf<PeriodPlace>({
       title: 'Kỳ báo cáo',
       rules: mayOnPeriod,
@@ -389,6 +237,17 @@ export const permissionPage = (): string =>
         { words: 'người của đơn vị khác', row: { id: 'somebody', unitId: MANAGER } },
       ],
     }),
+    ...linesOf<SeatTarget>({
+      title: 'Vị trí công tác',
+      rules: maySeat,
+      names: {
+        read: 'Xem nhân sự',
+        appoint: 'Giao vị trí',
+        end: 'Kết thúc vị trí',
+        delegate: 'Giao quyền hiệu trưởng cho cấp phó trong một số ngày',
+      },
+      meets: appointmentsMet,
+    }),
     ...linesOf<FocalTarget>({
       title: 'Đầu mối của trường',
       rules: mayFocal,
@@ -399,6 +258,12 @@ export const permissionPage = (): string =>
       title: 'Bộ tiêu chí của năm học',
       rules: mayCatalogue,
       names: { publish: 'Đưa bộ tiêu chí vào năm học', switchChange: 'Bật, tắt thay đổi của văn bản sửa đổi' },
+      meets: () => [{ words: '', row: { provinceId: PROVINCE } }],
+    }),
+    ...linesOf({
+      title: 'Phiên bản bộ tiêu chí và bảng tương ứng',
+      rules: mayMap,
+      names: { importSet: 'Nhập phiên bản bộ tiêu chí từ tệp', editMapping: 'Lập, sửa, chọn bảng tương ứng' },
       meets: () => [{ words: '', row: { provinceId: PROVINCE } }],
     }),
     ...linesOf({
