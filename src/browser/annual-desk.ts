@@ -1,4 +1,5 @@
 import { KnownItems } from './sheet/citations.ts'
+import { keepSaving } from './sheet/keep-saving.ts'
 import { saveLine } from './sheet/save-line.ts'
 import { startPart } from './sheet/text-part.ts'
 
@@ -14,18 +15,8 @@ export function startAnnualDesk(): void {
     form => startPart(form, needs) ?? [],
   )
   for (const part of parts) void part.restore()
-
-  const again = (): void => {
-    for (const part of parts) part.save.again()
-  }
-  const flush = (): void => {
-    for (const part of parts) void part.save.save(true)
-  }
-  window.addEventListener('online', again)
-  window.addEventListener('focus', again)
-  window.addEventListener('pagehide', flush)
-  window.addEventListener('beforeunload', event => {
-    flush()
-    if (line.isUnsent()) event.preventDefault()
-  })
+  keepSaving(
+    parts.map(part => part.save),
+    line,
+  )
 }

@@ -1,4 +1,5 @@
 import { KnownItems } from './sheet/citations.ts'
+import { keepSaving } from './sheet/keep-saving.ts'
 import { startPicker } from './sheet/picker.ts'
 import { saveLine } from './sheet/save-line.ts'
 import { startPart } from './sheet/text-part.ts'
@@ -27,20 +28,10 @@ function startTexts(root: HTMLElement): void {
     return [part]
   })
   for (const part of parts) void part.restore()
-
-  const again = (): void => {
-    for (const part of parts) part.save.again()
-  }
-  const flush = (): void => {
-    for (const part of parts) void part.save.save(true)
-  }
-  window.addEventListener('online', again)
-  window.addEventListener('focus', again)
-  window.addEventListener('pagehide', flush)
-  window.addEventListener('beforeunload', event => {
-    flush()
-    if (line.isUnsent()) event.preventDefault()
-  })
+  keepSaving(
+    parts.map(part => part.save),
+    line,
+  )
 }
 
 /** Tells while votes are typed whether they add up and carry; the server decides. */

@@ -19,7 +19,15 @@ interface Reader {
   readonly messages: FieldMessages
 }
 
-const readerOf = (body: unknown): Reader => ({ fields: formFields(body), messages: new FieldMessages() })
+/** Reads a form, then throws what is wrong with its fields, all at once. */
+const reading =
+  <T, More extends readonly unknown[]>(read: (reader: Reader, ...more: More) => T) =>
+  (body: unknown, ...more: More): T => {
+    const reader: Reader = { fields: formFields(body), messages: new FieldMessages() }
+    const value = read(reader, ...more)
+    reader.messages.refuseIfAny()
+    return value
+  }
 
 function day({ fields, messages }: Reader, name: string): Day {
   const read = parseDay(fields.text(name))
@@ -52,24 +60,18 @@ function grade({ fields, messages }: Reader, name: string, kind: TitleKind): Gra
   return undefined
 }
 
-const done = <T>(reader: Reader, value: T): T => {
-  reader.messages.refuseIfAny()
-  return value
-}
-
 /** The registration's form: what is asked for and the school's letter. */
-export function registrationFrom(body: unknown): { readonly asked: Asked; readonly letter: Decision } {
-  const reader = readerOf(body)
+export const registrationFrom = reading((reader): { readonly asked: Asked; readonly letter: Decision } => {
   const accreditation = grade(reader, 'accreditation', 'accreditation')
   const national = grade(reader, 'national', 'national')
   if (accreditation === undefined && national === undefined)
     reader.messages.add('accreditation', 'Xin chọn ít nhất một danh hiệu đề nghị.')
   const letter = decision(reader)
-  return done(reader, {
+  return {
     asked: { ...(accreditation !== undefined && { accreditation }), ...(national !== undefined && { national }) },
     letter,
-  })
-}
+  }
+})
 
 const isRole = (text: string): text is TeamRole => Object.hasOwn(TEAM_ROLE_NAMES, text)
 
@@ -126,18 +128,12 @@ export const RUN_FORMS: Readonly<
   askCompletion: {
     slug: 'yeu-cau-bo-sung',
     said: 'Đã yêu cầu trường bổ sung hồ sơ.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'askCompletion', reason: reason(reader) })
-    },
+    read: reading(reader => ({ type: 'askCompletion', reason: reason(reader) })),
   },
   complete: {
     slug: 'bo-sung',
     said: 'Đã gửi lại hồ sơ.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'complete', answer: words(reader, 'answer', 'Xin ghi đã bổ sung những gì.') })
-    },
+    read: reading(reader => ({ type: 'complete', answer: words(reader, 'answer', 'Xin ghi đã bổ sung những gì.') })),
   },
   acceptForAssessment: {
     slug: 'chap-nhan',
@@ -147,68 +143,49 @@ export const RUN_FORMS: Readonly<
   formTeam: {
     slug: 'lap-doan',
     said: 'Đã ghi quyết định thành lập đoàn.',
-    read: body => {
-      const reader = readerOf(body)
-      const event = { type: 'formTeam', decision: decision(reader), members: members(reader) } as const
-      return done(reader, event)
-    },
+    read: reading(reader => ({ type: 'formTeam', decision: decision(reader), members: members(reader) })),
   },
   replaceMember: {
     slug: 'doi-thanh-vien',
     said: 'Đã ghi thay đổi của đoàn.',
-    read: body => {
-      const reader = readerOf(body)
-      const event = {
-        type: 'replaceMember',
-        decision: decision(reader),
-        members: members(reader),
-        reason: reason(reader),
-      } as const
-      return done(reader, event)
-    },
+    read: reading(reader => ({
+      type: 'replaceMember',
+      decision: decision(reader),
+      members: members(reader),
+      reason: reason(reader),
+    })),
   },
   report: {
     slug: 'bao-cao',
     said: 'Đã ghi nhận báo cáo đánh giá ngoài.',
-    read: (body, codes) => {
-      const reader = readerOf(body)
+    read: reading((reader, codes: readonly string[]) => {
       const levelText = reader.fields.text('level')
       const level = Number(levelText === '' ? Number.NaN : levelText)
       if (!isLevel(level)) reader.messages.add('level', 'Xin chọn kết quả đánh giá ngoài.')
-      const event = {
+      return {
         type: 'report',
         visitedFrom: day(reader, 'visitedFrom'),
         visitedTo: day(reader, 'visitedTo'),
         level: isLevel(level) ? level : 0,
         criteria: criteriaLevels(reader, codes),
         report: decision(reader),
-      } as const
-      return done(reader, event)
-    },
+      }
+    }),
   },
   reopenByProvince: {
     slug: 'mo-lai',
     said: 'Đã mở lại để sửa báo cáo.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'reopenByProvince', reason: reason(reader) })
-    },
+    read: reading(reader => ({ type: 'reopenByProvince', reason: reason(reader) })),
   },
   withdraw: {
     slug: 'rut',
     said: 'Đã rút đăng ký.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'withdraw', reason: reason(reader) })
-    },
+    read: reading(reader => ({ type: 'withdraw', reason: reason(reader) })),
   },
   stop: {
     slug: 'dung',
     said: 'Đã dừng đánh giá ngoài.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'stop', reason: reason(reader) })
-    },
+    read: reading(reader => ({ type: 'stop', reason: reason(reader) })),
   },
 }
 
@@ -222,109 +199,85 @@ export const TITLE_FORMS: Readonly<
   grant: {
     slug: 'cong-nhan',
     said: 'Đã ghi quyết định công nhận vào sổ.',
-    read: (body, kind) => {
-      const reader = readerOf(body)
+    read: reading((reader, kind: TitleKind) => {
       const chosen = grade(reader, 'grade', kind)
       if (chosen === undefined) reader.messages.add('grade', 'Xin chọn cấp độ, mức độ công nhận.')
-      const event = {
+      return {
         type: 'grant',
         decision: decision(reader),
         registerNumber: reader.fields.text('registerNumber'),
         grade: chosen ?? 1,
         cohort: reader.fields.text('cohort') !== '',
-      } as const
-      return done(reader, event)
-    },
+      }
+    }),
   },
   refuse: {
     slug: 'khong-cong-nhan',
     said: 'Đã ghi thông báo không công nhận.',
-    read: body => {
-      const reader = readerOf(body)
-      const event = {
-        type: 'refuse',
-        reason: reason(reader),
-        number: words(reader, 'number', 'Xin nhập số thông báo.'),
-      } as const
-      return done(reader, event)
-    },
+    read: reading(reader => ({
+      type: 'refuse',
+      reason: reason(reader),
+      number: words(reader, 'number', 'Xin nhập số thông báo.'),
+    })),
   },
   announce: {
     slug: 'cong-bo',
     said: 'Đã ghi nhận công bố.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'announce', place: words(reader, 'place', 'Xin nhập nơi công bố.') })
-    },
+    read: reading(reader => ({ type: 'announce', place: words(reader, 'place', 'Xin nhập nơi công bố.') })),
   },
   question: {
     slug: 'kiem-tra',
     said: 'Đã ghi quyết định kiểm tra lại.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'question', reason: reason(reader), decision: decision(reader) })
-    },
+    read: reading(reader => ({ type: 'question', reason: reason(reader), decision: decision(reader) })),
   },
   clear: {
     slug: 'con-dat',
     said: 'Đã ghi kết luận.',
-    read: body => {
-      const reader = readerOf(body)
-      return done(reader, { type: 'clear', conclusion: words(reader, 'conclusion', 'Xin ghi kết luận.') })
-    },
+    read: reading(reader => ({ type: 'clear', conclusion: words(reader, 'conclusion', 'Xin ghi kết luận.') })),
   },
   revoke: {
     slug: 'thu-hoi',
     said: 'Đã ghi quyết định thu hồi.',
-    read: body => {
-      const reader = readerOf(body)
-      const conclusion = words(reader, 'conclusion', 'Xin ghi kết luận.')
-      return done(reader, { type: 'revoke', conclusion, decision: decision(reader) })
-    },
+    read: reading(reader => ({
+      type: 'revoke',
+      conclusion: words(reader, 'conclusion', 'Xin ghi kết luận.'),
+      decision: decision(reader),
+    })),
   },
   transfer: {
     slug: 'chuyen-truong',
     said: 'Đã chuyển danh hiệu cho trường kế thừa.',
-    read: body => {
-      const reader = readerOf(body)
-      const event = {
-        type: 'transfer',
-        toSchoolId: words(reader, 'toSchoolId', 'Xin chọn trường kế thừa.'),
-        reason: reason(reader),
-        decision: decision(reader),
-      } as const
-      return done(reader, event)
-    },
+    read: reading(reader => ({
+      type: 'transfer',
+      toSchoolId: words(reader, 'toSchoolId', 'Xin chọn trường kế thừa.'),
+      reason: reason(reader),
+      decision: decision(reader),
+    })),
   },
   correct: {
     slug: 'dinh-chinh',
     said: 'Đã ghi đính chính.',
-    read: body => {
-      const reader = readerOf(body)
-      const event = {
-        type: 'correct',
-        decision: decision(reader),
-        registerNumber: reader.fields.text('registerNumber'),
-        reason: reason(reader),
-      } as const
-      return done(reader, event)
-    },
+    read: reading(reader => ({
+      type: 'correct',
+      decision: decision(reader),
+      registerNumber: reader.fields.text('registerNumber'),
+      reason: reason(reader),
+    })),
   },
 }
 
 /** The form by which the Sở enters a title from its papers. */
-export function titleOnPaperFrom(body: unknown): TitleOnPaper {
-  const reader = readerOf(body)
+export const titleOnPaperFrom = reading((reader): TitleOnPaper => {
   const [kindText = '', gradeText = ''] = reader.fields.text('title').split(':')
   const kind: TitleKind = kindText === 'national' ? 'national' : 'accreditation'
   const value = Number(gradeText)
   const right = isGrade(value) && (kind === 'accreditation' || value <= 2)
   if (!right) reader.messages.add('title', 'Xin chọn danh hiệu.')
-  return done(reader, {
+  return {
     schoolId: words(reader, 'schoolId', 'Xin chọn một trường.'),
     kind,
     grade: isGrade(value) ? value : 1,
     decision: decision(reader),
     registerNumber: reader.fields.text('registerNumber'),
-  })
-}
+  }
+})

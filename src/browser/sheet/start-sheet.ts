@@ -1,6 +1,7 @@
 import { startActionRows } from './action-rows.ts'
 import { KnownItems } from './citations.ts'
 import { jsonIn } from './dom.ts'
+import { keepSaving } from './keep-saving.ts'
 import { itemFrom, startPicker } from './picker.ts'
 import { quickAdd } from './quick-add.ts'
 import { saveLine } from './save-line.ts'
@@ -74,23 +75,7 @@ function startWriting(root: HTMLElement): void {
   for (const verdict of verdicts) verdict.restore()
   rows?.restore()
 
-  const flush = (): void => {
-    for (const each of savers) void each.save(true)
-  }
-  window.addEventListener('online', () => {
-    for (const each of savers) each.again()
-  })
-  window.addEventListener('focus', () => {
-    for (const each of savers) each.again()
-  })
-  window.addEventListener('pagehide', flush)
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) flush()
-  })
-  window.addEventListener('beforeunload', event => {
-    flush()
-    if (line.isUnsent()) event.preventDefault()
-  })
+  keepSaving(savers, line)
   saveBeforeSteps(root, () => Promise.all(savers.map(each => each.save())), line)
 }
 
