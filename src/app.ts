@@ -17,7 +17,14 @@ import { dayOf } from './kernel/dates.ts'
 import { workingYearOf, type WorkingYear } from './kernel/working-year.ts'
 import { noticeRoutes, type SendMail } from './notices/index.ts'
 import { defaultYear, settingsRoutes, yearRoutes } from './organisations/index.ts'
-import { checkCredentials, passportAuthenticator, type SignInLimits, type SignOn } from './people/index.ts'
+import {
+  checkCredentials,
+  passportAuthenticator,
+  secretSeal,
+  type SecretSeal,
+  type SignInLimits,
+  type SignOn,
+} from './people/index.ts'
 import { organisationScreens } from './system/organisations-screens.ts'
 import { peopleScreens } from './system/people-needs.ts'
 import { periodRoutes } from './periods/index.ts'
@@ -50,7 +57,7 @@ export function createApp(needs: AppNeeds): Express {
   const openWork = myWork(system.taskNeeds)
   const openTasks = glance.countFor(async (actor, year) => (await openWork(actor, year)).mine.length)
   return createServer({
-    routes: allRoutes(needs),
+    routes: allRoutes({ ...needs, seal: secretSeal(config.sessionSecrets) }),
     authenticator: passportAuthenticator({
       people: { accountOf: glance.account },
       check: checkCredentials({ people: system.people, limits, now: system.now }),
@@ -69,7 +76,10 @@ export function createApp(needs: AppNeeds): Express {
 }
 
 /** Every screen of the system, feature by feature; only the pickers of the top bar come from http/ itself. */
-export function allRoutes({ system, ...parts }: Omit<AppNeeds, 'assets' | 'config'>): readonly Route[] {
+export function allRoutes({
+  system,
+  ...parts
+}: Omit<AppNeeds, 'assets' | 'config'> & { readonly seal: SecretSeal }): readonly Route[] {
   const { units, now, evidenceNeeds } = system
   return [
     ...peopleScreens({ system, ...parts }),

@@ -23,6 +23,8 @@ export type Config = {
   /** Where evidence files lie. */
   readonly filesDir: string
   readonly sessionSecret: string
+  /** The secret before this one: still opens what it closed, until everything is closed anew. */
+  readonly previousSecret: string | undefined
   /** Address of the proxy in front (`loopback`, an IP); without it no forwarded header is believed. */
   readonly trustProxy: string | undefined
   /** `smtp://` or `smtps://`; without it e-mails are laid into DATA_DIR/mail as .eml files. */
@@ -90,6 +92,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data'),
   FILES_DIR: z.string().optional(),
   SESSION_SECRET: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
+  SESSION_SECRET_PREVIOUS: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
   TRUST_PROXY: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'phải là một địa chỉ bắt đầu bằng smtp:// hoặc smtps://' }).optional(),
   MAIL_FROM: z.string().default('Kiểm định chất lượng giáo dục <kiem-dinh@localhost>'),
@@ -150,6 +153,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir,
     filesDir: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(values.FILES_DIR),
     sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),
+    previousSecret: values.SESSION_SECRET_PREVIOUS,
     trustProxy: values.TRUST_PROXY,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

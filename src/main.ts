@@ -14,7 +14,7 @@ import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
 import { openDatabase } from './mongo/open-database.ts'
 import { mailDoor, type SendMail } from './notices/index.ts'
-import { SIGN_ON_CALLBACK, signInLimits, signOn } from './people/index.ts'
+import { sealSecrets, secretSeal, SIGN_ON_CALLBACK, signInLimits, signOn } from './people/index.ts'
 import { closeRenderWorker } from './paper/index.ts'
 import { explainStartError } from './start-errors.ts'
 import { buildSystem, type System } from './system/system.ts'
@@ -59,6 +59,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
     say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
     await finishHalfDone(system)
+    const sessionSecrets = [
+      config.sessionSecret,
+      ...(config.previousSecret === undefined ? [] : [config.previousSecret]),
+    ]
+    saySealed(await sealSecrets({ people: system.people, seal: secretSeal(sessionSecrets) }))
     system.keepRollupsFresh()
     const demo = config.demo && (await wantsDemo(system))
     if (demo) await loadDemo(systemAt, { say, essentialOnly: true })
@@ -87,7 +92,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
       config: {
         baseUrl: config.baseUrl,
         filesDir: config.filesDir,
-        sessionSecrets: [config.sessionSecret],
+        sessionSecrets,
         ...(config.trustProxy && { trustProxy: config.trustProxy }),
       },
       log,
@@ -113,6 +118,15 @@ async function start(config: Config): Promise<() => Promise<void>> {
 /** The demonstration belongs into an empty database, or goes on where it was broken off. */
 const wantsDemo = async (system: System): Promise<boolean> =>
   (await system.units.tree()).size === 0 || (await demoBegun(system.db))
+
+function saySealed({ sealed, lost }: Awaited<ReturnType<typeof sealSecrets>>): void {
+  if (sealed > 0) say(`Xác thực hai bước: đã mã hóa lại khóa của ${sealed} tài khoản.`)
+  if (lost > 0)
+    say(
+      `Xác thực hai bước: không đọc được khóa của ${lost} tài khoản vì SESSION_SECRET đã đổi hoặc tệp secret trong DATA_DIR đã mất.\n` +
+        '  Đặt lại giá trị cũ vào SESSION_SECRET_PREVIOUS rồi khởi động lại; không còn giá trị cũ thì người dùng vào bằng mã khôi phục, hoặc quản trị gỡ xác thực hai bước của họ.',
+    )
+}
 
 function sayAccounts(): void {
   say(`\nTài khoản minh họa (mật khẩu chung: ${DEMO_PASSWORD})`)

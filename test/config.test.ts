@@ -61,6 +61,7 @@ describe('configuration', () => {
     const config = readConfig({
       ...production(),
       PORT: '8080',
+      SESSION_SECRET_PREVIOUS: 'y'.repeat(32),
       HOST: '::1',
       BASE_URL: 'https://kiemdinh.example.vn/',
       MONGODB_URI: 'mongodb://db/?replicaSet=rs0',
@@ -72,6 +73,7 @@ describe('configuration', () => {
     })
     expect(config).to.include({
       port: 8080,
+      previousSecret: 'y'.repeat(32),
       host: '::1',
       baseUrl: 'https://kiemdinh.example.vn',
       mongodbUri: 'mongodb://db/?replicaSet=rs0',
@@ -102,9 +104,19 @@ describe('configuration', () => {
       MONGODB_URI: 'postgres://db',
       ENGINE_CACHE_MB: 'nhiều',
       DEMO: 'có',
+      SESSION_SECRET_PREVIOUS: 'ngắn',
       LOG_LEVEL: 'loud',
     })
-    const named = ['PORT', 'BASE_URL', 'MONGODB_URI', 'ENGINE_CACHE_MB', 'DEMO', 'LOG_LEVEL', 'SESSION_SECRET']
+    const named = [
+      'PORT',
+      'BASE_URL',
+      'MONGODB_URI',
+      'ENGINE_CACHE_MB',
+      'DEMO',
+      'LOG_LEVEL',
+      'SESSION_SECRET',
+      'SESSION_SECRET_PREVIOUS',
+    ]
     expect(mistakes.map(sentence => sentence.split(' ')[0])).to.have.members(named)
     expect(mistakes[0]).to.equal('PORT phải là một số nguyên từ 0 đến 65535.')
   })

@@ -28,7 +28,7 @@ const PROFILE = '/ho-so'
 
 /** Signing in and out, the own password, second factor, sessions and profile. */
 export function accountRoutes(needs: AccountRouteNeeds): readonly Route[] {
-  const { people, sessions, rules, now } = needs
+  const { people, sessions, rules, now, seal } = needs
   const endAll = signOutEverywhere(needs)
   const [confirm, turnOff] = [confirmSecondFactor(needs), turnSecondFactorOff(needs)]
 
@@ -39,11 +39,15 @@ export function accountRoutes(needs: AccountRouteNeeds): readonly Route[] {
       dayOf(now()),
     )
 
-  /** The secret that is being set up: made when the page is first shown, kept in the session until it is confirmed. */
-  const secretFor = ({ held, hold }: Request): string => {
-    const begun = held['step'] === 'setUp' ? held['secret'] : undefined
-    const secret = begun ?? newSecret()
-    if (begun === undefined) hold({ step: 'setUp', secret })
+  const begunSecret = ({ held, actor }: Request): string | undefined =>
+    held['step'] === 'setUp' ? seal.open(held['secret'] ?? '', actor.personId) : undefined
+
+  /** The secret that is being set up: made when the page is first shown, kept sealed in the session until it is confirmed. */
+  const secretFor = (request: Request): string => {
+    const begun = begunSecret(request)
+    if (begun !== undefined) return begun
+    const secret = newSecret()
+    request.hold({ step: 'setUp', secret: seal.close(secret, request.actor.personId) })
     return secret
   }
 
@@ -134,9 +138,8 @@ export function accountRoutes(needs: AccountRouteNeeds): readonly Route[] {
       path: SECOND_FACTOR_PAGE,
       access: 'signedIn',
       handle: async request => {
-        const { actor, held, body } = request
-        const secret = held['step'] === 'setUp' ? held['secret'] : undefined
-        const codes = await confirm(actor, secret, textField(body, 'code'))
+        const { actor, body } = request
+        const codes = await confirm(actor, begunSecret(request), textField(body, 'code'))
         request.hold({})
         return page('people/recovery-codes', 'Mã khôi phục', recoveryCodesPage(codes))
       },

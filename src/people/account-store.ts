@@ -50,9 +50,15 @@ export function accountStore({ Rows, change, delivered }: PeopleRows) {
       )
     },
 
-    /** Gives a link, which takes the place of any other. A reset leaves the old password until the link is used. */
+    /** Gives a link, which takes the place of any other. The old password stays until the link is used. */
     async giveLink(account: Account, link: KeptLink, by: Change): Promise<void> {
       await change(asPerson(account), { set: { link } }, by)
+    },
+
+    /** Takes the password away at once, ends every session and gives the link with which a new one is set. */
+    async revokePassword(account: Account, link: KeptLink, by: Change): Promise<void> {
+      const set = { link, 'credential.epoch': account.epoch + 1 }
+      await change(asPerson(account), { set, unset: ['credential.hash'] }, by)
     },
 
     /** The account that a link belongs to, with its end; whether it still counts is asked by the use case. */
@@ -71,6 +77,23 @@ export function accountStore({ Rows, change, delivered }: PeopleRows) {
 
     async factorOf(id: string): Promise<Factor | undefined> {
       return (await Rows.findById(id, { factor: 1 }).lean<Row>())?.factor
+    },
+
+    /** Every kept secret of a second factor as it stands in the database. */
+    async *factorSecrets(): AsyncGenerator<{ readonly personId: string; readonly secret: string }> {
+      for await (const row of Rows.find({ factor: { $exists: true } }, { 'factor.secret': 1 })
+        .lean<Row[]>()
+        .cursor())
+        if (row.factor) yield { personId: row._id, secret: row.factor.secret }
+    },
+
+    /** Puts the same secret down in another writing; false when it is no longer the one that was read. */
+    async replaceSecret(id: string, before: string, after: string): Promise<boolean> {
+      const { modifiedCount } = await Rows.updateOne(
+        { _id: id, 'factor.secret': before },
+        { $set: { 'factor.secret': after } },
+      )
+      return modifiedCount === 1
     },
 
     async setFactor(account: Account, factor: Factor, by: Change): Promise<void> {

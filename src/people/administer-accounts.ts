@@ -28,6 +28,8 @@ export interface WithLink {
   readonly purpose: LinkPurpose
   readonly token: string
   readonly until: Date
+  /** Whether a password that was there still lets in until the link is used. */
+  readonly oldPassword: 'counts' | 'ended' | 'none'
 }
 
 /** Creates a person with an account and an invitation: a link of seven days with which they set their password. */
@@ -51,18 +53,35 @@ export const giveLink =
     return linkFor(needs, actor, person)
   }
 
+/** Ends a password that others may know, with every session, and gives the link to a new one in the same write. */
+export const revokePassword =
+  (needs: AccountNeeds) =>
+  async (actor: Actor, personId: string): Promise<WithLink> => {
+    const person = await personFor(needs, actor, personId, 'giveLink')
+    const account = await accountOf(needs, personId)
+    if (!isOpen(person, dayOf(needs.now()))) throw new StepRefused('Tài khoản đang khóa hoặc đã đóng.')
+    if (account.hash === undefined) throw new StepRefused('Tài khoản này không có mật khẩu nào để hủy.')
+    const { token, link } = newLink('reset', needs.now())
+    await needs.people.revokePassword(account, link, { actor, at: needs.now(), event: 'revokePassword' })
+    return { person, purpose: link.purpose, token, until: link.until, oldPassword: 'ended' }
+  }
+
+function newLink(purpose: LinkPurpose, now: Date) {
+  const token = newToken()
+  return { token, link: { hash: tokenHash(token), purpose, until: linkEnd(now) } }
+}
+
 async function linkFor(
   { people, now }: Pick<AccountNeeds, 'people' | 'now'>,
   actor: Actor,
   person: Person,
 ): Promise<WithLink> {
   const purpose: LinkPurpose = person.waiting ? 'invitation' : 'reset'
-  const token = newToken()
-  const until = linkEnd(now())
+  const { token, link } = newLink(purpose, now())
   const event = person.waiting ? 'invite' : 'resetPassword'
-  const link = { hash: tokenHash(token), purpose, until }
-  await people.giveLink(await accountOf({ people }, person.id), link, { actor, at: now(), event })
-  return { person, purpose, token, until }
+  const account = await accountOf({ people }, person.id)
+  await people.giveLink(account, link, { actor, at: now(), event })
+  return { person, purpose, token, until: link.until, oldPassword: account.hash === undefined ? 'none' : 'counts' }
 }
 
 /** Locks somebody out at once, with a reason, or lets them in again. */
@@ -153,6 +172,17 @@ export const correctContact =
     return person
   }
 
+/** Why an account of the own unit is out of the actor's reach; undefined when it is not. */
+export const outOfReach =
+  ({ unitsOf, headsAUnit }: Pick<AccountNeeds, 'unitsOf' | 'headsAUnit'>) =>
+  async (actor: Actor, personId: string): Promise<string | undefined> => {
+    if (!reachesNoFurther(actor, await unitsOf(personId)))
+      return 'Người này còn giữ nhiệm vụ ở đơn vị khác nên tài khoản do cấp Sở quản lý.'
+    if (!administersAll(actor) && personId !== actor.personId && (await headsAUnit(personId)))
+      return 'Tài khoản của người đứng đầu đơn vị do cấp Sở quản lý.'
+    return undefined
+  }
+
 /** The person, when the actor may take this step with the account; refuses in words else. */
 export async function personFor(
   { people, unitsOf, headsAUnit }: Pick<AccountNeeds, 'people' | 'unitsOf' | 'headsAUnit'>,
@@ -163,13 +193,8 @@ export async function personFor(
   const person = await people.get(personId)
   if (!may.read(actor, person)) throw new NotFound(`person ${personId}`)
   if (!may[step](actor, person)) throw new Forbidden('Việc này do cấp Sở thực hiện.', WHO_LOOKS_AFTER_ACCOUNTS)
-  if (!reachesNoFurther(actor, await unitsOf(personId)))
-    throw new Forbidden(
-      'Người này còn giữ nhiệm vụ ở đơn vị khác nên tài khoản do cấp Sở quản lý.',
-      WHO_LOOKS_AFTER_ACCOUNTS,
-    )
-  if (!administersAll(actor) && personId !== actor.personId && (await headsAUnit(personId)))
-    throw new Forbidden('Tài khoản của người đứng đầu đơn vị do cấp Sở quản lý.', WHO_LOOKS_AFTER_ACCOUNTS)
+  const why = await outOfReach({ unitsOf, headsAUnit })(actor, personId)
+  if (why !== undefined) throw new Forbidden(why, WHO_LOOKS_AFTER_ACCOUNTS)
   return person
 }
 

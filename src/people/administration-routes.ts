@@ -13,7 +13,9 @@ import {
   endSessionsOf,
   giveLink,
   leave,
+  outOfReach,
   removeSecondFactor,
+  revokePassword,
   setLocked,
   unlinkSignOn,
   type WithLink,
@@ -25,7 +27,7 @@ import { contactFrom, leavingFrom, newPersonFrom, reasonFrom, rulesFrom } from '
 import { linkGivenPage, newPersonPage, peopleListPage, personPage, rulesPage } from './people-page.ts'
 import { administersAll, may, unitsHeadedBy, WHO_LOOKS_AFTER_ACCOUNTS } from './people-policy.ts'
 import type { Person } from './person.ts'
-import { viewAs, type ViewAsNeeds } from './view-as.ts'
+import { mayLookAs, viewAs, type ViewAsNeeds } from './view-as.ts'
 import { addressPicture } from './second-factor-door.ts'
 import type { SessionList } from './session-list-store.ts'
 
@@ -140,11 +142,13 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       handle: async ({ actor, params }) => {
         const person = await people.get(params['id'] ?? '')
         if (!may.read(actor, person)) throw new NotFound(`person ${person.id}`)
-        const [names, account, subject, history] = await Promise.all([
+        const [names, account, subject, history, reach, roles] = await Promise.all([
           unitNames([person.unitId]),
           people.accountOf(person.id),
           people.subjectOf(person.id),
           needs.history(person.id),
+          outOfReach(needs)(actor, person.id),
+          needs.rolesOf(person.id),
         ])
         const open = await needs.sessions.of(person.id, account?.epoch ?? 0, needs.now())
         const model = personPage({
@@ -152,9 +156,12 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
           person,
           unitName: names.get(person.unitId) ?? person.unitId,
           today: dayOf(needs.now()),
+          hasPassword: account?.hash !== undefined,
           hasSecondFactor: account?.hasSecondFactor ?? false,
           hasSignOn: subject !== undefined,
           openSessions: open.length,
+          outOfReach: reach,
+          mayBeLookedAt: mayLookAs(roles),
           history: history.map(({ at, by, event, reason }) => ({
             at,
             by: by.name,
@@ -170,6 +177,12 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       path: `${LIST}/:id/lien-ket`,
       access: 'signedIn',
       handle: async ({ actor, params }) => showLink(await link(actor, params['id'] ?? '')),
+    },
+    {
+      method: 'post',
+      path: `${LIST}/:id/huy-mat-khau`,
+      access: 'signedIn',
+      handle: async ({ actor, params }) => showLink(await revokePassword(needs)(actor, params['id'] ?? '')),
     },
     {
       method: 'post',

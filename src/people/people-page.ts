@@ -77,9 +77,15 @@ export interface PersonView {
   readonly person: Person
   readonly unitName: string
   readonly today: Day
+  /** The person has set a password, which could be taken away. */
+  readonly hasPassword: boolean
   readonly hasSecondFactor: boolean
   readonly hasSignOn: boolean
   readonly openSessions: number
+  /** Why the account is out of the actor's reach although the person is of the own unit; nothing is offered then. */
+  readonly outOfReach: string | undefined
+  /** The person is no administrator, whose pages nobody looks at. */
+  readonly mayBeLookedAt: boolean
   readonly history: readonly {
     readonly at: Date
     readonly by: string
@@ -94,25 +100,34 @@ export function personPage(view: PersonView) {
   const here = `${LIST_HREF}/${person.id}`
   const isSelf = person.id === actor.personId
   const open = isOpen(person, today)
-  const step = (shown: boolean, offered: object) => (shown ? [{ ...offered }] : [])
+  const inReach = view.outOfReach === undefined
+  const step = (shown: boolean, offered: object) => (shown && inReach ? [{ ...offered }] : [])
   return {
     breadcrumbs: CRUMBS,
     state: stateOf(person, today),
+    outOfReach: view.outOfReach,
     facts: [
       ...factsOf(person, unitName),
       { term: 'Xác thực hai bước', text: view.hasSecondFactor ? 'Đang bật' : 'Đang tắt' },
       ...(view.hasSignOn ? [{ term: 'Đăng nhập chung', text: 'Đã liên kết' }] : []),
       { term: 'Đang đăng nhập', text: view.openSessions === 0 ? 'Không' : `${view.openSessions} thiết bị` },
     ],
-    contact: may.correctContact(actor, person)
-      ? { action: `${here}/lien-he`, email: person.email ?? '', phone: person.phone ?? '' }
-      : undefined,
+    contact:
+      inReach && may.correctContact(actor, person)
+        ? { action: `${here}/lien-he`, email: person.email ?? '', phone: person.phone ?? '' }
+        : undefined,
     steps: [
       ...step(person.username !== undefined && open && may.giveLink(actor, person), {
         action: `${here}/lien-ket`,
         label: person.waiting ? 'Mời lại' : 'Cấp lại mật khẩu',
         icon: 'key',
         confirm: `Tạo liên kết ${person.waiting ? 'nhận tài khoản' : 'đặt mật khẩu mới'} cho ${person.name}? Liên kết cũ hết hiệu lực ngay.`,
+      }),
+      ...step(view.hasPassword && open && may.giveLink(actor, person), {
+        action: `${here}/huy-mat-khau`,
+        label: 'Hủy mật khẩu đã lộ',
+        icon: 'key',
+        confirm: `Mật khẩu của ${person.name} hết hiệu lực ngay và mọi thiết bị bị đăng xuất; hệ thống tạo liên kết đặt mật khẩu mới. Tiếp tục?`,
       }),
       ...step(view.openSessions > 0 && !isSelf && may.endSessions(actor, person), {
         action: `${here}/dang-xuat`,
@@ -135,7 +150,7 @@ export function personPage(view: PersonView) {
         icon: 'link',
         confirm: 'Gỡ liên kết với cổng định danh?',
       }),
-      ...step(open && !isSelf && may.viewAs(actor, person), {
+      ...step(open && !isSelf && view.mayBeLookedAt && may.viewAs(actor, person), {
         action: `${here}/xem`,
         label: 'Xem với tư cách người này',
         icon: 'eye',
@@ -164,7 +179,7 @@ export function personPage(view: PersonView) {
       }),
     ],
     leave:
-      person.closedFrom === undefined && !isSelf && may.leave(actor, person)
+      inReach && person.closedFrom === undefined && !isSelf && may.leave(actor, person)
         ? { action: `${here}/thoi-viec` }
         : undefined,
     today,
@@ -182,6 +197,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   importPeople: 'Nhập từ bảng tính',
   invite: 'Mời nhận tài khoản',
   resetPassword: 'Cấp liên kết đặt mật khẩu mới',
+  revokePassword: 'Hủy mật khẩu, cấp liên kết đặt mật khẩu mới',
   setPasswordByLink: 'Đặt mật khẩu bằng liên kết',
   changePassword: 'Đổi mật khẩu',
   signOutEverywhere: 'Tự đăng xuất mọi thiết bị',
@@ -203,7 +219,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
 
 /** The page that shows a link this once, for handing over; `picture` is its QR code. */
 export const linkGivenPage = (
-  { person, purpose, until }: Pick<WithLink, 'person' | 'purpose' | 'until'>,
+  { person, purpose, until, oldPassword }: Omit<WithLink, 'token'>,
   href: string,
   picture: string,
   mailed: boolean,
@@ -212,6 +228,7 @@ export const linkGivenPage = (
   name: person.name,
   username: person.username ?? '',
   isInvitation: purpose === 'invitation',
+  oldPassword,
   until: printInstant(until),
   href,
   picture,

@@ -22,7 +22,7 @@ export interface KeptLink {
   readonly until: Date
 }
 
-/** A confirmed second factor: the shared secret, the last 30-second step that was used, and hashes of recovery codes. */
+/** A confirmed second factor: the shared secret (sealed, see `secretSeal`), the last 30-second step that was used, and hashes of recovery codes. */
 export interface Factor {
   readonly secret: string
   readonly lastStep: number

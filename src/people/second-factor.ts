@@ -7,6 +7,7 @@ import { fitsPassword } from './password-hash.ts'
 import type { PeopleStore } from './people-store.ts'
 import type { Account } from './person.ts'
 import { stepOf } from './second-factor-door.ts'
+import type { SecretSeal } from './secret-seal.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
 
 export interface SecondFactorNeeds {
@@ -15,6 +16,8 @@ export interface SecondFactorNeeds {
     'accountOf' | 'factorOf' | 'setFactor' | 'removeFactor' | 'takeStep' | 'takeRecoveryCode'
   >
   readonly limits: Pick<SignInLimits, 'beginSecondStep' | 'secondStepSucceeded'>
+  /** Closes and opens the shared secrets, which are kept sealed. */
+  readonly seal: SecretSeal
   readonly now: Clock
 }
 
@@ -22,6 +25,9 @@ const RECOVERY_CODES = 10
 // Without 0 o 1 l i, which are misread from paper.
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
 const WRONG = 'Mã chưa đúng hoặc đã dùng. Xin nhập mã mới nhất trên ứng dụng.'
+
+const LOST =
+  'Máy chủ không còn khóa để kiểm tra mã của ứng dụng. Xin dùng một mã khôi phục, hoặc nhờ nhóm quản trị của Sở gỡ xác thực hai bước rồi bật lại.'
 
 /** Three groups of four letters, about 59 bits. */
 const recoveryCode = (): string =>
@@ -31,7 +37,7 @@ const codeHash = (typed: string): string => tokenHash(typed.toLowerCase().replac
 
 /** Turns the second factor on with the first code of the app; gives recovery codes, which are shown this once. */
 export const confirmSecondFactor =
-  ({ people, now, limits }: SecondFactorNeeds) =>
+  ({ people, now, limits, seal }: SecondFactorNeeds) =>
   async (actor: Actor, secret: string | undefined, code: string): Promise<readonly string[]> => {
     const account = await accountOf(people, actor.personId)
     if (account.hasSecondFactor) throw new StepRefused('Xác thực hai bước đã bật.')
@@ -41,26 +47,30 @@ export const confirmSecondFactor =
     if (step === undefined) throw new InvalidInput({ code: WRONG })
     await limits.secondStepSucceeded(actor.personId)
     const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
-    const factor = { secret, lastStep: step, recovery: codes.map(codeHash) }
+    const factor = { secret: seal.close(secret, actor.personId), lastStep: step, recovery: codes.map(codeHash) }
     await people.setFactor(account, factor, { actor, at: now(), event: 'setUpSecondFactor' })
     return codes
   }
 
-/** Checks the code of the second step of signing in: one of the app, or a recovery code, each of which works once. */
+/**
+ * Checks the code of the second step of signing in: one of the app, or a recovery code, each of which works once. Where
+ * the key of the secret is lost, recovery codes work still, and the refusal says so.
+ */
 export const checkSecondStep =
-  ({ people, limits, now }: SecondFactorNeeds) =>
+  ({ people, limits, seal, now }: SecondFactorNeeds) =>
   async (personId: string, typed: string): Promise<{ readonly recoveryLeft?: number }> => {
     await limits.beginSecondStep(personId)
     const [account, factor] = await Promise.all([accountOf(people, personId), people.factorOf(personId)])
     if (!factor) throw new NotFound(`second factor of ${personId}`)
-    const step = stepOf(factor.secret, typed, now())
+    const secret = seal.open(factor.secret, personId)
+    const step = secret === undefined ? undefined : stepOf(secret, typed, now())
     if (step !== undefined) {
       if (!(await people.takeStep(personId, step))) throw new InvalidInput({ code: WRONG })
       await limits.secondStepSucceeded(personId)
       return {}
     }
     const used = codeHash(typed)
-    if (!factor.recovery.includes(used)) throw new InvalidInput({ code: WRONG })
+    if (!factor.recovery.includes(used)) throw new InvalidInput({ code: secret === undefined ? LOST : WRONG })
     const actor: Actor = { personId, name: account.name, seats: [] }
     await people.takeRecoveryCode(account, factor.recovery, used, { actor, at: now(), event: 'useRecoveryCode' })
     await limits.secondStepSucceeded(personId)

@@ -14,6 +14,7 @@ import { isOpen } from './person.ts'
 import { SHORTEST_PASSWORD } from './password-rules.ts'
 import { checkSecondStep } from './second-factor.ts'
 import { stepAfterFirst, type StepNeeds } from './sign-in-steps.ts'
+import type { SecretSeal } from './secret-seal.ts'
 import type { SignInLimits } from './sign-in-limits.ts'
 import type { SignOn } from './sign-on-door.ts'
 import { signOnRoutes } from './sign-on-routes.ts'
@@ -28,6 +29,7 @@ export interface SignInRouteNeeds extends StepNeeds {
   readonly rules: AccountRulesStore
   readonly rolesOf: (personId: string) => Promise<readonly SeatRole[]>
   readonly limits: SignInLimits
+  readonly seal: SecretSeal
   /** The province's own sign-on (OIDC), where it has one. */
   readonly signOn?: SignOn | undefined
 }
@@ -117,8 +119,9 @@ export function signInRoutes(needs: SignInRouteNeeds): readonly Route[] {
       path: LINK_PAGE,
       access: 'anyone',
       handle: async ({ query }) => {
-        const { name, username, hash } = await open(query['ma'] ?? '')
-        const isNew = hash === undefined
+        const { account, link } = await open(query['ma'] ?? '')
+        const { name, username } = account
+        const isNew = link.purpose === 'invitation'
         const model = { name, username, token: query['ma'] ?? '', shortest: SHORTEST_PASSWORD, isNew, ownHeading: true }
         return page('people/link', isNew ? 'Nhận tài khoản' : 'Đặt mật khẩu mới', model)
       },

@@ -5,6 +5,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { hashPassword } from './password-hash.ts'
 import { passwordFault } from './password-rules.ts'
 import type { PeopleStore } from './people-store.ts'
+import type { KeptLink } from './people-row-store.ts'
 import { isOpen, type Account } from './person.ts'
 
 export interface LinkNeeds {
@@ -23,17 +24,17 @@ const DEAD =
 /** Whose link it is; an unknown, used, replaced or expired one, and one of a closed account, are the same LinkDead. */
 export const openLink =
   ({ people, now }: LinkNeeds) =>
-  async (token: string): Promise<Account> => {
+  async (token: string): Promise<{ readonly account: Account; readonly link: KeptLink }> => {
     const found = token === '' ? undefined : await people.withLink(tokenHash(token))
     if (!found || found.link.until <= now() || !isOpen(found.account, dayOf(now()))) throw new LinkDead(DEAD)
-    return found.account
+    return found
   }
 
 /** Sets the password and uses the link up; every session of the person ends. Of two at once, one is a StaleWrite. */
 export const useLink =
   (needs: LinkNeeds) =>
   async (token: string, { next, repeated }: { readonly next: string; readonly repeated: string }): Promise<Account> => {
-    const account = await openLink(needs)(token)
+    const { account } = await openLink(needs)(token)
     const wrong: Record<string, string> = {}
     const fault = passwordFault(next, account.username)
     if (fault) wrong['next'] = fault

@@ -13,6 +13,7 @@ import {
   focalRoutes,
   linkHref,
   type AccountNeeds,
+  type SecretSeal,
   type SignInLimits,
   type SignOn,
   type WithLink,
@@ -23,6 +24,7 @@ import type { System } from './system.ts'
 export interface PeopleParts {
   readonly system: System
   readonly limits: SignInLimits
+  readonly seal: SecretSeal
   /** The province's own sign-on, where it has one. */
   readonly signOn?: SignOn | undefined
   readonly mail?: SendMail | undefined
@@ -63,7 +65,7 @@ const mailedLink =
   }
 
 /** Screens of accounts and of people in posts, with all that they are handed. */
-export function peopleScreens({ system, limits, signOn, mail, log }: PeopleParts): readonly Route[] {
+export function peopleScreens({ system, limits, seal, signOn, mail, log }: PeopleParts): readonly Route[] {
   const { units, people, now, accountRules: rules, sessions } = system
   const { baseUrl } = system.reportNeeds
   const unitNames = async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
@@ -99,6 +101,7 @@ export function peopleScreens({ system, limits, signOn, mail, log }: PeopleParts
       rules,
       sessions,
       limits,
+      seal,
       now,
       unitNames,
       seatsInWords,

@@ -22,6 +22,7 @@ import {
   checkCredentials,
   passportAuthenticator,
   peopleStore,
+  secretSeal,
   sessionList,
   signInLimits,
   unprotectedCreatePerson,
@@ -30,6 +31,8 @@ import {
 import { testDatabase } from '../support/database.ts'
 
 export const PASSWORD = 'Câu dễ nhớ: hoa sữa'
+
+export const SECRET = 'a secret for tests only, 32 letters'
 
 let assets: Promise<Assets> | undefined
 
@@ -69,6 +72,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     rolesOf: async (id: string) => (seats.get(id) ?? []).map(each => each.role),
     history: (id: string) => written.of({ kind: 'person', id }),
     baseUrl: 'http://localhost',
+    seal: secretSeal([SECRET]),
     signOn,
   }
   const filesDir = mkdtempSync(path.join(tmpdir(), 'kiem-dinh-http-'))
@@ -86,7 +90,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     ready: () => (state.ready ? Promise.resolve() : Promise.reject(new Error('down'))),
     sessions: mongoSessions(db.client, db.name),
     assets: await assets,
-    config: { baseUrl: 'http://localhost', filesDir, sessionSecrets: ['a secret for tests only, 32 letters'] },
+    config: { baseUrl: 'http://localhost', filesDir, sessionSecrets: [SECRET] },
     log: pino({ level: 'info' }, { write: (line: string) => void log.push(JSON.parse(line) as object) }),
   })
   return {

@@ -117,6 +117,31 @@ describe('links with which a password is set', () => {
     expect((await new Visitor(stage.app).signIn('quen', NEXT)).status).to.equal(303)
   })
 
+  it('revokes a password that others know: it counts no longer, nowhere, and the link sets a new one', async () => {
+    const id = await stage.person('lo.mat.khau', 'u1')
+    const device = await signedIn(stage.app, 'lo.mat.khau')
+    const page = `${LIST}/${id}`
+    expect((await head.agent.get(page)).text).to.contain(`${page}/huy-mat-khau`)
+    const given = await head.post(`${page}/huy-mat-khau`, {})
+    expect(given.text).to.contain('đã hết hiệu lực')
+    const link = linkIn(given.text)
+    expect((await device.agent.get('/ho-so')).headers['location']).to.contain('/dang-nhap')
+    expect((await new Visitor(stage.app).signIn('lo.mat.khau', PASSWORD)).status).to.equal(422)
+    expect((await head.agent.get(page)).text).not.to.contain(`${page}/huy-mat-khau`)
+    expect((await head.post(`${page}/huy-mat-khau`, {}, page)).status).to.equal(409)
+    expect((await new Visitor(stage.app).agent.get(link)).text).to.contain('Đặt mật khẩu mới')
+    expect((await take(new Visitor(stage.app), link)).status).to.equal(303)
+    expect((await new Visitor(stage.app).signIn('lo.mat.khau', NEXT)).status).to.equal(303)
+  })
+
+  it('offers nothing on an account that is out of reach, and says why', async () => {
+    const admin = await stage.person('cntt.ba', 'u1', [seat('itAdmin', 'so')])
+    const { text } = await head.agent.get(`${LIST}/${admin}`)
+    expect(text).to.contain('do cấp Sở quản lý').and.not.contain(`action="${LIST}/${admin}`)
+    const seenByIt = (await itTeam.agent.get(`${LIST}/${admin}`)).text
+    expect(seenByIt).to.contain(`${LIST}/${admin}/lien-ket`).and.not.contain(`${LIST}/${admin}/xem`)
+  })
+
   it('does not let somebody signed in take another account over by mistake', async () => {
     const link = await invite('moi.bay')
     const { status, text } = await head.post('/dat-mat-khau', {

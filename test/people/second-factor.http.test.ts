@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { Secret, TOTP } from 'otpauth'
-import { appForTests, PASSWORD, seat, signedIn, Visitor } from '../http/app-for-tests.ts'
+import { sealSecrets, secretSeal } from '../../src/people/index.ts'
+import { appForTests, PASSWORD, seat, SECRET, signedIn, Visitor } from '../http/app-for-tests.ts'
 
 const SET_UP = '/ho-so/xac-thuc-hai-buoc'
 const STEP = '/dang-nhap/ma-xac-thuc'
@@ -71,6 +72,64 @@ describe('the second factor', () => {
     const code = codeOf(secret)
     const answers = await Promise.all(visitors.map(visitor => visitor.post(STEP, { code }, STEP)))
     expect(answers.map(({ status }) => status)).to.have.members([303, 422])
+  })
+
+  it('keeps no secret in the clear, neither while it is set up nor afterwards', async () => {
+    await stage.person('kin', 'u1')
+    const visitor = await signedIn(stage.app, 'kin')
+    const shown = await visitor.agent.get(SET_UP)
+    const secret = (/class="secret">([A-Z2-7 ]+)</.exec(shown.text)?.[1] ?? '').replaceAll(' ', '')
+    expect(secret).to.have.length(32)
+    const everything = async (): Promise<string> => {
+      const { connection } = stage.db
+      const names = (await connection.listCollections()).map(({ name }) => name)
+      return JSON.stringify(await Promise.all(names.map(name => connection.collection(name).find().toArray())))
+    }
+    expect(await everything()).not.to.contain(secret)
+    expect((await setUp(visitor)).secret).to.equal(secret)
+    expect(await everything()).not.to.contain(secret)
+  })
+
+  it('closes plain secrets of before at the start, once, and they sign in as they did', async () => {
+    const id = await stage.person('cu', 'u1')
+    const { secret } = await setUp(await signedIn(stage.app, 'cu'))
+    const seal = secretSeal([SECRET])
+    const kept = (await stage.people.factorOf(id))?.secret ?? ''
+    expect(await stage.people.replaceSecret(id, kept, secret)).to.equal(true)
+    expect(await sealSecrets({ people: stage.people, seal })).to.deep.equal({ sealed: 1, lost: 0 })
+    expect(seal.standing((await stage.people.factorOf(id))?.secret ?? '')).to.equal('current')
+    expect(await sealSecrets({ people: stage.people, seal })).to.deep.equal({ sealed: 0, lost: 0 })
+    const visitor = new Visitor(stage.app)
+    await visitor.signIn('cu')
+    expect((await visitor.post(STEP, { code: codeOf(secret) }, STEP)).status).to.equal(303)
+  })
+
+  it('closes anew what the secret before had closed, and counts what nothing opens', async () => {
+    const [mine, lost] = [await stage.person('doi', 'u1'), await stage.person('mat', 'u1')]
+    for (const [id, username, by] of [
+      [mine, 'doi', 'the secret of before, 32 letters long'],
+      [lost, 'mat', 'a secret that nobody kept, 32 letters'],
+    ] as const) {
+      const { secret } = await setUp(await signedIn(stage.app, username))
+      const kept = (await stage.people.factorOf(id))?.secret ?? ''
+      await stage.people.replaceSecret(id, kept, secretSeal([by]).close(secret, id))
+    }
+    const seal = secretSeal([SECRET, 'the secret of before, 32 letters long'])
+    expect(await sealSecrets({ people: stage.people, seal })).to.deep.equal({ sealed: 1, lost: 1 })
+    expect(seal.standing((await stage.people.factorOf(mine))?.secret ?? '')).to.equal('current')
+  })
+
+  it('says what to do when the key is lost, and still takes a recovery code', async () => {
+    const id = await stage.person('khoa.mat', 'u1')
+    const { secret, recovery } = await setUp(await signedIn(stage.app, 'khoa.mat'))
+    const kept = (await stage.people.factorOf(id))?.secret ?? ''
+    await stage.people.replaceSecret(id, kept, secretSeal(['another secret, at least 32 letters']).close(secret, id))
+    const visitor = new Visitor(stage.app)
+    await visitor.signIn('khoa.mat')
+    const refused = await visitor.post(STEP, { code: codeOf(secret) }, STEP)
+    expect(refused.status).to.equal(422)
+    expect(refused.text).to.contain('nhờ nhóm quản trị của Sở gỡ xác thực hai bước')
+    expect((await visitor.post(STEP, { code: recovery[0] ?? '' }, STEP)).status).to.equal(303)
   })
 
   it('rests after five wrong codes, even for the right one', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { OAuth2Server, type MutableToken } from 'oauth2-mock-server'
-import { signOn } from '../../src/people/index.ts'
-import { appForTests, seat, signedIn, Visitor } from '../http/app-for-tests.ts'
+import { secretSeal, signOn } from '../../src/people/index.ts'
+import { appForTests, seat, SECRET, signedIn, Visitor } from '../http/app-for-tests.ts'
 
 const BEGIN = '/dang-nhap/cong-dinh-danh'
 const BACK = `${BEGIN}/ve`
@@ -139,7 +139,11 @@ describe('signing on at the common provider', () => {
     const account = await stage.people.accountNamed('lan')
     if (!account) throw new Error('lan has an account')
     const by = { actor: { personId: 'x', name: 'X', seats: [] }, at: stage.clock.at, event: 'setUpSecondFactor' }
-    await stage.people.setFactor(account, { secret: 'JBSWY3DPEHPK3PXP', lastStep: 0, recovery: [] }, by)
+    await stage.people.setFactor(
+      account,
+      { secret: secretSeal([SECRET]).close('JBSWY3DPEHPK3PXP', account.personId), lastStep: 0, recovery: [] },
+      by,
+    )
     const again = new Visitor(stage.app)
     const { headers } = await again.agent.get(await roundTrip(again))
     expect(headers['location']).to.equal('/dang-nhap/ma-xac-thuc')

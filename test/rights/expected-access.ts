@@ -282,6 +282,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'POST /quan-tri/tai-khoan/:id/dang-xuat': 'own it',
   'POST /quan-tri/tai-khoan/:id/khoa': 'own it',
   'POST /quan-tri/tai-khoan/:id/lien-he': 'own it',
+  'POST /quan-tri/tai-khoan/:id/huy-mat-khau': 'own it',
   'POST /quan-tri/tai-khoan/:id/lien-ket': 'own it',
   'POST /quan-tri/tai-khoan/:id/mo-khoa': 'own it',
   'POST /quan-tri/tai-khoan/:id/mo-lai': 'own it',

@@ -5,6 +5,7 @@ import { entryBy } from '../../src/journal/index.ts'
 import { fiveYearsTo } from '../../src/kernel/working-year.ts'
 import type { Doc } from '../../src/paper/index.ts'
 import { SYSTEM, type Actor } from '../../src/kernel/actor.ts'
+import { secretSeal } from '../../src/people/index.ts'
 import { ID, reviewStage, SCHOOL, YEAR } from '../reviews/review-stage.ts'
 import { askRoute, type Told } from './ask-route.ts'
 
@@ -32,7 +33,12 @@ export async function rightsStage() {
   const { system, limits } = stage
   await people(stage)
   await reconciliations(stage)
-  const routes = allRoutes({ system, limits, log: pino({ level: 'silent' }) })
+  const routes = allRoutes({
+    system,
+    limits,
+    seal: secretSeal(['a secret for tests only, 32 letters']),
+    log: pino({ level: 'silent' }),
+  })
   const actors = new Map<string, Actor>()
   const actorOf = async (username: string): Promise<Actor> => {
     const actor = actors.get(username) ?? (await stage.actor(username))

@@ -26,6 +26,7 @@ import {
   accountRoutes,
   checkCredentials,
   passportAuthenticator,
+  secretSeal,
   signInLimits,
   unprotectedCreatePerson,
 } from '../../src/people/index.ts'
@@ -243,6 +244,7 @@ export async function appOf({ db, system }: SchoolAtWork, routes: readonly Route
         sessions: system.sessions,
         limits: signInLimits(db),
         rolesOf: () => Promise.resolve([]),
+        seal: secretSeal(['a secret for tests only, 32 letters']),
         now: system.now,
         unitNames: ids => Promise.resolve(new Map(ids.map(id => [id, 'Trường Tiểu học Hoa Sen']))),
         seatsInWords: () => Promise.resolve([]),
