@@ -1,8 +1,11 @@
 import { Schema } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
-import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { chainHash, GENESIS, type ChainedEntry } from './chain.ts'
+
+/** The last link of a unit's chain. */
+type ChainEnd = Pick<ChainedEntry, 'seq' | 'hash'>
 
 interface Row {
   _id: string
@@ -38,29 +41,35 @@ export function journalStore(db: Database) {
     { keys: { 'subject.kind': 1, 'subject.id': 1, at: -1 } },
     { keys: { unitId: 1, at: -1 } },
   ])
+  /** Where the chains of these units end; a unit without entries is missing. */
+  const endsOf = async (unitIds: readonly string[]): Promise<Map<string, ChainEnd>> => {
+    const ends = await Rows.aggregate<ChainEnd & { readonly _id: string }>([
+      { $match: { unitId: { $in: [...unitIds] } } },
+      { $sort: { unitId: 1, seq: 1 } },
+      { $group: { _id: '$unitId', seq: { $last: '$seq' }, hash: { $last: '$hash' } } },
+    ])
+    return new Map(ends.map(({ _id, seq, hash }) => [_id, { seq, hash }]))
+  }
+
   return {
-    /** Appends one entry to its unit's chain; an entry that is already there is left alone, so a retry is harmless. */
-    async append(entry: JournalEntry): Promise<void> {
-      for (;;) {
-        const last = await Rows.findOne({ unitId: entry.unitId }, { seq: 1, hash: 1 }).sort({ seq: -1 }).lean()
-        const prev = last?.hash ?? GENESIS
-        const { id, unitId, subject, at, ...rest } = entry
-        const row = {
-          _id: id,
-          unitId,
-          subject,
-          at,
-          entry: rest,
-          seq: (last?.seq ?? 0) + 1,
-          prev,
-          hash: chainHash(prev, entry),
-        }
+    /**
+     * Appends entries to the chains of their units in the order given; those that are already there are left alone, so a
+     * retry is harmless. Nothing is written behind an entry that could not be: whoever was faster in a unit's chain, or
+     * with an entry, stops the command there, and the rest is chained again behind what stands then.
+     */
+    async append(entries: readonly JournalEntry[]): Promise<void> {
+      let left = entries
+      while (left.length > 0) {
+        const rows = chained(left, await endsOf([...new Set(left.map(({ unitId }) => unitId))]))
         try {
-          await insertRow(db, Rows, row)
+          // Ordered: a link must never be written when the one before it was not.
+          await Rows.collection.insertMany(rows as never, { ordered: true, writeConcern: db.durable })
           return
         } catch (error) {
           if (!isDuplicateKey(error)) throw error
-          if (await Rows.exists({ _id: id })) return
+          const there = await Rows.find({ _id: { $in: left.map(({ id }) => id) } }, { _id: 1 }).lean()
+          const known = new Set(there.map(({ _id }) => _id))
+          left = left.filter(({ id }) => !known.has(id))
         }
       }
     },
@@ -87,6 +96,17 @@ export function journalStore(db: Database) {
       return rows.map(row => ({ seq: row.seq, prev: row.prev, hash: row.hash, entry: entryFrom(row) }))
     },
   }
+}
+
+/** Rows of new entries behind the ends of their chains. */
+function chained(entries: readonly JournalEntry[], ends: Map<string, ChainEnd>): readonly Row[] {
+  return entries.map(entry => {
+    const { id, unitId, subject, at, ...rest } = entry
+    const { seq: before, hash: prev } = ends.get(unitId) ?? { seq: 0, hash: GENESIS }
+    const end = { seq: before + 1, hash: chainHash(prev, entry) }
+    ends.set(unitId, end)
+    return { _id: id, unitId, subject, at, entry: rest, prev, ...end }
+  })
 }
 
 const entryFrom = (row: Row): JournalEntry => ({

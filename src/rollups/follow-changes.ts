@@ -45,7 +45,7 @@ export function followChanges(needs: RollupNeeds): {
       const unmarked = new Set(ofYears.filter(each => !needs.rollups.isMarked(each.id)).map(each => each.subject.id))
       const schools = new Set(entries.filter(each => each.subject.kind === 'unit').map(each => each.subject.id))
       await needs.rollups.mark([...unmarked])
-      for (const schoolId of schools) await needs.rollups.markSchool(schoolId)
+      await needs.rollups.markSchools([...schools])
       for (const id of ids) waiting.add(id)
       sumSoon()
     },

@@ -143,10 +143,12 @@ export function rollupStore(db: Database) {
   return {
     mark,
 
-    /** All years of a school whose profile has changed. */
-    async markSchool(schoolId: string): Promise<void> {
-      await facts.updateMany({ schoolId }, { $inc: { changes: 1 } }, relaxed)
-      await totals.updateMany({ schools: schoolId }, { $inc: { seq: 1 }, $set: { dirty: true } }, relaxed)
+    /** All years of schools whose profiles have changed. */
+    async markSchools(schoolIds: readonly string[]): Promise<void> {
+      if (schoolIds.length === 0) return
+      const some = { $in: [...schoolIds] }
+      await facts.updateMany({ schoolId: some }, { $inc: { changes: 1 } }, relaxed)
+      await totals.updateMany({ schools: some }, { $inc: { seq: 1 }, $set: { dirty: true } }, relaxed)
     },
 
     /**

@@ -1,4 +1,5 @@
 import type { Assessment } from '../assessments/index.ts'
+import { groupBy } from '../kernel/group-by.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Telling } from '../notices/index.ts'
 
@@ -34,26 +35,43 @@ export interface NewsNeeds {
   readonly wallClock: () => number
 }
 
+/** Reviews told of side by side: each asks the database several things, and people at work ask as well. */
+const AT_ONCE = 4
+
 /** Tells the other side of each step of a review; heard from the relay, so a crash tells late but never twice. */
 export const tellOfReviews =
-  ({ notify, assessment: find, schoolName, readersOf, wallClock }: NewsNeeds) =>
+  (needs: NewsNeeds) =>
   async (entries: readonly JournalEntry[]): Promise<void> => {
-    for (const entry of entries) {
-      const news = entry.subject.kind === 'review' ? NEWS[entry.event] : undefined
-      if (!news || wallClock() - entry.at.getTime() > FRESH_MS) continue
-      const assessment = await find(entry.subject.id)
-      if (!assessment) continue
-      const personIds = news.to === 'unit' ? await readersOf(entry.subject.id) : deskOf(assessment)
-      if (personIds.length === 0) continue
-      await notify({
-        id: entry.id,
-        personIds,
-        subject: news.subject(await schoolName(assessment.schoolId), assessment.year),
-        text: entry.reason ?? '',
-        href: news.to === 'unit' ? `/xem-xet/${assessment.id}` : `/danh-gia/${assessment.id}/xem-xet`,
-      })
-    }
+    const fresh = entries.filter(
+      ({ subject, event, at }) =>
+        subject.kind === 'review' && event in NEWS && needs.wallClock() - at.getTime() <= FRESH_MS,
+    )
+    const reviews = [...groupBy(fresh, ({ subject }) => subject.id).values()]
+    for (let at = 0; at < reviews.length; at += AT_ONCE)
+      await Promise.all(
+        reviews.slice(at, at + AT_ONCE).map(async steps => {
+          for (const step of steps) await tellOf(needs, step)
+        }),
+      )
   }
+
+async function tellOf(
+  { notify, assessment: find, schoolName, readersOf }: NewsNeeds,
+  entry: JournalEntry,
+): Promise<void> {
+  const news = NEWS[entry.event]
+  const assessment = news && (await find(entry.subject.id))
+  if (!assessment) return
+  const personIds = news.to === 'unit' ? await readersOf(entry.subject.id) : deskOf(assessment)
+  if (personIds.length === 0) return
+  await notify({
+    id: entry.id,
+    personIds,
+    subject: news.subject(await schoolName(assessment.schoolId), assessment.year),
+    text: entry.reason ?? '',
+    href: news.to === 'unit' ? `/xem-xet/${assessment.id}` : `/danh-gia/${assessment.id}/xem-xet`,
+  })
+}
 
 /** Who answers for the report in the school: chair, vice chairs and secretary of the council in force. */
 const deskOf = ({ councilVersions, council }: Assessment): readonly string[] =>

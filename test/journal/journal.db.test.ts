@@ -52,7 +52,7 @@ describe('the journal', () => {
 
   it('delivers an entry once when the removal was lost in a crash', async () => {
     const { journal, Things, post } = await setUp()
-    await journal.append(entry('x:1'))
+    await journal.append([entry('x:1')])
     await Things.collection.insertOne({ _id: 'a1', outbox: [entry('x:1')] } as never)
     await post.sweep()
     expect(await journal.chainOf('school-1')).to.have.length(1)
@@ -61,7 +61,7 @@ describe('the journal', () => {
 
   it('chains the entries of a unit, also when two write at once', async () => {
     const { journal } = await setUp()
-    await Promise.all(Array.from({ length: 12 }, (_, i) => journal.append(entry(`x:${i}`))))
+    await Promise.all(Array.from({ length: 12 }, (_, i) => journal.append([entry(`x:${i}`)])))
     const chain = await journal.chainOf('school-1')
     expect(chain.map(link => link.seq)).to.deep.equal(Array.from({ length: 12 }, (_, i) => i + 1))
     expect(await verifyJournal(journal)).to.deep.equal({ entries: 12, broken: [] })
@@ -69,14 +69,14 @@ describe('the journal', () => {
 
   it('finds an entry that was changed', async () => {
     const { journal } = await setUp()
-    for (const id of ['x:1', 'x:2', 'x:3']) await journal.append(entry(id))
+    await journal.append(['x:1', 'x:2', 'x:3'].map(id => entry(id)))
     await db.connection.collection('journal').updateOne({ seq: 2 }, { $set: { 'entry.event': 'revisePlan' } })
     expect((await verifyJournal(journal)).broken).to.deep.equal(['Đơn vị school-1: mục số 2 (revisePlan) đã bị sửa.'])
   })
 
   it('finds an entry that was removed', async () => {
     const { journal } = await setUp()
-    for (const id of ['x:1', 'x:2', 'x:3']) await journal.append(entry(id))
+    await journal.append(['x:1', 'x:2', 'x:3'].map(id => entry(id)))
     await db.connection.collection('journal').deleteOne({ seq: 2 })
     expect((await verifyJournal(journal)).broken).to.deep.equal(['Đơn vị school-1: thiếu mục số 2 (gặp số 3).'])
   })
