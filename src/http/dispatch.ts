@@ -1,3 +1,4 @@
+import { promisify } from 'node:util'
 import type { Request as ExpressRequest, RequestHandler, Response } from 'express'
 import type { Actor } from '../kernel/actor.ts'
 import { NotFound } from '../kernel/refusals.ts'
@@ -75,15 +76,18 @@ export async function requestFor(request: ExpressRequest, tools: Tools): Promise
     flash: (kind, message) => {
       const now = sessionOf(request)
       if (now) now.flashes = [...(now.flashes ?? []), { kind, message }]
+      unsaved.add(request)
     },
     remember: (key, value) => {
       if (session) session[key] = value
+      unsaved.add(request)
     },
     authenticate: () => authenticator.authenticate(request),
     held: session?.held ?? {},
     hold: texts => {
       const now = sessionOf(request)
       if (now) now.held = { ...texts }
+      unsaved.add(request)
     },
     signIn: (personId, entry) => authenticator.signIn(request, personId, entry),
     signOut: () => authenticator.signOut(request),
@@ -91,9 +95,19 @@ export async function requestFor(request: ExpressRequest, tools: Tools): Promise
       const now = sessionOf(request)
       if (now && viewing) now.viewing = viewing
       else delete now?.viewing
+      unsaved.add(request)
     },
     viewing: seen?.viewing,
   }
+}
+
+/** Requests whose session holds something that the next page must find. */
+const unsaved = new WeakSet<ExpressRequest>()
+
+/** The session library saves while it answers; a browser that follows a redirect at once would come before that. */
+async function saveSession(request: ExpressRequest): Promise<void> {
+  const session = sessionOf(request)
+  if (session && unsaved.delete(request)) await promisify(session.save.bind(session))()
 }
 
 /** The person whose pages are shown in place of the real one's; what has run out or is not allowed any more ends here. */
@@ -144,6 +158,7 @@ async function send(
       return
     }
     case 'redirect':
+      await saveSession(request)
       if (wantsJson(request)) response.json({ redirect: answer.to })
       else response.redirect(303, answer.to)
       return

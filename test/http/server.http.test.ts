@@ -62,6 +62,25 @@ describe('the server', () => {
       expect((await visitor.agent.get('/mau')).text).to.contain('Đã lưu Hoa.')
       expect((await visitor.agent.get('/mau')).text).not.to.contain('Đã lưu Hoa.')
     })
+    it('has kept the flash before a browser can follow the redirect', async () => {
+      const _csrf = await visitor.token('/mau')
+      let isSaved = false
+      const seen: boolean[] = []
+      const onSaved = (event: { readonly commandName: string }) => (isSaved ||= event.commandName === 'update')
+      stage.db.client.on('commandSucceeded', onSaved)
+      await visitor.agent
+        .post('/mau')
+        .type('form')
+        .send({ name: 'Cúc', _csrf })
+        .buffer(true)
+        .parse((response, done) => {
+          seen.push(isSaved) // the headers are here, the rest may still come
+          response.on('end', () => done(null, '')).on('data', () => undefined)
+        })
+      stage.db.client.off('commandSucceeded', onSaved)
+      expect(seen).to.deep.equal([true])
+      expect((await visitor.agent.get('/mau')).text).to.contain('Đã lưu Cúc.')
+    })
   })
 
   describe('headers', () => {
