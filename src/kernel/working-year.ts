@@ -21,7 +21,7 @@ export const workingYearFrom = (first: number): WorkingYear => workingYear(`${fi
 
 export const shiftYear = (year: WorkingYear, by: number): WorkingYear => workingYearFrom(firstCalendarYear(year) + by)
 
-/** The five school years that evidence and figures span, oldest first, ending with the assessed one (Điều 5, `yearsOfData`). */
+/** The five school years that evidence and figures span, oldest first, ending with the assessed one (Điều 5 and the columns of the report's forms). */
 export const fiveYearsTo = (year: WorkingYear): readonly WorkingYear[] =>
   [-4, -3, -2, -1, 0].map(by => shiftYear(year, by))
 

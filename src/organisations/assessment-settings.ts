@@ -9,7 +9,6 @@ import {
   daysOfReview,
   number,
   range,
-  text,
   week,
 } from './setting-entry.ts'
 
@@ -95,14 +94,6 @@ export const assessmentSettings = {
     label: 'Hạn nộp báo cáo bổ sung hằng năm',
     value: '06-30',
     basis: 'Khuyến nghị',
-    standing: 'R',
-    changedBy: PROVINCE,
-  }),
-  levelFourCodePrefix: text({
-    group: 'assessment',
-    label: 'Số đứng đầu cặp a.b trong mã minh chứng mới của Mức 4',
-    value: '22',
-    basis: 'Điều 22 (khoản k viết thành 22.k); hướng dẫn không quy định',
     standing: 'R',
     changedBy: PROVINCE,
   }),

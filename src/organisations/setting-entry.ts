@@ -16,7 +16,6 @@ export type SettingUnit =
   | 'dayRange'
   | 'range'
   | 'list'
-  | 'text'
   | 'count'
 
 /** A day without a year, `MM-dd`; read inside the working year it is asked for. */
@@ -62,7 +61,6 @@ export const dayRange = (entry: Omit<SettingEntry<Range<MonthDay>>, 'unit'>): Se
   unit: 'dayRange',
 })
 
-export const text = (entry: Omit<SettingEntry<string>, 'unit'>): SettingEntry<string> => ({ ...entry, unit: 'text' })
 export const list = (entry: Omit<SettingEntry<readonly number[]>, 'unit'>): SettingEntry<readonly number[]> => ({
   ...entry,
   unit: 'list',

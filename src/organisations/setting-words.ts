@@ -1,5 +1,7 @@
+import { printDay } from '../kernel/dates.ts'
 import { printNumber } from '../kernel/words.ts'
-import type { UnitKind } from '../kernel/unit-kinds.ts'
+import { SCHOOL_KIND_NAMES, type UnitKind } from '../kernel/unit-kinds.ts'
+import type { EffectiveSetting, SettingScope } from './setting.ts'
 import type { SettingKey } from './settings-catalogue.ts'
 import type { AnySettingValue, MonthDay, Range, SettingUnit, Standing } from './setting-entry.ts'
 
@@ -30,7 +32,6 @@ export const UNIT_WORDS: Readonly<Record<SettingUnit, string>> = {
   dayRange: 'từ ngày – đến ngày',
   range: 'từ – đến',
   list: 'danh sách số',
-  text: 'chữ',
   count: 'số',
 }
 
@@ -60,7 +61,7 @@ export function printSetting(unit: SettingUnit, value: AnySettingValue): string 
     )
     return `${from} – ${to}`
   }
-  if (typeof value === 'string') return unit === 'dayOfYear' ? printMonthDay(value) : value
+  if (typeof value === 'string') return printMonthDay(value)
   if (typeof value !== 'number') return value.map(part => printNumber(part)).join(', ')
   if (unit === 'share') return value === 2 / 3 ? '2/3' : printNumber(value, 2)
   return unit === 'weeks' ? `tuần ${printNumber(value)}` : `${printNumber(value)} ${UNIT_WORDS[unit]}`
@@ -74,26 +75,27 @@ export function typedSetting(
   const text = (part: number | string): string =>
     typeof part === 'string' ? printMonthDay(part) : String(part).replace('.', ',')
   if (isRange(value)) return { value: text(value.from), to: text(value.to) }
-  if (typeof value === 'string') return { value: unit === 'dayOfYear' ? printMonthDay(value) : value }
+  if (typeof value === 'string') return { value: printMonthDay(value) }
   if (typeof value !== 'number') return { value: value.join(', ') }
   return { value: unit === 'share' && value === 2 / 3 ? '2/3' : text(value) }
 }
 
-/** Keys that nothing is computed from yet: the screen says that they are there to be looked up. */
-export const REFERENCE_ONLY: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  'yearsOfData',
-  'retentionFinal',
-  'retentionDrafts',
-  'minSurveyAnswers',
-  'levelFourCodePrefix',
-  'registerWindowSummer',
-  'registerWindowAutumn',
-  'studyDays',
-  'prelimVisitDays',
-  'gapBeforeVisit',
-  'visitDays',
-  'draftDays',
-  'feedbackDays',
-  'replyDays',
-  'complaintDays',
-])
+/** `Trung học cơ sở, từ 01/01/2026 đến 31/05/2026`; `mọi cấp học, không giới hạn thời gian`. */
+export function printScope({ schoolKind, from, to }: SettingScope): string {
+  const days = [
+    ...(from === undefined ? [] : [`từ ${printDay(from)}`]),
+    ...(to === undefined ? [] : [`đến ${printDay(to)}`]),
+  ]
+  const kind = schoolKind === undefined ? 'mọi cấp học' : SCHOOL_KIND_NAMES[schoolKind]
+  return `${kind}, ${days.length === 0 ? 'không giới hạn thời gian' : days.join(' ')}`
+}
+
+/** Where a value comes from: `mặc định`, or who set it and where it holds. */
+export function sourceWords(
+  { setBy, scope }: Pick<EffectiveSetting<SettingKey>, 'setBy' | 'scope'>,
+  nameOfUnit: (id: string) => string,
+): string {
+  if (setBy === undefined || scope === undefined) return 'mặc định'
+  const limited = scope.schoolKind !== undefined || scope.from !== undefined || scope.to !== undefined
+  return `do ${nameOfUnit(setBy)} quy định${limited ? ` (${printScope(scope)})` : ''}`
+}

@@ -1,6 +1,6 @@
 import { assessmentSettings } from './assessment-settings.ts'
 import { externalSettings } from './external-settings.ts'
-import { daysOfReview, NOBODY, number, PROVINCE, reporting, retention, type SettingEntry } from './setting-entry.ts'
+import { daysOfReview, number, PROVINCE, reporting, retention, type SettingEntry } from './setting-entry.ts'
 import { staffingSettings } from './staffing-settings.ts'
 
 /** Deadlines and numbers with their basis (process § 15); code asks by key and never names a number itself. */
@@ -8,15 +8,6 @@ export const settingsCatalogue = {
   ...assessmentSettings,
   ...externalSettings,
   ...staffingSettings,
-  yearsOfData: number({
-    group: 'data',
-    label: 'Số năm học của minh chứng và số liệu',
-    unit: 'years',
-    value: 5,
-    basis: 'TT 17, 18, 19/2018/TT-BGDĐT và mẫu báo cáo',
-    standing: 'confirmed',
-    changedBy: NOBODY,
-  }),
   unitClosingStart: reporting('Ngày chốt số liệu đầu năm ở cấp quản lý trực tiếp', '09-15'),
   unitDueStart: reporting('Hạn báo cáo đầu năm về Sở', '10-15'),
   unitClosingEnd: reporting('Ngày chốt số liệu cuối năm ở cấp quản lý trực tiếp', '05-25'),
@@ -35,22 +26,10 @@ export const settingsCatalogue = {
     group: 'reporting',
     basis: 'Khuyến nghị',
   },
-  retentionFinal: retention('Lưu quyết định, báo cáo đã thông qua, chứng nhận (0: vĩnh viễn)', 0),
-  retentionEvidence: retention('Lưu minh chứng, phiếu, biên bản', 10),
-  retentionDrafts: retention('Lưu bản nháp, ý kiến, nhật ký sau khi hết chu kỳ', 5),
+  retentionEvidence: retention('Lưu minh chứng, trước khi được lập danh sách tiêu hủy (0: vĩnh viễn)', 10),
   minCellPublic: number({
     group: 'data',
     label: 'Số nhỏ nhất được công khai trong một ô thống kê',
-    unit: 'count',
-    value: 5,
-    basis: 'Khuyến nghị, bảo vệ dữ liệu cá nhân',
-    standing: 'R',
-    changedBy: PROVINCE,
-    limits: { min: 1, max: 50 },
-  }),
-  minSurveyAnswers: number({
-    group: 'data',
-    label: 'Số phiếu ít nhất để công bố kết quả khảo sát',
     unit: 'count',
     value: 5,
     basis: 'Khuyến nghị, bảo vệ dữ liệu cá nhân',

@@ -1,18 +1,10 @@
+import type { Day } from '../kernel/dates.ts'
+import { printDay } from '../kernel/dates.ts'
+import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { printInstant, type Day } from '../kernel/dates.ts'
-import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { boldRow, row, type SheetTable } from '../sheet-files/index.ts'
-import type { AnySettingValue, SettingUnit } from './setting-entry.ts'
-import { defaultOf, overrideId } from './setting.ts'
-import {
-  GROUP_NAMES,
-  printSetting,
-  REFERENCE_ONLY,
-  STANDING_NAMES,
-  typedSetting,
-  UNIT_WORDS,
-  whoMayChange,
-} from './setting-words.ts'
+import type { UnitSetting } from './setting.ts'
+import { GROUP_NAMES, printSetting, printScope, sourceWords, STANDING_NAMES, whoMayChange } from './setting-words.ts'
 import { SETTING_KEYS, settingEntry, type SettingKey } from './settings-catalogue.ts'
 import type { SettingsOfUnit } from './settings.ts'
 import { nameOn } from './unit.ts'
@@ -20,68 +12,115 @@ import { nameOn } from './unit.ts'
 export interface SettingsView {
   readonly settings: SettingsOfUnit
   readonly year: WorkingYear
-  readonly day: Day
+  /** The kind of school that is asked about; a school is asked about itself. */
+  readonly schoolKind?: SchoolKind
   readonly mayChange: boolean
   readonly nameOfUnit: (id: string) => string
 }
 
 const GROUPS = ['assessment', 'review', 'external', 'reporting', 'data'] as const
+const inGroup = (group: (typeof GROUPS)[number]): readonly SettingKey[] =>
+  SETTING_KEYS.filter(key => settingEntry(key).group === group)
 
-/** The same list as a spreadsheet. */
-export function settingsSheet({ settings, year, day, nameOfUnit }: Omit<SettingsView, 'mayChange'>): SheetTable {
-  const { unit } = settings
-  const widths = [60, 24, 30, 50, 22, 36]
-  const heads = ['Nội dung', 'Giá trị', 'Nguồn của giá trị', 'Căn cứ', 'Mức chắc chắn', 'Ai được đổi']
-  return {
-    name: 'Cài đặt',
-    title: [`Thời hạn và con số áp dụng: ${nameOn(unit, day)}`, `Năm học ${year}`],
-    columns: heads.map((head, at) => ({ head, width: widths[at] ?? 24 })),
-    rows: GROUPS.flatMap(group => [
-      boldRow(GROUP_NAMES[group]),
-      ...SETTING_KEYS.filter(key => settingEntry(key).group === group).map(key => {
-        const entry = settingEntry(key)
-        const { value, setBy } = settings.effective(key)
-        return row(
-          entry.label,
-          printSetting(entry.unit, value),
-          setBy === undefined ? 'mặc định' : nameOfUnit(setBy),
-          entry.basis,
-          STANDING_NAMES[entry.standing].label,
-          whoMayChange(entry.changedBy),
-        )
-      }),
-    ]),
-    landscape: true,
-  }
+/** Kinds of school to choose from; the empty choice means all of them. */
+export const KIND_OPTIONS = Object.entries(SCHOOL_KIND_NAMES).map(([value, label]) => ({ value, label }))
+
+/** The values that the units of the chain set for a key and may set, nearest unit first. */
+function ownValues(key: SettingKey, { chain, set }: Pick<SettingsOfUnit, 'chain' | 'set'>) {
+  const { changedBy } = settingEntry(key)
+  return chain
+    .filter(({ kind }) => changedBy.includes(kind))
+    .flatMap(({ id }) =>
+      (set.find(each => each.key === key && each.unitId === id)?.values ?? []).map(value => ({ unitId: id, value })),
+    )
 }
 
-/** Every deadline and number as it counts for one unit and year, with its basis and who may change it. */
-export function settingsPage({ settings, year, day, mayChange, nameOfUnit }: SettingsView) {
-  const { unit } = settings
+/** The same list as a spreadsheet, and on a second sheet every value that was set, for whatever days and schools. */
+export function settingsSheets({ settings, year, nameOfUnit }: Omit<SettingsView, 'mayChange'>): readonly SheetTable[] {
+  const { unit, day } = settings
+  const columns = (heads: readonly string[], widths: readonly number[]) =>
+    heads.map((head, at) => ({ head, width: widths[at] ?? 24 }))
+  const title = [`Thời hạn và con số áp dụng: ${nameOn(unit, day)}`, `Năm học ${year}, ngày ${printDay(day)}`]
+  return [
+    {
+      name: 'Cài đặt',
+      title,
+      columns: columns(
+        ['Nội dung', 'Giá trị', 'Nguồn của giá trị', 'Căn cứ', 'Mức chắc chắn', 'Ai được đổi'],
+        [60, 24, 44, 50, 22, 36],
+      ),
+      rows: GROUPS.flatMap(group => [
+        boldRow(GROUP_NAMES[group]),
+        ...inGroup(group).map(key => {
+          const entry = settingEntry(key)
+          const found = settings.effective(key)
+          return row(
+            entry.label,
+            printSetting(entry.unit, found.value),
+            sourceWords(found, nameOfUnit),
+            entry.basis,
+            STANDING_NAMES[entry.standing].label,
+            whoMayChange(entry.changedBy),
+          )
+        }),
+      ]),
+      landscape: true,
+    },
+    {
+      name: 'Giá trị riêng',
+      title: ['Giá trị riêng của đơn vị và cấp trên', title[0] ?? ''],
+      columns: columns(
+        ['Nội dung', 'Đơn vị đặt', 'Giá trị', 'Cấp học', 'Từ ngày', 'Đến ngày'],
+        [60, 40, 24, 32, 14, 14],
+      ),
+      rows: SETTING_KEYS.flatMap(key =>
+        ownValues(key, settings).map(({ unitId, value: { value, schoolKind, from, to } }) =>
+          row(
+            settingEntry(key).label,
+            nameOfUnit(unitId),
+            printSetting(settingEntry(key).unit, value),
+            schoolKind === undefined ? 'mọi cấp học' : SCHOOL_KIND_NAMES[schoolKind],
+            from === undefined ? '' : printDay(from),
+            to === undefined ? '' : printDay(to),
+          ),
+        ),
+      ),
+      landscape: true,
+    },
+  ]
+}
+
+/** Every deadline and number as it counts for one unit, kind of school and day, with its basis and who may change it. */
+export function settingsPage({ settings, year, schoolKind, mayChange, nameOfUnit }: SettingsView) {
+  const { unit, day } = settings
+  const asked = new URLSearchParams({
+    'don-vi': unit.id,
+    nam: year,
+    ...(schoolKind !== undefined && { loai: schoolKind }),
+    ngay: day,
+  })
   return {
     subtitle: `${nameOn(unit, day)} – năm học ${year}`,
-    actions: [
-      {
-        label: 'Tải bảng tính',
-        href: `/cai-dat/bang.xlsx?don-vi=${encodeURIComponent(unit.id)}&nam=${year}`,
-        icon: 'download',
-      },
-    ],
+    actions: [{ label: 'Tải bảng tính', href: `/cai-dat/bang.xlsx?${asked.toString()}`, icon: 'download' }],
+    filters: {
+      unitId: unit.id,
+      year,
+      day,
+      kind: schoolKind ?? '',
+      ...(unit.kind !== 'school' && { kinds: KIND_OPTIONS }),
+    },
     head: ['Nội dung', 'Giá trị', 'Căn cứ', 'Mức chắc chắn', 'Ai được đổi', ''],
     groups: GROUPS.map(group => ({
       title: GROUP_NAMES[group],
-      rows: SETTING_KEYS.filter(key => settingEntry(key).group === group).map(key => {
+      rows: inGroup(group).map(key => {
         const entry = settingEntry(key)
-        const { value, setBy } = settings.effective(key)
+        const found = settings.effective(key)
         const changeable = mayChange && entry.changedBy.includes(unit.kind)
         return [
           entry.label,
           {
-            text: printSetting(entry.unit, value),
-            note: [
-              setBy === undefined ? 'mặc định' : `do ${nameOfUnit(setBy)} quy định`,
-              ...(REFERENCE_ONLY.has(key) ? ['chỉ để tra cứu, hệ thống chưa tự tính'] : []),
-            ].join('; '),
+            text: printSetting(entry.unit, found.value),
+            note: [sourceWords(found, nameOfUnit), ...otherwise(key, settings, nameOfUnit)].join('; '),
           },
           entry.basis,
           { badge: STANDING_NAMES[entry.standing] },
@@ -93,84 +132,20 @@ export function settingsPage({ settings, year, day, mayChange, nameOfUnit }: Set
   }
 }
 
-/** The form of one setting of one unit: for this year alone or for all years. */
-export function settingPage(
-  key: SettingKey,
-  {
-    settings,
-    year,
-    day,
-    history,
-  }: Omit<SettingsView, 'mayChange' | 'nameOfUnit'> & { readonly history: readonly JournalEntry[] },
-) {
-  const { unit, overrides } = settings
-  const entry = settingEntry(key)
-  const { value } = settings.effective(key)
-  const typed = typedSetting(entry.unit, value)
-  const own = (of?: WorkingYear) =>
-    overrides.find(({ id }) => id === overrideId({ key, unitId: unit.id, ...(of ? { year: of } : {}) }))
-  const scopes = [
-    { scope: 'year', label: `Chỉ năm học ${year}`, override: own(year) },
-    { scope: 'all', label: 'Mọi năm học', override: own() },
-  ]
-  const ranged = entry.unit === 'range' || entry.unit === 'dayRange'
-  const action = `/cai-dat/${key}`
-  return {
-    breadcrumbs: [{ label: 'Cài đặt', href: `/cai-dat?don-vi=${encodeURIComponent(unit.id)}` }],
-    subtitle: `${nameOn(unit, day)} – năm học ${year}`,
-    facts: [
-      { term: 'Đang áp dụng', text: printSetting(entry.unit, value) },
-      { term: 'Mặc định', text: printSetting(entry.unit, defaultOf(key, day)) },
-      { term: 'Căn cứ', text: entry.basis },
-      { term: 'Mức chắc chắn', badge: STANDING_NAMES[entry.standing] },
-    ],
-    history: history.map(({ at, by, event, year: of, reason, facts }) => ({
-      when: printInstant(at),
-      who: by.name,
-      what: event === 'withdrawSetting' ? 'Bỏ giá trị riêng' : `Đặt ${printed(entry.unit, facts?.['to'])}`,
-      detail: `${of === undefined ? 'Mọi năm học' : `Năm học ${of}`}. ${reason ?? ''}`,
-    })),
-    action,
-    cancel: `/cai-dat?don-vi=${encodeURIComponent(unit.id)}`,
-    hidden: {
-      unitId: unit.id,
-      year,
-      revisionYear: scopes[0]?.override?.rev ?? 0,
-      revisionAll: scopes[1]?.override?.rev ?? 0,
-    },
-    fields: [
-      {
-        name: 'value',
-        label: ranged ? 'Từ' : `Giá trị mới (${UNIT_WORDS[entry.unit]})`,
-        value: typed.value,
-        required: true,
-        short: entry.unit !== 'list',
-      },
-      ...(ranged ? [{ name: 'to', label: 'Đến', value: typed.to ?? '', required: true, short: true }] : []),
-      {
-        name: 'scope',
-        label: 'Áp dụng cho',
-        type: 'radios',
-        value: 'year',
-        options: scopes.map(({ scope, label }) => ({ value: scope, label })),
-      },
-      { name: 'reason', label: 'Lý do', type: 'textarea', rows: 2, required: true, value: '' },
-    ],
-    withdrawals: scopes.flatMap(({ scope, label, override }) =>
-      override === undefined
-        ? []
-        : [
-            {
-              action: `${action}/bo?pham-vi=${scope}`,
-              label: `Bỏ giá trị riêng (${label.toLocaleLowerCase('vi')}: ${printSetting(entry.unit, override.value)})`,
-              hidden: { unitId: unit.id, year, scope, revision: override.rev },
-              reason: { hint: 'Sau khi bỏ, giá trị của cấp trên hoặc mặc định lại có hiệu lực.' },
-            },
-          ],
-    ),
-  }
+/** Values of other days or kinds of school, said beside the one that counts. */
+function otherwise(key: SettingKey, settings: SettingsOfUnit, nameOfUnit: (id: string) => string): readonly string[] {
+  const { setBy, scope } = settings.effective(key)
+  const counts = (unitId: string, { schoolKind, from, to }: UnitSetting['values'][number]): boolean =>
+    unitId === setBy && schoolKind === scope?.schoolKind && from === scope?.from && to === scope?.to
+  const isElsewhere = ({ schoolKind, from, to }: UnitSetting['values'][number]): boolean =>
+    schoolKind !== undefined || isAhead(from, settings.day) || isOver(to, settings.day)
+  return ownValues(key, settings)
+    .filter(({ unitId, value }) => !counts(unitId, value) && isElsewhere(value))
+    .map(
+      ({ unitId, value }) =>
+        `${printSetting(settingEntry(key).unit, value.value)} cho ${printScope(value)} (${nameOfUnit(unitId)})`,
+    )
 }
 
-/** A value as it stands in the journal: written there by the store, so it has the shape of the setting's values. */
-const printed = (unit: SettingUnit, value: unknown): string =>
-  value === null || value === undefined ? '–' : printSetting(unit, value as AnySettingValue)
+export const isAhead = (from: Day | undefined, day: Day): boolean => from !== undefined && day < from
+export const isOver = (to: Day | undefined, day: Day): boolean => to !== undefined && to < day

@@ -1,18 +1,19 @@
 import type { Actor } from '../kernel/actor.ts'
-import { dayOf } from '../kernel/dates.ts'
+import { dayOf, parseDay, type Day } from '../kernel/dates.ts'
 import { Forbidden, NotFound } from '../kernel/refusals.ts'
-import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { page, redirect, spreadsheet, type Request, type Route } from '../http/route.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { writeWorkbook } from '../sheet-files/index.ts'
 import { unitTarget } from './change-profile.ts'
 import { changeSetting, type SettingNeeds } from './change-setting.ts'
-import { formFields, type FormFields } from './form-fields.ts'
-import { reasonFrom, settingValueFrom } from './setting-input.ts'
+import { formFields, revisionFrom, type FormFields } from './form-fields.ts'
+import { isSchoolKind, reasonFrom, settingFrom } from './setting-input.ts'
 import { isSettingKey, settingEntry, type SettingKey } from './settings-catalogue.ts'
-import { overrideId, type OverridePlace } from './setting.ts'
-import { settingPage, settingsPage, settingsSheet } from './settings-page.ts'
-import { settingDay, settingsReader } from './settings.ts'
+import { unitSettingId } from './setting.ts'
+import { settingPage } from './setting-page.ts'
+import { settingsPage, settingsSheets } from './settings-page.ts'
+import { settingsReader } from './settings.ts'
 import { nameOn } from './unit.ts'
 import { mayUnit, WHO_CHANGES_SETTING } from './unit-policy.ts'
 
@@ -22,14 +23,13 @@ const keyIn = (params: Readonly<Record<string, string>>): SettingKey => {
   return key
 }
 
-/** Which override a posted form means, and the revision of it that the person saw. */
-function placeFrom(key: SettingKey, fields: FormFields, fallback: WorkingYear) {
-  const forAll = fields.text('scope') === 'all'
-  const year = parseWorkingYear(fields.text('year')) ?? fallback
-  const place: OverridePlace = { key, unitId: fields.text('unitId'), ...(forAll ? {} : { year }) }
-  const seen = fields.text('revision') || fields.text(forAll ? 'revisionAll' : 'revisionYear')
-  return { place, seenRev: /^\d+$/.test(seen) ? Number(seen) : 0 }
-}
+/** Which value of which unit a posted form means, and the revision of them that the person saw. */
+const targetIn = (key: SettingKey, fields: FormFields) => ({
+  key,
+  unitId: fields.text('unitId'),
+  ...(fields.text('valueId') !== '' && { valueId: fields.text('valueId') }),
+  seenRev: revisionFrom(fields),
+})
 
 interface SettingHistory {
   readonly history: (subject: { readonly kind: string; readonly id: string }) => Promise<readonly JournalEntry[]>
@@ -45,17 +45,24 @@ export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly R
     const chain = await units.chainOf(unitId, dayOf(now()))
     return chain[0] !== undefined && mayUnit.changeSetting(actor, unitTarget(chain[0], chain))
   }
-  const back = (unitId: string): string => `/cai-dat?don-vi=${encodeURIComponent(unitId)}`
+  const back = (unitId: string, year: WorkingYear): string =>
+    `/cai-dat?don-vi=${encodeURIComponent(unitId)}&nam=${year}`
 
-  const viewOf = async ({ actor, query, year, unitId: chosen }: Request) => {
-    const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
-    const day = settingDay(year, dayOf(now()))
-    const [settings, tree] = await Promise.all([reader.allOf({ unitId, year }), units.tree()])
-    const nameOfUnit = (id: string): string => {
+  const namesOn = async (day: Day): Promise<(id: string) => string> => {
+    const tree = await units.tree()
+    return id => {
       const unit = tree.get(id)
       return unit ? nameOn(unit, day) : id
     }
-    return { settings, year, day, nameOfUnit }
+  }
+
+  const viewOf = async ({ actor, query, year, unitId: chosen }: Request) => {
+    const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
+    const day = parseDay(query['ngay'] ?? '')
+    const kind = query['loai'] ?? ''
+    const schoolKind = isSchoolKind(kind) ? { schoolKind: kind } : {}
+    const settings = await reader.allOf({ unitId, year, ...schoolKind, ...(day !== undefined && { day }) })
+    return { settings, year, ...schoolKind, nameOfUnit: await namesOn(settings.day) }
   }
 
   return [
@@ -75,7 +82,7 @@ export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly R
       access: 'signedIn',
       handle: async request => {
         const view = await viewOf(request)
-        return spreadsheet(await writeWorkbook([settingsSheet(view)]), `cai-dat-${view.settings.unit.id}.xlsx`)
+        return spreadsheet(await writeWorkbook(settingsSheets(view)), `cai-dat-${view.settings.unit.id}.xlsx`)
       },
     },
     {
@@ -87,16 +94,13 @@ export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly R
         const unitId = query['don-vi'] ?? chosen ?? actor.seats[0]?.unitId ?? ''
         if (!(await mayChange(actor, unitId)))
           throw new Forbidden('Không được đổi cài đặt của đơn vị này.', WHO_CHANGES_SETTING)
-        const places = [
-          { key, unitId, year },
-          { key, unitId },
-        ]
-        const [settings, ...past] = await Promise.all([
-          reader.allOf({ unitId, year }),
-          ...places.map(place => needs.history({ kind: 'setting', id: overrideId(place) })),
+        const settings = await reader.allOf({ unitId, year })
+        const [past, nameOfUnit] = await Promise.all([
+          needs.history({ kind: 'setting', id: unitSettingId({ key, unitId }) }),
+          namesOn(settings.day),
         ])
-        const history = past.flat().toSorted((a, b) => b.at.getTime() - a.at.getTime())
-        const view = { settings, year, day: settingDay(year, dayOf(now())), history }
+        const history = past.toSorted((a, b) => b.at.getTime() - a.at.getTime())
+        const view = { settings, year, valueId: query['gia-tri'] ?? '', history, nameOfUnit }
         return page('organisations/setting', settingEntry(key).label, settingPage(key, view))
       },
     },
@@ -107,11 +111,11 @@ export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly R
       handle: async ({ actor, params, body, year, flash }) => {
         const key = keyIn(params)
         const fields = formFields(body)
-        const value = settingValueFrom(settingEntry(key), fields)
-        const at = placeFrom(key, fields, year)
-        await change(actor, { ...at, value, reason: reasonFrom(fields) })
+        const target = targetIn(key, fields)
+        const { value, scope, reason } = settingFrom(settingEntry(key), fields)
+        await change(actor, { ...target, value: { value, ...scope }, reason })
         flash('success', `Đã đổi “${settingEntry(key).label}”.`)
-        return redirect(back(at.place.unitId))
+        return redirect(back(target.unitId, year))
       },
     },
     {
@@ -120,10 +124,10 @@ export const settingsRoutes = (needs: SettingNeeds & SettingHistory): readonly R
       access: 'signedIn',
       handle: async ({ actor, params, body, year, flash }) => {
         const fields = formFields(body)
-        const at = placeFrom(keyIn(params), fields, year)
-        await change(actor, { ...at, value: null, reason: reasonFrom(fields) })
+        const target = targetIn(keyIn(params), fields)
+        await change(actor, { ...target, value: null, reason: reasonFrom(fields) })
         flash('success', 'Đã bỏ giá trị riêng của đơn vị.')
-        return redirect(back(at.place.unitId))
+        return redirect(back(target.unitId, year))
       },
     },
   ]

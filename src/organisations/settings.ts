@@ -1,24 +1,32 @@
 import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import { workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
-import { effectiveSetting, type EffectiveSetting, type SettingOverride } from './setting.ts'
+import { effectiveSetting, type EffectiveSetting, type UnitSetting } from './setting.ts'
 import type { SettingKey, SettingValue } from './settings-catalogue.ts'
 import type { SettingStore } from './setting-store.ts'
-import type { Unit } from './unit.ts'
+import { isSchool, schoolOn, type Unit } from './unit.ts'
 import type { UnitStore } from './unit-store.ts'
 import { firstDayOf, lastDayOf } from './year.ts'
 
-/** Whose value is asked for; `schoolKind` defaults to the unit's own kind where it is a school. */
+/**
+ * Whose value is asked for; `schoolKind` defaults to the unit's own kind where it is a school, `day` to the day that
+ * counts for the year.
+ */
 export interface SettingQuestion {
   readonly year: WorkingYear
   readonly unitId: string
   readonly schoolKind?: SchoolKind
+  readonly day?: Day
 }
 
 /** Every key answered for one unit and year from one reading. */
 export interface SettingsOfUnit {
   readonly unit: Unit
-  readonly overrides: readonly SettingOverride[]
+  /** The unit and those above it on the day, nearest first. */
+  readonly chain: readonly Unit[]
+  readonly day: Day
+  /** What these units set, for all days and kinds of school. */
+  readonly set: readonly UnitSetting[]
   readonly effective: <K extends SettingKey>(key: K) => EffectiveSetting<K>
 }
 
@@ -34,15 +42,20 @@ export function settingDay(year: WorkingYear, today: Day): Day {
   return today < firstDayOf(year) ? firstDayOf(year) : lastDayOf(year)
 }
 
-export function settingsReader(needs: { units: UnitStore; store: SettingStore; now: Clock }): Settings {
-  const allOf = async ({ year, unitId, schoolKind }: SettingQuestion): Promise<SettingsOfUnit> => {
-    const day = settingDay(year, dayOf(needs.now()))
+export function settingsReader(needs: {
+  units: Pick<UnitStore, 'get' | 'chainOf'>
+  store: Pick<SettingStore, 'of'>
+  now: Clock
+}): Settings {
+  const allOf = async (question: SettingQuestion): Promise<SettingsOfUnit> => {
+    const { year, unitId } = question
+    const day = question.day ?? settingDay(year, dayOf(needs.now()))
     const unit = await needs.units.get(unitId)
     const chain = await needs.units.chainOf(unitId, day)
-    const overrides = await needs.store.of(chain.map(link => link.id))
-    const kind = schoolKind ?? unit.school?.schoolKind
-    const place = { year, unitChain: chain, ...(kind === undefined ? {} : { schoolKind: kind }) }
-    return { unit, overrides, effective: key => effectiveSetting(key, place, day, overrides) }
+    const set = await needs.store.of(chain.map(link => link.id))
+    const kind = question.schoolKind ?? (isSchool(unit) ? schoolOn(unit, day).schoolKind : undefined)
+    const place = { unitChain: chain, ...(kind === undefined ? {} : { schoolKind: kind }) }
+    return { unit, chain, day, set, effective: key => effectiveSetting(key, place, day, set) }
   }
   return {
     allOf,

@@ -12,6 +12,7 @@ import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { PlanContent, PlanEvidence } from './plan-content.ts'
 import { contentOf, type PlanDraft } from './plan-draft.ts'
+import type { ModelWeeks } from './plan-template.ts'
 import { planUnmet, type PlanFacts, type PlanUnmet } from './plan-rules.ts'
 import type { PlanStore } from './plan-store.ts'
 
@@ -31,6 +32,8 @@ export interface ExpectedItem extends PlanEvidence {
 /** Everything that the plan's screens and steps need; app.ts puts it together. */
 export interface PlanNeeds extends PlanFactNeeds {
   readonly assessment: AssessmentNeeds
+  /** In which week each step of the model timetable ends, by the school's settings (process § 15). */
+  readonly weeks: (assessment: Assessment) => Promise<ModelWeeks>
   readonly schoolName: (schoolId: string) => Promise<string>
   /** Puts the items on the evidence board in state `expected`; an id that is there already is left as it is. */
   readonly expectEvidence: (by: Actor, assessment: Assessment, items: readonly ExpectedItem[]) => Promise<void>

@@ -130,13 +130,31 @@ const MODEL: readonly ModelRow[] = [
   },
 ]
 
+/** In which week of work each step of the model ends; a key that is left out ends as in the guidance. */
+export type ModelWeeks = Readonly<Partial<Record<PlanDeadline, number>>>
+
+/** The model with other last weeks: a line keeps its length, and lines without a deadline follow the line before them. */
+function modelWith(weeks: ModelWeeks): readonly ModelRow[] {
+  let moved = 0
+  return MODEL.map(row => {
+    const last = row.deadlineKey === undefined ? undefined : weeks[row.deadlineKey]
+    moved = last === undefined ? (row.deadlineKey === undefined ? moved : 0) : last - row.weekTo
+    return { ...row, weekFrom: Math.max(1, row.weekFrom + moved), weekTo: Math.max(1, row.weekTo + moved) }
+  })
+}
+
 /**
- * The model timetable from a first day on. A week that a break leaves fewer than three working days is no week of work:
- * everything after it moves by a week.
+ * The model timetable from a first day on, its deadlines in the weeks of the settings. A week that a break leaves fewer
+ * than three working days is no week of work: everything after it moves by a week.
  */
-export function modelTimetable(start: Day, breaks: readonly SchoolBreak[] = []): readonly TimetableRow[] {
-  const beginnings = beginningsOfWeeks(start, breaks, Math.max(...MODEL.map(row => row.weekTo)))
-  return MODEL.map(row => ({
+export function modelTimetable(
+  start: Day,
+  breaks: readonly SchoolBreak[] = [],
+  weeks: ModelWeeks = {},
+): readonly TimetableRow[] {
+  const model = modelWith(weeks)
+  const beginnings = beginningsOfWeeks(start, breaks, Math.max(...model.map(row => row.weekTo)))
+  return model.map(row => ({
     ...row,
     // The list holds a day for every week of the model; `start` only satisfies the type.
     from: beginnings[row.weekFrom - 1] ?? start,

@@ -81,14 +81,15 @@ export const fillEvidence =
     return filled.reduce((sum, [, part]) => sum + part.evidence.length, 0) - before
   }
 
-/** Lays the model timetable of 20 weeks from a first day on, around the breaks; it replaces the one that stands there. */
+/** Lays the model timetable by the weeks of the settings from a first day on, around the breaks; it replaces the one that stands there. */
 export const layTimetable =
   (needs: PlanNeeds) =>
   async (actor: Actor, id: string, draftRev: number, start: Day, breaks: readonly SchoolBreak[]): Promise<void> => {
     const { assessment, draft } = await openForWriting(needs, actor, id)
     if (workingYearOf(start) !== assessment.year)
       throw new InvalidInput({ start: `Ngày bắt đầu phải nằm trong năm học ${assessment.year}.` })
-    await saveAll(needs, actor, draft, draftRev, { timetable: { timetable: modelTimetable(start, breaks) } })
+    const timetable = modelTimetable(start, breaks, await needs.weeks(assessment))
+    await saveAll(needs, actor, draft, draftRev, { timetable: { timetable } })
   }
 
 /** Moves every day of the plan (IV.4, V, VII, IX) by whole weeks, forward or back. */

@@ -6,12 +6,13 @@ import {
   ancestorsOn,
   effectiveSetting,
   isSchool,
+  schoolOn,
   treeDayOf,
   usualClosingDay,
   type SettingKey,
-  type SettingOverride,
   type SettingValue,
   type Unit,
+  type UnitSetting,
   type UnitTree,
 } from '../organisations/index.ts'
 import { unitInForce } from '../seats/index.ts'
@@ -63,8 +64,8 @@ export async function openScope(
   if (!isSeen) throw new NotFound('Không tìm thấy đơn vị này.')
   const below = isSchool(unit) ? [] : placesUnder(tree, unit.id, day)
   const places = filter.direct ? below.filter(place => place.unitId === unit.id) : below
-  const overrides = await needs.overrides.of([...new Set([...places.flatMap(place => place.chain), ...sums.chain])])
-  const setting = settingOn(tree, overrides, filter.year, day)
+  const set = await needs.overrides.of([...new Set([...places.flatMap(place => place.chain), ...sums.chain])])
+  const setting = settingOn(tree, set, day)
   return {
     filter: { ...filter, unitId: unit.id },
     unit,
@@ -84,11 +85,12 @@ const chainOf = (tree: UnitTree, unitId: string, days: readonly Day[]): readonly
 
 /** Settings of many units from one reading of what was set. */
 const settingOn =
-  (tree: UnitTree, overrides: readonly SettingOverride[], year: WorkingYear, day: Day): Scope['setting'] =>
+  (tree: UnitTree, set: readonly UnitSetting[], day: Day): Scope['setting'] =>
   (key, unitId) => {
     const unit = tree.get(unitId)
     const unitChain = [...(unit ? [unit] : []), ...ancestorsOn(tree, unitId, day)].map(({ id, kind }) => ({ id, kind }))
-    return effectiveSetting(key, { year, unitChain }, day, overrides).value
+    const kind = unit && isSchool(unit) ? { schoolKind: schoolOn(unit, day).schoolKind } : {}
+    return effectiveSetting(key, { unitChain, ...kind }, day, set).value
   }
 
 /** A day without a year inside a working year: August to December lie in its first calendar year. */

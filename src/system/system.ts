@@ -151,6 +151,19 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const planNeeds: PlanNeeds = {
     ...planFacts,
     assessment: assessmentNeeds,
+    weeks: async ({ schoolId, year, schoolKind, openedOn }) => {
+      const { effective } = await base.settings.allOf({ year, unitId: schoolId, schoolKind, day: openedOn })
+      return {
+        analysisDue: effective('analysisDue').value,
+        evidenceDue: effective('evidenceDue').value,
+        sheetDraftDue: effective('sheetDraftDue').value,
+        sheetsToCouncilDue: effective('sheetsToCouncilDue').value,
+        sheetsDue: effective('sheetsDue').value,
+        reportDraftDue: effective('reportDraftDue').value,
+        adoptDue: effective('adoptDue').value,
+        publishDue: effective('publishDue').value,
+      }
+    },
     schoolName,
     expectEvidence: (by, assessment: Assessment, items) =>
       expectPlannedItems(base.evidenceNeeds)(by, assessment, items),

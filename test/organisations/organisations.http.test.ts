@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { readGrids } from '../../src/sheet-files/index.ts'
 import { seat, signedIn, type Visitor } from '../http/app-for-tests.ts'
 import { organisationsStage } from './stage.ts'
 
@@ -74,27 +75,42 @@ describe('the screens of units and settings', () => {
     expect(text).to.contain('/cai-dat/internalCommentDays?').and.not.contain('/cai-dat/voteShare?')
   })
 
-  it('lets a school set what is its own, for this year, with a reason, and take it back', async () => {
+  it('lets a school set what is its own, for some days, with a reason, and take it back', async () => {
     const form = '/cai-dat/internalCommentDays?don-vi=thcs&nam=2025-2026'
-    const fields = { unitId: 'thcs', year: '2025-2026', scope: 'year', revisionYear: '0', revisionAll: '0', value: '0' }
-    const noReason = await head.post('/cai-dat/internalCommentDays', { ...fields, reason: '' }, form)
-    expect(noReason.status).to.equal(422)
-    const tooMany = await head.post('/cai-dat/internalCommentDays', { ...fields, value: '99', reason: 'Thử' }, form)
-    expect(tooMany.text).to.contain('Xin nhập từ 0 đến 60.')
-    const changed = await head.post('/cai-dat/internalCommentDays', { ...fields, reason: 'Đã họp lấy ý kiến' }, form)
-    expect(changed.status).to.equal(303)
-    expect((await head.agent.get('/cai-dat')).text).to.contain('do Trường THCS Lá Lúa quy định')
+    const fields = { unitId: 'thcs', revision: '0', value: '0', from: '2025-08-01', until: '2026-07-31' }
+    const send = (more: Record<string, string>) =>
+      head.post('/cai-dat/internalCommentDays', { ...fields, ...more }, form)
+    expect((await send({ reason: '' })).status).to.equal(422)
+    expect((await send({ value: '99', reason: 'Thử' })).text).to.contain('Xin nhập từ 0 đến 60.')
+    const backwards = await send({ until: '2025-07-31', reason: 'Thử' })
+    expect(backwards.text).to.contain('Ngày kết thúc phải từ ngày bắt đầu trở đi.')
+    expect((await send({ schoolKind: 'thcs', reason: 'Thử' })).text).to.contain('không chọn cấp học')
+    expect((await send({ reason: 'Đã họp lấy ý kiến' })).status).to.equal(303)
+    const list = '/cai-dat?nam=2025-2026'
+    expect((await head.agent.get(list)).text).to.contain(
+      'do Trường THCS Lá Lúa quy định (mọi cấp học, từ 01/08/2025 đến 31/07/2026)',
+    )
+    expect((await head.agent.get(`${list}&ngay=2026-08-01`)).text)
+      .to.contain('mặc định; 0 ngày làm việc cho mọi cấp học, từ 01/08/2025 đến 31/07/2026 (Trường THCS Lá Lúa)')
+      .and.not.contain('do Trường THCS Lá Lúa quy định')
+    const overlap = await send({ revision: '1', until: '', reason: 'Thêm nữa' })
+    expect(overlap.status).to.equal(422)
+    expect(overlap.text).to.contain('Trùng thời gian với giá trị đã đặt').and.contain('value="2025-08-01"')
+    const { text } = await head.agent.get(`${form}&gia-tri=1`)
+    expect(text).to.contain('Sửa giá trị').and.contain('Đã họp lấy ý kiến').and.contain('Bỏ giá trị này')
     const back = await head.post(
-      '/cai-dat/internalCommentDays/bo?pham-vi=year',
-      { unitId: 'thcs', year: '2025-2026', scope: 'year', revision: '1', reason: 'Theo mặc định' },
+      '/cai-dat/internalCommentDays/bo',
+      { unitId: 'thcs', valueId: '1', revision: '1', reason: 'Theo mặc định' },
       form,
     )
     expect(back.status).to.equal(303)
-    expect((await head.agent.get('/cai-dat')).text).to.not.contain('do Trường THCS Lá Lúa quy định')
+    expect((await head.agent.get(list)).text).to.not.contain('do Trường THCS Lá Lúa quy định')
+    await stage.settled()
+    expect((await head.agent.get(form)).text).to.contain('Bỏ 0 ngày làm việc cho mọi cấp học, từ 01/08/2025')
   })
 
   it('refuses a unit that may not set a key, a stranger, and a key that does not exist', async () => {
-    const fields = { year: '2025-2026', scope: 'all', value: '0,6', reason: 'Thử xem' }
+    const fields = { revision: '0', value: '0,6', reason: 'Thử xem' }
     expect((await head.post('/cai-dat/voteShare', { ...fields, unitId: 'thcs' })).status).to.equal(403)
     expect((await lead.post('/cai-dat/voteShare', { ...fields, unitId: 'so' })).status).to.equal(403)
     expect((await province.post('/cai-dat/voteShare', { ...fields, unitId: 'so', value: '2/3' })).status).to.equal(303)
@@ -102,14 +118,31 @@ describe('the screens of units and settings', () => {
     expect((await head.agent.get('/cai-dat/khong-co')).status).to.equal(404)
   })
 
-  it('lets the managing unit move the date for its schools', async () => {
-    const fields = { unitId: 'xa', year: '2025-2026', scope: 'all', value: '10/5', reason: 'Lịch của xã' }
+  it('lets the managing unit move the date for its schools, for one kind of them too', async () => {
+    const fields = { unitId: 'xa', revision: '0', value: '10/5', schoolKind: 'thcs', reason: 'Lịch của xã' }
     expect((await lead.post('/cai-dat/submitDue', { ...fields, value: '31/2' })).status).to.equal(422)
     expect((await lead.post('/cai-dat/submitDue', fields)).status).to.equal(303)
     expect((await head.agent.get('/cai-dat')).text).to.contain('10/05')
     expect((await otherHead.agent.get('/cai-dat')).text)
       .to.contain('15/05')
       .and.not.contain('10/05')
+    const ofXa = '/cai-dat?don-vi=xa&nam=2025-2026'
+    expect((await lead.agent.get(ofXa)).text).to.contain(
+      'mặc định; 10/05 cho Trung học cơ sở, không giới hạn thời gian (UBND xã Suối Mây)',
+    )
+    expect((await lead.agent.get(`${ofXa}&loai=thcs`)).text).to.contain('do UBND xã Suối Mây quy định')
+    const sheet = await lead.agent
+      .get('/cai-dat/bang.xlsx?don-vi=xa&nam=2025-2026')
+      .buffer(true)
+      .parse((answer, done) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () => done(null, Buffer.concat(parts)))
+      })
+    expect(JSON.stringify(await readGrids(sheet.body as Buffer)))
+      .to.contain('Giá trị riêng')
+      .and.contain('10/05')
+      .and.contain('Trung học cơ sở')
   })
 
   it('lets the Sở open, change and close a working year, and everybody see it', async () => {

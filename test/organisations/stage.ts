@@ -99,5 +99,6 @@ export async function organisationsStage() {
       draw: doc => renderPdf(doc),
     }),
   ])
-  return { ...stage, operations, clusters, delegations, units, seats, figures, reserves, settings, years }
+  const settled = (): Promise<void> => outbox.settled()
+  return { ...stage, operations, clusters, delegations, units, seats, figures, reserves, settings, years, settled }
 }

@@ -104,6 +104,7 @@ export async function planBench(changes: Partial<Assessment> = {}) {
   const needs: PlanNeeds = {
     ...facts,
     assessment,
+    weeks: () => Promise.resolve({ sheetsDue: 13 }),
     schoolName: async () => 'Trường Tiểu học Hoa Sen',
     expectEvidence: async (_by, _assessment, items) => {
       for (const item of items) if (!expected.has(item.id)) expected.set(item.id, item)

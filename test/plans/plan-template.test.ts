@@ -31,6 +31,21 @@ describe('model timetable', () => {
     ])
   })
 
+  it('ends each step in the week that the settings say, with the lines that follow it', () => {
+    const start = '2025-09-15'
+    const weekOf = (part: string): readonly (number | undefined)[] => {
+      const found = modelTimetable(start, [], { analysisDue: 5, sheetsDue: 14, publishDue: 18 }).find(({ activity }) =>
+        activity.includes(part),
+      )
+      return [found?.weekFrom, found?.weekTo, found && (daysBetween(start, found.to) + 1) / 7]
+    }
+    expect(weekOf('Phân tích tiêu chí')).to.deep.equal([4, 5, 5])
+    expect(weekOf('Thu thập, kiểm tra')).to.deep.equal([3, 7, 7])
+    expect(weekOf('Hội đồng xem xét')).to.deep.equal([13, 14, 14])
+    expect(weekOf('đề cương')).to.deep.equal([15, 15, 15])
+    expect(weekOf('Gửi báo cáo')).to.deep.equal([19, 19, 19])
+  })
+
   it('moves everything after the Tết break by the week that the break takes', () => {
     const [plain, moved] = [modelTimetable('2025-12-01'), modelTimetable('2025-12-01', [tet])]
     const shifts = plain.map((row, at) => [row.weekTo, daysBetween(row.to, moved[at]?.to ?? '')])

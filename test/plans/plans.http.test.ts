@@ -137,6 +137,8 @@ describe('screens of the plan', () => {
       ],
       `${PLAN}/thoi-gian-bieu`,
     )
+    const laid = (await bench.plans.draft(ID)).parts.timetable?.content.timetable ?? []
+    expect(laid.find(({ deadlineKey }) => deadlineKey === 'sheetsDue')?.weekTo, 'the week of the settings').to.equal(13)
     await send(secretary, `${PLAN}/muc-dich`, [
       ['revision', '0'],
       ['purpose', 'Xác định mức đạt được.'],

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { changeSetting } from '../../src/organisations/index.ts'
 import { readGrids } from '../../src/sheet-files/index.ts'
 import { signedIn, type Visitor } from '../http/app-for-tests.ts'
 import { anAssessment, criteriaAt, entryOf, LAST_YEAR, THIS_YEAR } from './a-province.ts'
@@ -86,9 +87,10 @@ describe('the screens of sums', () => {
     const { text } = await get('lanhdaoso', '/tong-hop/don-vi')
     expect(text).to.contain('Xếp hạng theo tỷ lệ trường đã gửi báo cáo')
     expect(cellOf(text, 'Các đơn vị trực thuộc', 'Xã Mẫu xa-3', 12)).to.equal('3')
-    const place = { key: 'rankUnits', unitId: 'so' } as const
-    const by = { actor: { personId: 'x', name: 'X', seats: [] }, at: stage.clock.at }
-    await stage.system.overrides.set(place, 0, 0, by)
+    await changeSetting({ units: stage.system.units, settings: stage.system.overrides, now: () => stage.clock.at })(
+      { personId: 'x', name: 'X', seats: [{ role: 'provinceLead', unitId: 'so', from: '2020-01-01' }] },
+      { key: 'rankUnits', unitId: 'so', value: { value: 0 }, seenRev: 0, reason: 'Không xếp hạng' },
+    )
     expect((await get('lanhdaoso', '/tong-hop/don-vi')).text)
       .to.not.contain('Xếp hạng')
       .and.not.contain('>Hạng<')
