@@ -1,4 +1,4 @@
-import type { CreateIndexesOptions } from 'mongodb'
+import { MongoBulkWriteError, type CreateIndexesOptions } from 'mongodb'
 import type { Connection, Model, QueryFilter, Schema, UpdateQuery } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
 import type { Database } from './connect.ts'
@@ -101,6 +101,29 @@ export async function insertRow<Row extends object>(
 ): Promise<void> {
   // The driver wants its own optional-id type; a row carries the id that its feature gave it.
   await model.collection.insertOne(row as never, { writeConcern: db.durable })
+}
+
+/**
+ * Inserts many plain rows in one command, as `insertRow` does one, and gives those inserted: a row whose key is taken is left
+ * out and stops no other.
+ */
+export async function insertRows<Row extends object>(
+  db: Pick<Database, 'durable'>,
+  model: Model<Row>,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  if (rows.length === 0) return []
+  try {
+    // As in `insertRow`.
+    await model.collection.insertMany(rows as never, { ordered: false, writeConcern: db.durable })
+    return rows
+  } catch (error) {
+    const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : []
+    const isOnlyTaken = isDuplicateKey(error) && failures.every(({ code }) => code === DUPLICATE_KEY)
+    if (!isOnlyTaken) throw error
+    const taken = new Set(failures.map(({ index }) => index))
+    return rows.filter((_, index) => !taken.has(index))
+  }
 }
 
 /** Whether a write failed because a unique index already holds that key. */

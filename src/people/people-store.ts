@@ -3,7 +3,7 @@ import type { Relay } from '../journal/index.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import type { Where } from '../kernel/rules.ts'
 import { searchKey } from '../kernel/words.ts'
-import { insertRow, isDuplicateKey } from '../mongo/collection.ts'
+import { insertRow, insertRows, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { accountStore } from './account-store.ts'
 import { personSortKey } from './name-order.ts'
@@ -90,13 +90,7 @@ export function peopleStore(db: Database, relay: Relay) {
         const personIds = people.filter(({ unitId }) => unitId === person.unitId).map(({ id }) => id)
         return { ...made, outbox: made.outbox.map(entry => ({ ...entry, facts: { personIds } })) }
       })
-      try {
-        // The driver wants its own optional-id type; each row carries the id that its feature gave it.
-        await Rows.collection.insertMany(entered as never, { ordered: false, writeConcern: db.durable })
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error
-      }
-      const there = await Rows.find({ _id: { $in: entered.map(row => row._id) } }, { _id: 1 }).lean<Row[]>()
+      const there = await insertRows(db, Rows, entered)
       for (const id of carriers.values()) relay.soon(Rows, id)
       return there.map(row => row._id)
     },

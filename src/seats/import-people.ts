@@ -1,12 +1,14 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { groupBy } from '../kernel/group-by.ts'
+import { StaleWrite } from '../kernel/refusals.ts'
 import { entryOf } from '../organisations/index.ts'
 import { emailKey, usernameKey, type PeopleStore, type Person } from '../people/index.ts'
 import { linesToApply, mustBeConfirmed, readRows, type ImportLine, type UploadShelf } from '../sheet-files/index.ts'
 import type { SeatNeeds } from './appoint.ts'
 import { faultOf, type OfficeSeat } from './office-seat.ts'
 import { nameIn, PEOPLE_COLUMNS, planPeople, seatOf, type PersonRow } from './people-sheet.ts'
+import { STALE_SEATS } from './seat-store.ts'
 
 export interface ImportPeopleNeeds extends SeatNeeds {
   readonly people: Pick<PeopleStore, 'takenUsernames' | 'inviteMany'>
@@ -14,17 +16,24 @@ export interface ImportPeopleNeeds extends SeatNeeds {
 }
 
 /** People written in one command. */
-const AT_ONCE = 1_000
+const PEOPLE_AT_ONCE = 1_000
+const UNITS_AT_ONCE = 250
 
-async function inChunks<T, R>(all: readonly T[], work: (some: readonly T[]) => Promise<R>): Promise<readonly R[]> {
+async function inChunks<T, R>(
+  all: readonly T[],
+  size: number,
+  work: (some: readonly T[]) => Promise<R>,
+): Promise<readonly R[]> {
   const results: R[] = []
-  for (let at = 0; at < all.length; at += AT_ONCE) results.push(await work(all.slice(at, at + AT_ONCE)))
+  for (let at = 0; at < all.length; at += size) results.push(await work(all.slice(at, at + size)))
   return results
 }
 
 const byUsername = async (people: ImportPeopleNeeds['people'], usernames: readonly string[]) =>
   new Map<string, Person>(
-    (await inChunks([...new Set(usernames)], some => people.takenUsernames(some))).flatMap(found => [...found]),
+    (await inChunks([...new Set(usernames)], PEOPLE_AT_ONCE, some => people.takenUsernames(some))).flatMap(found => [
+      ...found,
+    ]),
   )
 
 /** What the kept file would do now. */
@@ -37,7 +46,7 @@ export const planOfPeople =
     const [tree, known, seated] = await Promise.all([
       units.tree(),
       byUsername(people, usernames),
-      inChunks(unitIds, some => seats.ofUnits(some)),
+      inChunks(unitIds, PEOPLE_AT_ONCE, some => seats.ofUnits(some)),
     ])
     const held = new Map(seated.flat().map(each => [each.unitId, each.seats]))
     return planPeople(table, { actor, day: dayOf(now()), tree, people: known, seats: held })
@@ -63,10 +72,9 @@ export const importPeople =
       needs.people,
       lines.map(({ row }) => usernameKey(row.values.username)),
     )
-    let seats = 0
-    for (const [unitId, ofUnit] of groupBy(lines, line => line.row.values.unitId))
-      seats += await seatPeople(needs, actor, unitId, ofUnit, known)
-    return { people: entered, seats }
+    const byUnit = [...groupBy(lines, line => line.row.values.unitId)]
+    const seated = await inChunks(byUnit, UNITS_AT_ONCE, some => seatPeople(needs, actor, new Map(some), known))
+    return { people: entered, seats: seated.reduce((sum, each) => sum + each, 0) }
   }
 
 async function enterPeople(
@@ -90,34 +98,39 @@ async function enterPeople(
   const by = { actor, at: now(), event: 'importPeople' }
   // People of one unit lie together, so that they share a journal entry.
   const inOrder = [...wanted.values()].toSorted((a, b) => (a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : 0))
-  const entered = await inChunks(inOrder, some => people.inviteMany(some, by))
+  const entered = await inChunks(inOrder, PEOPLE_AT_ONCE, some => people.inviteMany(some, by))
   return entered.flat().length
 }
 
-/** Writes the unit's new seats; a name that came to belong to somebody else meanwhile gets none. */
+/** Writes the new seats of units, a write for each unit; a name that came to belong to somebody else meanwhile gets none. */
 async function seatPeople(
   { seats, now, newId }: ImportPeopleNeeds,
   actor: Actor,
-  unitId: string,
-  lines: readonly ImportLine<PersonRow>[],
+  byUnit: ReadonlyMap<string, readonly ImportLine<PersonRow>[]>,
   known: ReadonlyMap<string, Person>,
 ): Promise<number> {
-  const before = await seats.ofUnit(unitId)
-  const after: OfficeSeat[] = [...before.seats]
-  for (const { row } of lines) {
-    const person = known.get(usernameKey(row.values.username))
-    if (!person || person.name !== nameIn(row.values)) continue
-    const seat = { ...seatOf(row.values, dayOf(now())), id: newId(), personId: person.id }
-    if (faultOf(after, seat) === undefined) after.push(seat)
-  }
-  const added = after.length - before.seats.length
-  if (added === 0) return 0
-  const entry = entryOf({ actor, at: now() }, before.rev + 1, {
-    unitId,
-    subject: { kind: 'seats', id: unitId },
-    event: 'importSeats',
-    facts: { added, personIds: after.slice(before.seats.length).map(({ personId }) => personId) },
+  const at = now()
+  const held = new Map((await seats.ofUnits([...byUnit.keys()])).map(each => [each.unitId, each]))
+  const changes = [...byUnit].flatMap(([unitId, lines]) => {
+    const before = held.get(unitId) ?? { unitId, seats: [], handovers: [], rev: 0 }
+    const after: OfficeSeat[] = [...before.seats]
+    for (const { row } of lines) {
+      const person = known.get(usernameKey(row.values.username))
+      if (!person || person.name !== nameIn(row.values)) continue
+      const seat = { ...seatOf(row.values, dayOf(at)), id: newId(), personId: person.id }
+      if (faultOf(after, seat) === undefined) after.push(seat)
+    }
+    const added = after.slice(before.seats.length)
+    if (added.length === 0) return []
+    const entry = entryOf({ actor, at }, before.rev + 1, {
+      unitId,
+      subject: { kind: 'seats', id: unitId },
+      event: 'importSeats',
+      facts: { added: added.length, personIds: added.map(({ personId }) => personId) },
+    })
+    return [{ before, seats: after, entry }]
   })
-  await seats.save(before, after, entry)
-  return added
+  const written = await seats.saveMany(changes)
+  if (written.length < changes.length) throw new StaleWrite(STALE_SEATS)
+  return written.reduce((sum, each) => sum + each.seats.length - each.before.seats.length, 0)
 }

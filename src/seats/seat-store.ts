@@ -2,8 +2,9 @@ import { Schema } from 'mongoose'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
-import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, guardedUpdate, insertRows, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { gatherUpdates } from '../mongo/gather-updates.ts'
 import type { Handover } from './handover.ts'
 import type { OfficeSeat, UnitSeats } from './office-seat.ts'
 
@@ -40,7 +41,15 @@ const schema = new Schema<Row>({
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
 
-const STALE = 'Danh sách nhân sự vừa được người khác sửa.'
+/** A unit's new list as decided on `before`, with the journal entry of the decision. */
+export interface SeatsChange {
+  readonly before: UnitSeats
+  readonly seats: readonly OfficeSeat[]
+  readonly entry: JournalEntry
+}
+
+/** Told to whoever decided on a list that somebody else has changed meanwhile. */
+export const STALE_SEATS = 'Danh sách nhân sự vừa được người khác sửa.'
 
 export type SeatStore = ReturnType<typeof seatStore>
 
@@ -55,6 +64,28 @@ export function seatStore(db: Database, relay: Relay) {
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
+  const gathered = gatherUpdates(db, Rows)
+
+  const insertNew = async (changes: readonly SeatsChange[]): Promise<readonly SeatsChange[]> => {
+    const rows = changes.map(({ before: { unitId, handovers }, seats, entry }): Row => ({
+      _id: unitId,
+      seats,
+      handovers,
+      rev: 1,
+      outbox: [entry],
+    }))
+    const inserted = new Set((await insertRows(db, Rows, rows)).map(row => row._id))
+    return changes.filter(({ before }) => inserted.has(before.unitId))
+  }
+  const updateKnown = async (change: SeatsChange): Promise<readonly SeatsChange[]> => {
+    const { before, seats, entry } = change
+    const isWritten = await gathered({
+      filter: { _id: before.unitId, rev: before.rev },
+      // The driver's types know no lists in a document that they know nothing of.
+      update: { $set: { seats, rev: before.rev + 1 }, $push: { outbox: entry } as never },
+    })
+    return isWritten ? [change] : []
+  }
 
   return {
     async ofUnit(unitId: string): Promise<UnitSeats> {
@@ -86,15 +117,30 @@ export function seatStore(db: Database, relay: Relay) {
         try {
           await Rows.create({ _id: unitId, seats: [...seats], handovers: [...handovers], rev, outbox: [entry] })
         } catch (error) {
-          if (isDuplicateKey(error)) throw new StaleWrite(STALE)
+          if (isDuplicateKey(error)) throw new StaleWrite(STALE_SEATS)
           throw error
         }
       } else {
         const update = { $set: { seats: [...seats], handovers: [...handovers], rev }, $push: { outbox: entry } }
-        await guardedUpdate(Rows, { _id: unitId, rev: before.rev }, update, STALE)
+        await guardedUpdate(Rows, { _id: unitId, rev: before.rev }, update, STALE_SEATS)
       }
       relay.soon(Rows, unitId)
       return { unitId, seats, handovers, rev }
+    },
+
+    /**
+     * Writes the lists of many units, each with its entry in the same write and by itself: gives those written; a unit
+     * whose list has changed since it was read is left as it is.
+     */
+    async saveMany(changes: readonly SeatsChange[]): Promise<readonly SeatsChange[]> {
+      const written = (
+        await Promise.all([
+          insertNew(changes.filter(({ before }) => before.rev === 0)),
+          ...changes.filter(({ before }) => before.rev > 0).map(updateKnown),
+        ])
+      ).flat()
+      for (const { before } of written) relay.soon(Rows, before.unitId)
+      return written
     },
 
     /** Units with a handover whose open work is still being moved: what a crash may have left. */

@@ -2,7 +2,13 @@ import { expect } from 'chai'
 import type { CommandStartedEvent } from 'mongodb'
 import { Schema } from 'mongoose'
 import { StaleWrite } from '../../src/kernel/refusals.ts'
-import { defineCollection, ensureIndexes, guardedUpdate, isDuplicateKey } from '../../src/mongo/collection.ts'
+import {
+  defineCollection,
+  ensureIndexes,
+  guardedUpdate,
+  insertRows,
+  isDuplicateKey,
+} from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import { testDatabase } from '../support/database.ts'
 
@@ -44,6 +50,17 @@ describe('a collection', () => {
   it('refuses a second schema under the same name', () => {
     notes()
     expect(() => defineCollection(db, 'notes', new Schema({ other: String }))).to.throw('notes is defined twice')
+  })
+
+  it('inserts many rows at once and tells which: a taken key stops no other, any other fault is thrown', async () => {
+    const rows = ['many-1', 'many-2', 'many-3'].map(id => ({ _id: id, text: id, rev: 0, tags: {} }))
+    await notes().create({ _id: 'before', text: 'many-2', rev: 0 })
+    const inserted = await insertRows(db, notes(), rows)
+    expect(inserted.map(row => row._id)).to.deep.equal(['many-1', 'many-3'])
+    expect(await insertRows(db, notes(), rows)).to.deep.equal([])
+    const tooLarge = { _id: 'many-4', text: 'x'.repeat(17 * 2 ** 20), rev: 0, tags: {} }
+    expect(await failure(insertRows(db, notes(), [...rows, tooLarge]))).to.be.an('error')
+    await notes().deleteMany({ _id: { $in: ['many-1', 'many-3', 'before'] } })
   })
 
   it('sends j:true with every write', async () => {

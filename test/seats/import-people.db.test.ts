@@ -113,11 +113,33 @@ describe('people from a spreadsheet', () => {
 
   it('go on where a crash broke the import off', async () => {
     const token = await kept(HOA, LA)
-    const broken = { ...needs, seats: { ...needs.seats, save: () => Promise.reject(new Error('power cut')) } }
+    const broken = { ...needs, seats: { ...needs.seats, saveMany: () => Promise.reject(new Error('power cut')) } }
     expect(await rejection(carryOut(token, broken))).to.be.an('error')
     expect(await people.accountNamed('hoa.tt')).to.be.an('object')
     expect(await kinds(token)).to.deep.equal(['changed', 'changed'])
     expect(await carryOut(token)).to.deep.equal({ people: 0, seats: 2 })
+  })
+
+  it('get their posts in each unit by itself: where somebody else was faster nothing is overwritten, the rest stands', async () => {
+    await carryOut(await kept([...LA.slice(0, 4), 'thpt', ...LA.slice(5)]))
+    const clerk = ['Lý Thị Sen', 'senlt', null, null, 'thpt', 'Văn thư', null, 'Văn thư', null]
+    const token = await kept(HOA, clerk)
+    const raced = {
+      ...needs,
+      seats: {
+        ...needs.seats,
+        saveMany: async (changes: Parameters<typeof needs.seats.saveMany>[0]) => {
+          for (const { before, seats, entry } of changes)
+            if (before.unitId === 'thpt') await needs.seats.save(before, seats.slice(0, 1), { ...entry, event: 'end' })
+          return needs.seats.saveMany(changes)
+        },
+      },
+    }
+    expect(await rejection(carryOut(token, raced))).to.be.instanceOf(StaleWrite)
+    expect((await needs.seats.ofUnit('thpt')).seats).to.have.length(1)
+    expect((await needs.seats.ofUnit('thcs')).seats.map(({ role }) => role)).to.deep.equal(['head'])
+    expect(await carryOut(token)).to.deep.equal({ people: 0, seats: 1 })
+    expect((await needs.seats.ofUnit('thpt')).seats.map(({ role }) => role)).to.deep.equal(['staff', 'clerk'])
   })
 
   it('are entered by a head for the own school alone, and never a head', async () => {
