@@ -7,6 +7,7 @@ export function startShell(): void {
   askBeforeSubmitting()
   warnOfUnsavedChanges()
   followProgress()
+  bringTabIntoSight()
   document.querySelector<HTMLElement>('[data-focus-first]')?.focus()
 }
 
@@ -114,6 +115,14 @@ function warnOfUnsavedChanges(): void {
   window.addEventListener('beforeunload', event => {
     if (unsaved) event.preventDefault()
   })
+}
+
+/** On a phone the row of tabs is wider than the screen. */
+function bringTabIntoSight(): void {
+  for (const row of document.querySelectorAll<HTMLElement>('.tabs')) {
+    const tab = row.querySelector<HTMLElement>('[aria-current]')
+    if (tab) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
+  }
 }
 
 interface Progress {

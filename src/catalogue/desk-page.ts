@@ -17,6 +17,13 @@ const MAY_ADD: Readonly<Record<UnitsMayAdd, string>> = {
   criteria: 'Cả tiêu chuẩn, tiêu chí, chỉ báo địa phương',
 }
 
+/** What a unit below the Sở reads of the same choice. */
+const UNIT_NOTES: Readonly<Record<UnitsMayAdd, string>> = {
+  nothing: 'Sở không mở phần bổ sung của đơn vị cho năm học này: cây của Sở áp dụng nguyên vẹn.',
+  guidance: 'Sở cho phép đơn vị bổ sung hướng dẫn, minh chứng và hạn.',
+  criteria: 'Sở cho phép đơn vị bổ sung cả tiêu chuẩn, tiêu chí, chỉ báo địa phương.',
+}
+
 export const CHANGE_BADGES: Readonly<Record<NodeChange, { readonly label: string; readonly tone: string }>> = {
   added: { label: 'thêm', tone: 'green' },
   changed: { label: 'đổi nội dung', tone: 'blue' },
@@ -104,7 +111,7 @@ function notesOf({ place, yearClosed, tree, provinceTree, sets }: Desk): readonl
   const outdated = tree.sets.some(one => !provinceTree.sets.some(base => base.hash === one.basedOn))
   return [
     ...(yearClosed ? ['Năm học đã khóa: cây tiêu chí chỉ còn để xem.'] : []),
-    ...(isProvinces(place) ? [] : [`Sở cho phép đơn vị: ${MAY_ADD[place.unitsMayAdd].toLocaleLowerCase('vi')}.`]),
+    ...(isProvinces(place) ? [] : [UNIT_NOTES[place.unitsMayAdd]]),
     ...(!isProvinces(place) && outdated && tree.sets.length > 0
       ? [
           'Sở đã ban hành phiên bản mới. Phần bổ sung của đơn vị tạm thời không áp dụng cho đợt mở mới; xin ban hành lại.',

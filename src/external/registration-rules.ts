@@ -32,7 +32,8 @@ export function registrationUnmet(asked: Asked, facts: RegistrationFacts): reado
     ),
     ...kinds.flatMap(kind => [
       ...need(
-        (gradeFor(kind, level) ?? 0) >= (asked[kind] ?? 0),
+        // An unaccepted report has no result to compare with.
+        assessed?.accepted !== true || (gradeFor(kind, level) ?? 0) >= (asked[kind] ?? 0),
         `${kind}TooHigh`,
         kind === 'accreditation'
           ? 'Cấp độ đề nghị cao hơn mức tự đánh giá.'

@@ -71,15 +71,17 @@ export function titlesPage(titles: readonly OpenTitle[], filter: RegisterFilter,
       ...Object.entries(STANDINGS).map(([value, { label }]) => ({ value, label })),
       { value: 'notRecognised', label: TITLE_STATE_NAMES.notRecognised },
     ],
-    facts: (['valid', 'expiring', 'renewNow', 'expired'] as const).map(standing => ({
-      term: STANDINGS[standing].label,
+    tiles: (['valid', 'expiring', 'renewNow', 'expired'] as const).map(standing => ({
+      label: STANDINGS[standing].label,
       text: String(count(standing)),
       href: `${TITLES}?tinhtrang=${standing}`,
     })),
     table: {
       caption: 'Sổ danh hiệu',
       head: ['Trường', 'Cấp học', 'Danh hiệu', 'Quyết định', 'Hết hạn', 'Tình trạng'],
-      empty: 'Không có danh hiệu nào như đã chọn.',
+      ...(titles.length === 0
+        ? { empty: 'Sổ chưa có danh hiệu nào', emptyText: 'Danh hiệu vào sổ khi Sở ghi quyết định công nhận.' }
+        : { empty: 'Không có danh hiệu nào như đã chọn' }),
       rows: found
         .slice((at - 1) * PAGE, at * PAGE)
         .map(open => [

@@ -47,7 +47,7 @@ function emptyWords(waiting: readonly Task[]) {
     title: 'Hiện không có việc nào đến lượt bạn',
     text:
       next?.who === undefined
-        ? 'Việc mới hiện ở đây khi đến lượt. Hồ sơ của các trường nằm ở mục Tự đánh giá.'
+        ? 'Việc mới hiện ở đây khi đến lượt.'
         : `Tiếp theo: ${next.label.toLocaleLowerCase('vi')}, chờ ${next.who}.`,
   }
 }

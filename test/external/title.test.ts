@@ -137,7 +137,7 @@ describe('grades and registration', () => {
     expect(codes({ accreditation: 2, national: 1 })).to.deep.equal([])
     expect(codes({ accreditation: 3, national: 2 })).to.deep.equal(['accreditationTooHigh', 'nationalTooHigh'])
     expect(codes({}, { open: true })).to.deep.equal(['registrationOpen', 'nothingAsked'])
-    expect(codes({ accreditation: 1 }, { assessed: undefined })).to.deep.equal(['notAccepted', 'accreditationTooHigh'])
+    expect(codes({ accreditation: 1 }, { assessed: undefined })).to.deep.equal(['notAccepted'])
     const held = titleFactOn(title('x', '2025-05-21', { grade: 1 }), [], facts.today)
     const titles = held ? [held] : []
     expect(codes({ accreditation: 2 }, { titles })).to.deep.equal(['accreditationTooSoon'])
