@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchAutosave } from './autosave.ts'
 import { benchPages } from './pages.ts'
-import { passes, tableOf, type Measured } from './report-numbers.ts'
+import { sayNumbers, type Measured } from './report-numbers.ts'
 import { benchReport } from './report.ts'
 import { openSetting, type Setting } from './setting.ts'
 import { benchStart } from './start.ts'
@@ -46,8 +46,7 @@ try {
     console.log(`Đang đo ${name}…`)
     numbers.push(...((await BENCHES[name]?.(setting)) ?? []))
   }
-  console.log(tableOf(numbers))
-  process.exitCode = numbers.every(passes) ? 0 : 1
+  sayNumbers(numbers)
 } finally {
   await setting.close()
 }

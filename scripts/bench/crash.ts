@@ -12,7 +12,7 @@ import { findOnPath } from '../../src/mongo/own-server.ts'
 import { countOf, sumsFromDocuments, sumsOfUnit, totalCounts } from '../../src/rollups/index.ts'
 import { buildSystem, type System } from '../../src/system/system.ts'
 import { enginePid, percentile, round } from './numbers.ts'
-import { tableOf, type Measured } from './report-numbers.ts'
+import { sayNumbers, type Measured } from './report-numbers.ts'
 import { ROOT, synthesise } from './synthetic-province.ts'
 
 /*
@@ -145,7 +145,7 @@ try {
     console.log(`kill ${kills + 1} of the engine`, ofEngine.at(-1))
   }
   report('kill -9 of the engine', ofEngine)
-  console.log(tableOf(numbers))
+  sayNumbers(numbers)
 } finally {
   await db.close().catch(() => undefined)
   await engine.close().catch(() => undefined)

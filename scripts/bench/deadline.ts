@@ -15,7 +15,7 @@ import { buildSystem } from '../../src/system/system.ts'
 import { checkManager, prepareDeadline, type AtWork, type Sender, type Writer } from './deadline-province.ts'
 import { openConnection, openLoop, requestText, type Answered, type Connection } from './http-load.ts'
 import { cpuSeconds, enginePid, peakMemory, percentile, round } from './numbers.ts'
-import { tableOf, type Measured } from './report-numbers.ts'
+import { sayNumbers, type Measured } from './report-numbers.ts'
 import { ROOT, synthesise } from './synthetic-province.ts'
 
 /*
@@ -148,7 +148,7 @@ try {
     'cores',
     `${parts.length} kinds of schools in the sums`,
   )
-  console.log(tableOf(numbers))
+  sayNumbers(numbers)
   hour.close()
   child.removeAllListeners('exit')
   child.kill()

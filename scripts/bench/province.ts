@@ -15,7 +15,7 @@ import { countOf, sumsFromDocuments, sumsOfUnit, totalCounts, type Part } from '
 import { buildSystem, type System } from '../../src/system/system.ts'
 import { PASSWORD } from './a-province.ts'
 import { percentile, round } from './numbers.ts'
-import { tableOf, type Measured } from './report-numbers.ts'
+import { sayNumbers, type Measured } from './report-numbers.ts'
 import { pageRequest, signIn } from './setting.ts'
 import { checkReadBack, ROOT, schoolId, synthesise, type Size } from './synthetic-province.ts'
 
@@ -133,7 +133,7 @@ try {
 
   await freshness(system, sums)
   await overHttp(system)
-  console.log(tableOf(numbers))
+  sayNumbers(numbers)
 } finally {
   await db.close()
   await engine.close()

@@ -19,8 +19,7 @@ export interface Measured {
 const reaches = (value: number, wanted: number, more: boolean): boolean => (more ? value >= wanted : value <= wanted)
 
 /** Whether the number is good enough to let the bench pass. */
-export const passes = ({ value, gate, more = false }: Measured): boolean =>
-  gate === undefined || reaches(value, gate, more)
+const passes = ({ value, gate, more = false }: Measured): boolean => gate === undefined || reaches(value, gate, more)
 
 function verdict(measured: Measured): string {
   if (measured.gate === undefined) return ''
@@ -36,7 +35,7 @@ const goalOf = ({ gate, aim, more = false, unit }: Measured): string => {
 }
 
 /** The numbers as a table in Markdown, with the machine that they were measured on. */
-export const tableOf = (numbers: readonly Measured[]): string =>
+const tableOf = (numbers: readonly Measured[]): string =>
   [
     `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${round(totalmem() / 2 ** 30, 0)} GiB`,
     '',
@@ -47,3 +46,15 @@ export const tableOf = (numbers: readonly Measured[]): string =>
         `| ${each.goal} | ${each.what} | ${round(each.value, 2)} ${each.unit} | ${goalOf(each)} | ${verdict(each)} | ${each.detail} |`,
     ),
   ].join('\n')
+
+/** Prints the numbers and, last, which gates were passed and which missed; a missed one is the exit code of the bench. */
+export function sayNumbers(numbers: readonly Measured[]): void {
+  console.log(tableOf(numbers))
+  const gates = numbers.filter(({ gate }) => gate !== undefined)
+  const missed = gates.filter(each => !passes(each))
+  const names = missed.map(({ goal, what, value, unit }) => `${goal} ${what}: ${round(value, 2)} ${unit}`)
+  console.log(
+    `\nGates: ${gates.length - missed.length} of ${gates.length} passed${names.map(each => `; MISSED ${each}`).join('')}`,
+  )
+  process.exitCode = missed.length === 0 ? 0 : 1
+}

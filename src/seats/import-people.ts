@@ -4,7 +4,7 @@ import { groupBy } from '../kernel/group-by.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { entryOf } from '../organisations/index.ts'
 import { emailKey, usernameKey, type PeopleStore, type Person } from '../people/index.ts'
-import { linesToApply, mustBeConfirmed, readRows, type ImportLine, type UploadShelf } from '../sheet-files/index.ts'
+import { linesToApply, mustBeConfirmed, readRows, type UploadShelf } from '../sheet-files/index.ts'
 import type { SeatNeeds } from './appoint.ts'
 import { faultOf, type OfficeSeat } from './office-seat.ts'
 import { nameIn, PEOPLE_COLUMNS, planPeople, seatOf, type PersonRow } from './people-sheet.ts'
@@ -64,60 +64,66 @@ export interface Imported {
 export const importPeople =
   (needs: ImportPeopleNeeds) =>
   async (actor: Actor, token: string, mark: string): Promise<Imported> => {
-    const plan = await planOfPeople(needs)(actor, token)
-    mustBeConfirmed(plan, mark)
-    const lines = linesToApply(plan)
-    const entered = await enterPeople(needs, actor, lines)
-    const known = await byUsername(
-      needs.people,
-      lines.map(({ row }) => usernameKey(row.values.username)),
-    )
-    const byUnit = [...groupBy(lines, line => line.row.values.unitId)]
-    const seated = await inChunks(byUnit, UNITS_AT_ONCE, some => seatPeople(needs, actor, new Map(some), known))
-    return { people: entered, seats: seated.reduce((sum, each) => sum + each, 0) }
+    const rows = await rowsToEnter(needs, actor, token, mark)
+    const people = await inChunks(rows.ofNewPeople, PEOPLE_AT_ONCE, some => enterPeople(needs, actor, some))
+    const seats = await inChunks(rows.byUnit, UNITS_AT_ONCE, some => seatPeople(needs, actor, some))
+    return { people: sum(people), seats: sum(seats) }
   }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
+
+/** Rows of the confirmed plan, and nothing else of it: what was shown of 30,000 rows need not stay in memory. */
+async function rowsToEnter(needs: ImportPeopleNeeds, actor: Actor, token: string, mark: string) {
+  const plan = await planOfPeople(needs)(actor, token)
+  mustBeConfirmed(plan, mark)
+  const lines = linesToApply(plan).map(({ kind, row: { values } }) => ({ isNew: kind === 'new', values }))
+  const byUnit = [...groupBy(lines, ({ values }) => values.unitId)]
+  return {
+    byUnit: byUnit.map(([unitId, some]) => [unitId, some.map(({ values }) => values)] as const),
+    // People of one unit lie together, so that they share a journal entry.
+    ofNewPeople: byUnit.flatMap(([, some]) => some.filter(({ isNew }) => isNew).map(({ values }) => values)),
+  }
+}
 
 async function enterPeople(
   { people, now, newId }: ImportPeopleNeeds,
   actor: Actor,
-  lines: readonly ImportLine<PersonRow>[],
+  rows: readonly PersonRow[],
 ): Promise<number> {
-  const wanted = new Map(
-    lines
-      .filter(({ kind }) => kind === 'new')
-      .map(({ row: { values } }) => {
-        const { email, phone, unitId } = values
-        const username = usernameKey(values.username)
-        const reached = {
-          ...(email !== undefined && { email: emailKey(email) }),
-          ...(phone !== undefined && { phone }),
-        }
-        return [username, { id: newId(), name: nameIn(values), unitId, username, ...reached }] as const
-      }),
-  )
-  const by = { actor, at: now(), event: 'importPeople' }
-  // People of one unit lie together, so that they share a journal entry.
-  const inOrder = [...wanted.values()].toSorted((a, b) => (a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : 0))
-  const entered = await inChunks(inOrder, PEOPLE_AT_ONCE, some => people.inviteMany(some, by))
-  return entered.flat().length
+  const wanted = rows.map(values => {
+    const { email, phone, unitId } = values
+    return {
+      id: newId(),
+      name: nameIn(values),
+      unitId,
+      username: usernameKey(values.username),
+      ...(email !== undefined && { email: emailKey(email) }),
+      ...(phone !== undefined && { phone }),
+    }
+  })
+  return (await people.inviteMany(wanted, { actor, at: now(), event: 'importPeople' })).length
 }
 
 /** Writes the new seats of units, a write for each unit; a name that came to belong to somebody else meanwhile gets none. */
 async function seatPeople(
-  { seats, now, newId }: ImportPeopleNeeds,
+  { people, seats, now, newId }: ImportPeopleNeeds,
   actor: Actor,
-  byUnit: ReadonlyMap<string, readonly ImportLine<PersonRow>[]>,
-  known: ReadonlyMap<string, Person>,
+  byUnit: readonly (readonly [unitId: string, rows: readonly PersonRow[]])[],
 ): Promise<number> {
   const at = now()
-  const held = new Map((await seats.ofUnits([...byUnit.keys()])).map(each => [each.unitId, each]))
-  const changes = [...byUnit].flatMap(([unitId, lines]) => {
+  const usernames = byUnit.flatMap(([, rows]) => rows.map(({ username }) => usernameKey(username)))
+  const [seated, known] = await Promise.all([
+    seats.ofUnits(byUnit.map(([unitId]) => unitId)),
+    byUsername(people, usernames),
+  ])
+  const held = new Map(seated.map(each => [each.unitId, each]))
+  const changes = byUnit.flatMap(([unitId, rows]) => {
     const before = held.get(unitId) ?? { unitId, seats: [], handovers: [], rev: 0 }
     const after: OfficeSeat[] = [...before.seats]
-    for (const { row } of lines) {
-      const person = known.get(usernameKey(row.values.username))
-      if (!person || person.name !== nameIn(row.values)) continue
-      const seat = { ...seatOf(row.values, dayOf(at)), id: newId(), personId: person.id }
+    for (const values of rows) {
+      const person = known.get(usernameKey(values.username))
+      if (!person || person.name !== nameIn(values)) continue
+      const seat = { ...seatOf(values, dayOf(at)), id: newId(), personId: person.id }
       if (faultOf(after, seat) === undefined) after.push(seat)
     }
     const added = after.slice(before.seats.length)
@@ -132,5 +138,5 @@ async function seatPeople(
   })
   const written = await seats.saveMany(changes)
   if (written.length < changes.length) throw new StaleWrite(STALE_SEATS)
-  return written.reduce((sum, each) => sum + each.seats.length - each.before.seats.length, 0)
+  return sum(written.map(({ before, seats: after }) => after.length - before.seats.length))
 }

@@ -65,8 +65,14 @@ export function planImport<Row>(table: ReadTable<Row>, rules: ImportRules<Row>):
     const changes = verdict.kind === 'unchanged' ? [] : verdict.changes
     lines.push({ row, kind: verdict.kind, title: rules.titleOf(row.values), changes })
   }
-  const shown = { sheet: table.sheet, lines, faults }
-  return { ...shown, mark: createHash('sha256').update(JSON.stringify(shown)).digest('hex') }
+  return { sheet: table.sheet, lines, faults, mark: markOf(table.sheet, lines, faults) }
+}
+
+/** Line by line: the text of 30,000 lines together would take more memory than the lines. */
+function markOf(sheet: string, lines: readonly ImportLine<unknown>[], faults: readonly CellFault[]): string {
+  const hash = createHash('sha256').update(JSON.stringify({ sheet, faults }))
+  for (const line of lines) hash.update(JSON.stringify(line))
+  return hash.digest('hex')
 }
 
 /** Rows that change something, in the order of the sheet. */
