@@ -231,7 +231,8 @@ export const P14: StatTable = {
     { id: 'drafting', head: 'Đang lập', counts: reconciled('drafting', 'explained') },
     { id: 'confirmed', head: 'Hiệu trưởng đã xác nhận', counts: reconciled('confirmed') },
     { id: 'disputed', head: 'Chưa khớp', counts: reconciled('disputed') },
-    ...withShare('verified', reconciled('verified'), {
+    // What the Sở confirmed, the managing unit had confirmed before.
+    ...withShare('verified', reconciled('verified', 'provinceVerified'), {
       under: ['Cấp quản lý xác nhận khớp'],
       of: 'schools',
       ofWords: 'tổng số trường',

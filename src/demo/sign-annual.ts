@@ -72,7 +72,18 @@ function wordsFor(
     ...(isProvince && {
       'III-2': 'Các đoàn đánh giá ngoài đã làm việc tại các trường đăng ký, kết quả thống nhất với mức tự đánh giá.',
       'III-4': 'Các trường được công nhận đạt chuẩn quốc gia đều có kết quả đánh giá ngoài từ Mức 2 trở lên.',
+      'III-5':
+        'Các xã, phường vùng thuận lợi có tỷ lệ trường hoàn thành tự đánh giá cao hơn; đặc khu và xã miền núi còn trường chưa mở đợt tự đánh giá. So với các năm trước, số trường hoàn thành và số trường có danh hiệu đều tăng.',
+      'III-6':
+        'Các tiêu chí chưa đạt tập trung ở chiến lược phát triển, cơ sở vật chất và thư viện; mỗi trường đã đưa biện pháp khắc phục vào kế hoạch cải tiến chất lượng.',
       'III-7': 'Số liệu của các trường đã được đối sánh với quyết định giao, chênh lệch đều có giải trình.',
+      'IV-3':
+        'Nơi nào phân công rõ đầu mối theo dõi và rà soát số liệu từ đầu năm học thì báo cáo đúng hạn và ít phải trả lại.',
+    }),
+    ...(!isProvince && {
+      'III-2': 'Đơn vị đã rà soát hồ sơ của các trường đăng ký đánh giá ngoài trước khi chuyển Sở.',
+      'III-4': 'Công chức phụ trách đã đối chiếu phiếu của từng trường với quyết định giao và xác nhận khớp.',
+      'III-5': 'Các trường đưa điểm yếu của từng tiêu chí vào kế hoạch cải tiến, có người thực hiện và thời hạn.',
     }),
     'III-3': 'Danh hiệu được ghi trong sổ, theo dõi thời hạn và nhắc đăng ký lại trước khi hết hạn.',
     'IV-1': 'Các trường làm tự đánh giá nghiêm túc hơn, minh chứng được mã hóa và lưu trữ thống nhất.',

@@ -5,6 +5,7 @@ import { KINDS } from '../../src/annual/row-groups.ts'
 import { proposalsOf } from '../../src/annual/sentences.ts'
 import { cellText, headRows } from '../../src/annual/table-print.ts'
 import { tablesOf } from '../../src/annual/table-set.ts'
+import { RECONCILIATIONS } from '../../src/rollups/tally.ts'
 import { GOLDEN } from './golden.ts'
 import { aTitle, anAssessment, aRow, BEFORE, NOW, ROWS, someFacts, unitFacts } from './some-rows.ts'
 
@@ -54,6 +55,18 @@ describe('the tables of the annual reports', () => {
     expect(behind('P3', 'all', 'valid')).to.have.members(['mn-1', 'th-1', 'thpt-1'])
     expect(behind('P4', 'tieu_hoc', 'expired')).to.deep.equal(['th-2'])
     expect(behind('P9', 'mam_non-abcdef01-1.1', 'teamBelow')).to.deep.equal(['mn-1'])
+  })
+
+  it('P14 counts a school in exactly one column, however far its reconciliation has come', () => {
+    for (const state of RECONCILIATIONS) {
+      const rows = [aRow('th-9', 'tieu_hoc', { reconciliation: { state, rev: 1 } })]
+      const made = tablesOf({ ...someFacts(), rows }).find(each => each.id === 'P14')
+      const counted = ['none', 'drafting', 'confirmed', 'disputed', 'verified'].filter(column => {
+        const cell = made && cellAt(made, 'all', column)
+        return cell && schoolsOf(cell).length === 1
+      })
+      expect(counted, state).to.have.length(1)
+    }
   })
 
   it('sum up: kinds and owners give the total in every column of numbers', () => {
