@@ -18,6 +18,7 @@ export const DEADLINE_NAMES = {
   publishDue: 'Công bố báo cáo',
   submitDue: 'Gửi báo cáo lên cấp quản lý',
   resubmitDue: 'Hoàn thiện báo cáo bị trả lại',
+  supplementDue: 'Báo cáo bổ sung (nếu có thay đổi)',
 } as const
 
 export type DeadlineKey = keyof typeof DEADLINE_NAMES
@@ -74,13 +75,15 @@ export function deadlineLines(assessment: Assessment, deadlines: Deadlines, toda
 
 /** The plan's days, the settings' and those of the running comment round and of the last return. */
 export function allDays(assessment: Assessment, deadlines: Deadlines): Deadlines {
+  const { supplementDue, ...always } = deadlines
   const round = assessment.consultation
   const returned = assessment.submissions.at(-1)?.returned
   return {
-    ...deadlines,
+    ...always,
     ...assessment.plan.deadlines,
     ...(round && { internalCommentDays: round.endsOn }),
     ...(returned && assessment.state !== 'accepted' && { resubmitDue: returned.due }),
+    ...(assessment.state === 'accepted' && supplementDue !== undefined && { supplementDue }),
   }
 }
 
@@ -112,6 +115,8 @@ function isDone(assessment: Assessment, key: DeadlineKey): boolean {
       return ADOPTED.includes(state) && state !== 'adopted'
     case 'submitDue':
       return assessment.submissions.some(submission => submission.recalledOn === undefined)
+    case 'supplementDue':
+      return assessment.supplements.length > 0
     case 'resubmitDue':
       return ADOPTED.includes(state) && state !== 'adopted' && state !== 'published'
   }

@@ -26,6 +26,23 @@ export interface AssessedSchool {
   readonly level?: FoundLevel
 }
 
+/** Spans in working days by their keys in process § 15. */
+type SpanKey =
+  | 'dossierCheckDays'
+  | 'provinceCheckDays'
+  | 'resubmitDue'
+  | 'studyDays'
+  | 'prelimVisitDays'
+  | 'gapBeforeVisit'
+  | 'visitEvidenceDue'
+  | 'draftDays'
+  | 'feedbackDays'
+  | 'replyDays'
+  | 'finalReportDays'
+  | 'complaintDays'
+  | 'grantDays'
+  | 'announceDays'
+
 /** Settings of one school and year that registration, teams and titles look at (process § 15). */
 export interface ExternalNumbers {
   readonly teamMin: number
@@ -36,6 +53,13 @@ export interface ExternalNumbers {
   readonly validYears: number
   readonly renewMonthsBefore: number
   readonly warnMonths: number
+  /** Last days, `MM-dd`, of the two windows of registration. */
+  readonly registerUntil: { readonly summer: string; readonly autumn: string }
+  readonly teamFormMonths: number
+  readonly days: Readonly<Record<SpanKey, number>>
+  /** Shortest and longest official visit, in days. */
+  readonly visit: { readonly from: number; readonly to: number }
+  readonly holidays: ReadonlySet<Day>
 }
 
 /** What external assessment and titles are handed by the composition. */
@@ -49,6 +73,7 @@ export interface ExternalNeeds {
   /** Schools that this person's seats reach today: the own ones, and all below the units of managing seats. */
   readonly schoolsInReach: (actor: Actor, day: Day) => Promise<readonly RegisteredSchool[]>
   readonly assessed: (schoolId: string, year: WorkingYear) => Promise<AssessedSchool | undefined>
-  readonly numbers: (schoolId: string, year: WorkingYear) => Promise<ExternalNumbers>
+  /** As they hold for the school on the day of the matter. */
+  readonly numbers: (schoolId: string, year: WorkingYear, day: Day) => Promise<ExternalNumbers>
   readonly history: (subject: { readonly kind: string; readonly id: string }) => Promise<readonly JournalEntry[]>
 }

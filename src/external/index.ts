@@ -1,6 +1,7 @@
 export type { ExternalFact, FoundLevel, Grade, TitleFact, TitleKind } from './facts.ts'
 export { gradeFor, gradeName, TITLE_KIND_NAMES } from './facts.ts'
 export { externalRoutes } from './external-routes.ts'
+export { externalTasks } from './external-tasks.ts'
 export type { AssessedSchool, ExternalNeeds, ExternalNumbers, RegisteredSchool } from './external-needs.ts'
 export { register, stepRun } from './runs-of.ts'
 export { runLife, runSteps, type RunEvent, type RunFacts, type RunState } from './run-machine.ts'

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/dates.ts'
 import { need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { gradeFor, type TitleFact, type TitleKind } from './facts.ts'
+import type { RegistrationWindow } from './external-deadlines.ts'
 import type { AssessedSchool } from './external-needs.ts'
 import type { Asked } from './run.ts'
 
@@ -12,6 +13,8 @@ export interface RegistrationFacts {
   readonly open: boolean
   readonly titles: readonly TitleFact[]
   readonly waitYearsHigher: number
+  /** Which registrations the province takes now; said beside the form, it keeps nobody out. */
+  readonly window: RegistrationWindow
 }
 
 const yearsLater = (day: Day, years: number): Day => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`

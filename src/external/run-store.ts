@@ -2,9 +2,12 @@ import { Schema } from 'mongoose'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
+import type { Where } from '../kernel/rules.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { Run } from './run.ts'
+import type { RunState } from './run-machine.ts'
 
 type Row = Omit<Run, 'id'> & { readonly _id: string }
 
@@ -47,7 +50,11 @@ export type RunStore = ReturnType<typeof runStore>
 
 /** External assessments (`externalRuns`): one document each. */
 export function runStore(db: Database, relay: Relay) {
-  const Rows = defineCollection<Row>(db, 'externalRuns', schema, [{ keys: { schoolId: 1, year: -1 } }, OUTBOX_INDEX])
+  const Rows = defineCollection<Row>(db, 'externalRuns', schema, [
+    { keys: { schoolId: 1, year: -1 } },
+    { keys: { state: 1, year: -1 } },
+    OUTBOX_INDEX,
+  ])
   relay.watch(Rows)
 
   return {
@@ -58,6 +65,22 @@ export function runStore(db: Database, relay: Relay) {
 
     async ofSchools(schoolIds: readonly string[]): Promise<readonly Run[]> {
       const rows = await Rows.find({ schoolId: { $in: [...schoolIds] } }, { outbox: 0 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Runs in these states that the condition lets somebody see, the oldest registrations first. */
+    async waiting(where: Where, states: readonly RunState[], limit: number): Promise<readonly Run[]> {
+      const rows = await Rows.find({ $and: [where, { state: { $in: states } }] }, { outbox: 0 })
+        .sort({ registeredOn: 1 })
+        .limit(limit)
+        .lean<Row[]>()
+      return rows.map(fromRow)
+    },
+
+    /** Runs of these years whose team has reported, as far as the condition lets somebody see them. */
+    async reportedIn(where: Where, years: readonly WorkingYear[]): Promise<readonly Run[]> {
+      const query = { $and: [where, { state: 'reported', year: { $in: years } }] }
+      const rows = await Rows.find(query, { outbox: 0 }).lean<Row[]>()
       return rows.map(fromRow)
     },
 

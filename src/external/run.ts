@@ -49,7 +49,12 @@ export interface Run {
   readonly selfLevel: FoundLevel
   readonly letter: Decision
   readonly registeredOn: Day
-  readonly completions: readonly { readonly on: Day; readonly reason: string; readonly answer?: string }[]
+  readonly completions: readonly {
+    readonly on: Day
+    readonly reason: string
+    readonly answer?: string
+    readonly answeredOn?: Day
+  }[]
   readonly forwardedOn?: Day
   readonly acceptedOn?: Day
   readonly team?: {

@@ -4,7 +4,8 @@ import { dayOf, type Day } from '../kernel/dates.ts'
 import { Forbidden, NotFound, StepRefused } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { ExternalNeeds, RegisteredSchool } from './external-needs.ts'
+import { registrationWindow } from './external-deadlines.ts'
+import type { ExternalNeeds, ExternalNumbers, RegisteredSchool } from './external-needs.ts'
 import { mayOnRun, type ExternalPlace } from './external-policy.ts'
 import { registrationUnmet, type RegistrationFacts } from './registration-rules.ts'
 import type { Asked, Run } from './run.ts'
@@ -17,6 +18,7 @@ export interface OpenRun {
   readonly school: RegisteredSchool
   readonly place: ExternalPlace
   readonly facts: RunFacts
+  readonly numbers: ExternalNumbers
 }
 
 export const placeOfSchool = (school: RegisteredSchool): ExternalPlace => ({
@@ -31,11 +33,15 @@ export async function openRun(needs: ExternalNeeds, actor: Actor, id: string): P
   const school = run && (await needs.school(run.schoolId, today))
   if (!run || !school || !mayOnRun.read(actor, placeOfSchool(school)))
     throw new NotFound('Không tìm thấy hồ sơ đánh giá ngoài này.')
-  return { run, school, place: placeOfSchool(school), facts: await factsOf(needs, run, today) }
+  const [numbers, titles] = await Promise.all([
+    needs.numbers(run.schoolId, run.year, run.registeredOn),
+    needs.titles.ofRuns([run.id]),
+  ])
+  const facts = factsOf(run, numbers, titles.length > 0, today)
+  return { run, school, place: placeOfSchool(school), facts, numbers }
 }
 
-async function factsOf(needs: ExternalNeeds, run: Run, today: Day): Promise<RunFacts> {
-  const [numbers, titles] = await Promise.all([needs.numbers(run.schoolId, run.year), needs.titles.ofRuns([run.id])])
+function factsOf(run: Run, numbers: ExternalNumbers, titleDecided: boolean, today: Day): RunFacts {
   return {
     today,
     underProvince: run.underProvince,
@@ -45,7 +51,7 @@ async function factsOf(needs: ExternalNeeds, run: Run, today: Day): Promise<RunF
       years: numbers.assessorMinYears,
     },
     ...(run.team && { formedOn: run.team.formedOn }),
-    titleDecided: titles.length > 0,
+    titleDecided,
   }
 }
 
@@ -64,7 +70,7 @@ export async function registrationFacts(
     needs.assessed(schoolId, year),
     needs.runs.ofSchools([schoolId]),
     needs.titles.ofSchools([schoolId]),
-    needs.numbers(schoolId, year),
+    needs.numbers(schoolId, year, today),
   ])
   return {
     today,
@@ -72,6 +78,7 @@ export async function registrationFacts(
     open: runs.some(run => run.state !== 'withdrawn' && run.state !== 'stopped' && run.state !== 'reported'),
     titles: titles.flatMap(title => titleFactOn(title, titles, today) ?? []),
     waitYearsHigher: numbers.waitYearsHigher,
+    window: registrationWindow(today, numbers),
   }
 }
 
@@ -174,7 +181,7 @@ function changeBy(run: Run, event: RunEvent, today: Day): RunChange {
     case 'complete':
       return {
         completions: run.completions.map((each, index) =>
-          index === run.completions.length - 1 ? { ...each, answer: event.answer } : each,
+          index === run.completions.length - 1 ? { ...each, answer: event.answer, answeredOn: today } : each,
         ),
       }
     case 'acceptForAssessment':

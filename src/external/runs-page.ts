@@ -1,11 +1,12 @@
-import { assessmentHref } from '../assessments/index.ts'
+import { assessmentHref, DUE_TONES, dueOn } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { printDay, printInstant } from '../kernel/dates.ts'
+import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { isPossible } from '../kernel/step.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { compareVietnamese } from '../kernel/words.ts'
+import { complaintUntil, registrationWindow, runDue, teamTimetable, visitRemarks } from './external-deadlines.ts'
 import { RUN_FORMS, TEAM_ROWS } from './external-input.ts'
 import type { RegisteredSchool } from './external-needs.ts'
 import { gradeName, TITLE_KIND_NAMES, type FoundLevel, type TitleKind } from './facts.ts'
@@ -80,6 +81,7 @@ export function runsPage(
         // Asked with the lowest grade: what no choice in the form can mend is told before it is filled in.
         unmet: registrationUnmet({ accreditation: 1 }, view.own),
         level: view.own.assessed?.level,
+        window: `Đang nhận đăng ký ${view.own.window.name}, đến hết ngày ${printDay(view.own.window.until)}.`,
       },
     }),
   }
@@ -87,6 +89,12 @@ export function runsPage(
 
 const nameOf = (schools: ReadonlyMap<string, RegisteredSchool>, run: Run): string =>
   schools.get(run.schoolId)?.name ?? run.schoolId
+
+const dueLine = (due: Day | undefined, today: Day) => {
+  if (due === undefined) return []
+  const { state, words } = dueOn(due, today)
+  return [{ term: 'Hạn của bước này', text: printDay(due), badge: { label: words, tone: DUE_TONES[state] } }]
+}
 
 const EVENT_NAMES: Readonly<Record<string, string>> = { ...runLife.eventNames, register: 'Đăng ký đánh giá ngoài' }
 
@@ -103,7 +111,7 @@ export const historyOf = (names: Readonly<Record<string, string>>, history: read
 /** One external assessment: what was asked for, how far it is, what the team found, and this person's steps. */
 export function runPage(
   actor: Actor,
-  { run, school, place, facts }: OpenRun,
+  { run, school, place, facts, numbers }: OpenRun,
   codes: readonly string[],
   history: readonly JournalEntry[],
 ) {
@@ -114,6 +122,9 @@ export function runPage(
     type => mayStepRun(actor, place, run, type) && isPossible(runLife, run.state, facts, type),
   )
   const last = run.completions.at(-1)
+  const due = runDue(run, numbers)
+  const complaint = run.state === 'reported' ? complaintUntil(run, numbers) : undefined
+  const window = registrationWindow(run.registeredOn, numbers)
   return {
     breadcrumbs: [{ label: 'Đánh giá ngoài', href: RUNS }],
     subtitle: `${school.name} – năm học ${run.year}`,
@@ -121,7 +132,12 @@ export function runPage(
     facts: [
       { term: 'Danh hiệu đề nghị', text: askedInWords(run.asked) },
       { term: 'Công văn đăng ký', text: `Số ${run.letter.number} ngày ${printDay(run.letter.date)}` },
-      { term: 'Ngày đăng ký', text: printDay(run.registeredOn) },
+      {
+        term: 'Ngày đăng ký',
+        text: printDay(run.registeredOn),
+        note: `${window.name}, nhận đến hết ngày ${printDay(window.until)}`,
+      },
+      ...dueLine(due, facts.today),
       { term: 'Tự đánh giá', text: levelName(run.selfLevel), href: assessmentHref(run.assessmentId) },
       ...(run.forwardedOn === undefined ? [] : [{ term: 'Chuyển lên Sở', text: printDay(run.forwardedOn) }]),
       ...(run.acceptedOn === undefined ? [] : [{ term: 'Sở chấp nhận', text: printDay(run.acceptedOn) }]),
@@ -141,6 +157,17 @@ export function runPage(
           member.workplace,
           TEAM_ROLE_NAMES[member.role],
         ]),
+        ...(run.state === 'teamFormed' && {
+          timetable: {
+            caption: 'Lịch làm việc của đoàn theo thời hạn trong cài đặt',
+            head: ['Việc', 'Từ ngày', 'Chậm nhất'],
+            rows: teamTimetable(team.formedOn, numbers).map(work => [
+              work.name,
+              printDay(work.from),
+              printDay(work.to),
+            ]),
+          },
+        }),
       },
     }),
     ...(found && {
@@ -149,7 +176,11 @@ export function runPage(
           { term: 'Khảo sát', text: `${printDay(found.visitedFrom)} – ${printDay(found.visitedTo)}` },
           { term: 'Báo cáo', text: `Số ${found.report.number} ngày ${printDay(found.report.date)}` },
           { term: 'Kết quả', text: levelName(found.level) },
+          ...(complaint === undefined
+            ? []
+            : [{ term: 'Trường được khiếu nại', text: `Đến hết ngày ${printDay(complaint)}` }]),
         ],
+        remarks: visitRemarks(run, numbers),
         table: {
           caption: 'Kết quả theo tiêu chí',
           head: ['Tiêu chí', 'Đoàn đánh giá'],

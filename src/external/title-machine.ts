@@ -137,7 +137,7 @@ export const titleMachine = setup({
   },
 })
 
-type Step = LifeStep<TitleState, TitleEvent['type'], 'grantDays' | 'announceDays' | 'revokeDays'>
+type Step = LifeStep<TitleState, TitleEvent['type'], 'grantDays' | 'announceDays'>
 
 /** The lines of process § 14.6 as data. */
 export const titleSteps: readonly Step[] = [
@@ -178,7 +178,6 @@ export const titleSteps: readonly Step[] = [
     to: 'revoked',
     who: ['provinceLead'],
     document: 'Quyết định thu hồi',
-    deadlineKey: 'revokeDays',
   },
   { from: 'granted', event: 'transfer', to: 'granted', who: ['provinceLead'], document: 'Quyết định chuyển danh hiệu' },
   { from: 'granted', event: 'correct', to: 'granted', who: ['provinceLead'], document: 'Quyết định đính chính' },

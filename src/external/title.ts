@@ -97,11 +97,12 @@ export const STANDINGS: Readonly<Record<Standing, { readonly label: string; read
   verifying: { label: 'Đang kiểm tra lại', tone: 'orange' },
 }
 
-const monthsBefore = (day: Day, months: number): Day => {
+/** So many months later (earlier for a negative number), on the same date or the last one of a shorter month. */
+export const monthsFrom = (day: Day, months: number): Day => {
   const at = new Date(`${day}T00:00:00Z`)
   const wanted = at.getUTCDate()
   at.setUTCDate(1)
-  at.setUTCMonth(at.getUTCMonth() - months)
+  at.setUTCMonth(at.getUTCMonth() + months)
   const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
   at.setUTCDate(Math.min(wanted, last))
   return at.toISOString().slice(0, 10)
@@ -115,6 +116,6 @@ export function standingOn(
 ): Standing {
   if (fact.ended) return fact.ended.how
   if (title.state === 'underVerification') return 'verifying'
-  if (day >= monthsBefore(fact.expiresOn, months.renew)) return 'renewNow'
-  return day >= monthsBefore(fact.expiresOn, months.warn) ? 'expiring' : 'valid'
+  if (day >= monthsFrom(fact.expiresOn, -months.renew)) return 'renewNow'
+  return day >= monthsFrom(fact.expiresOn, -months.warn) ? 'expiring' : 'valid'
 }

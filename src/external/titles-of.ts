@@ -82,7 +82,7 @@ export async function titlesInReach(needs: ExternalNeeds, actor: Actor): Promise
   const first = [...schools.keys()][0]
   if (first === undefined) return []
   // Validity and warnings are the same for all schools of a regime: one reading serves the list.
-  const numbers = await needs.numbers(first, workingYearOf(today))
+  const numbers = await needs.numbers(first, workingYearOf(today), today)
   return titles.flatMap(title => {
     const school = schools.get(title.schoolId)
     return school && mayOnTitle.read(actor, placeOfSchool(school))
@@ -123,7 +123,7 @@ export async function openTitle(needs: ExternalNeeds, actor: Actor, id: string):
   if (!title || !school || !mayOnTitle.read(actor, placeOfSchool(school)))
     throw new NotFound('Không tìm thấy danh hiệu này.')
   const [numbers, all] = await Promise.all([
-    needs.numbers(school.id, workingYearOf(today)),
+    needs.numbers(school.id, workingYearOf(today), today),
     needs.titles.ofSchools([school.id]),
   ])
   return { ...opened(title, school, all, numbers, today), ...(run && { run }) }
@@ -149,7 +149,7 @@ export const stepTitle =
   (needs: ExternalNeeds) =>
   async (actor: Actor, id: string, event: TitleEvent): Promise<void> => {
     const open = await openTitle(needs, actor, id)
-    const { title, place, numbers } = open
+    const { title, place } = open
     if (!mayOnTitle[event.type](actor, place)) {
       const who = titleSteps.filter(step => step.event === event.type).flatMap(step => step.who)
       throw new Forbidden(`Nhiệm vụ đang giữ không gồm việc “${titleLife.eventNames[event.type]}”.`, seatsInWords(who))
@@ -159,7 +159,10 @@ export const stepTitle =
     const heir = event.type === 'transfer' ? await needs.school(event.toSchoolId, today) : undefined
     const facts = titleFacts(open, today, heir)
     const state = nextState<TitleState, TitleFacts, TitleEvent>(titleLife, title.state, facts, event)
-    const { change, unset = [] } = changeBy(title, event, today, numbers.validYears)
+    // A title is valid for as long as the law of its decision's day says.
+    const decidedOn = 'decision' in event ? event.decision.date : today
+    const { validYears } = await needs.numbers(title.schoolId, workingYearOf(decidedOn), decidedOn)
+    const { change, unset = [] } = changeBy(title, event, today, validYears)
     const reason = 'reason' in event ? event.reason : 'conclusion' in event ? event.conclusion : undefined
     await needs.titles.step(
       title,
@@ -241,7 +244,7 @@ export const recordTitle =
       title => title.kind === wanted.kind && title.decision?.number === wanted.decision.number,
     )
     if (same) throw new InvalidInput({ number: 'Sổ đã có danh hiệu theo quyết định này.' })
-    const { validYears } = await needs.numbers(school.id, workingYearOf(wanted.decision.date))
+    const { validYears } = await needs.numbers(school.id, workingYearOf(wanted.decision.date), wanted.decision.date)
     const title = blank(needs.newId(), school.id, wanted.kind, wanted.grade)
     const change: TitleChange = {
       state: 'granted',

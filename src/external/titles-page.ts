@@ -4,6 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { isPossible } from '../kernel/step.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { compareVietnamese, searchKey } from '../kernel/words.ts'
+import { complaintUntil, titleDue } from './external-deadlines.ts'
 import { TITLE_FORMS } from './external-input.ts'
 import type { RegisteredSchool } from './external-needs.ts'
 import { mayOnTitle } from './external-policy.ts'
@@ -140,7 +141,9 @@ export function titlePage(
   history: readonly JournalEntry[],
   schools: readonly RegisteredSchool[],
 ) {
-  const { title, school, place, fact, run } = open
+  const { title, school, place, fact, run, numbers } = open
+  const due = titleDue(title, run, numbers)
+  const complaint = run && title.state === 'proposed' ? complaintUntil(run, numbers) : undefined
   const facts = titleFacts(open, today)
   const types = Object.keys(TITLE_FORMS) as TitleEvent['type'][]
   const offered = types.filter(
@@ -163,6 +166,7 @@ export function titlePage(
         'Có giá trị',
         title.grantedOn && title.expiresOn && `${printDay(title.grantedOn)} – ${printDay(title.expiresOn)}`,
       ),
+      ...line(title.state === 'proposed' ? 'Hạn quyết định' : 'Hạn công bố', due && printDay(due)),
       ...line('Đã công bố', title.announcedOn && printDay(title.announcedOn)),
       ...(fact?.ended ? line(STANDINGS[fact.ended.how].label, `Từ ${printDay(fact.ended.on)}`, fact.ended.reason) : []),
       ...line('Không công nhận', title.refused && `Thông báo số ${title.refused.number}`, title.refused?.reason),
@@ -178,6 +182,10 @@ export function titlePage(
         note: transfer.reason,
       })),
     ],
+    ...(complaint !== undefined &&
+      today <= complaint && {
+        warning: `Trường còn được khiếu nại về báo cáo đánh giá ngoài đến hết ngày ${printDay(complaint)}.`,
+      }),
     history: historyOf(EVENT_NAMES, history),
     steps: Object.fromEntries(
       offered.map(type => [

@@ -97,15 +97,6 @@ export const externalSettings = {
     changedBy: NOBODY,
   }),
   announceDays: { ...daysOfReview('Số ngày công bố kết quả công nhận', 5), group: 'external' },
-  revokeDays: number({
-    group: 'external',
-    label: 'Số ngày ra quyết định thu hồi từ khi kết luận',
-    unit: 'workingDays',
-    value: 20,
-    basis: 'Điều 39; Điều 36 cần kiểm tra lại',
-    standing: 'u',
-    changedBy: NOBODY,
-  }),
   validYears: number({
     group: 'external',
     label: 'Thời hạn của chứng nhận và của bằng công nhận',

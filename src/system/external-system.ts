@@ -12,6 +12,7 @@ import {
   schoolOn,
   schoolsUnder,
   type School,
+  type Settings,
   type UnitTree,
 } from '../organisations/index.ts'
 import type { BaseSystem } from './system-base.ts'
@@ -58,18 +59,46 @@ export function externalNeedsOf(base: BaseSystem): ExternalNeeds {
         level,
       }
     },
-    numbers: async (unitId, year) => {
-      const { effective } = await base.settings.allOf({ year, unitId })
-      return {
-        teamMin: effective('teamMin').value,
-        teamMax: effective('teamMax').value,
-        teamMaxNational: effective('teamMaxNational').value,
-        assessorMinYears: effective('assessorMinYears').value,
-        waitYearsHigher: effective('waitYearsHigher').value,
-        validYears: effective('validYears').value,
-        renewMonthsBefore: effective('renewMonthsBefore').value,
-        warnMonths: Math.max(...effective('expiryWarnMonths').value),
-      }
-    },
+    numbers: externalNumbersOf(base, base.settings),
   }
 }
+
+/** Settings that registration, teams and titles look at; tasks read them through the glances, steps from the database. */
+export const externalNumbersOf =
+  (base: Pick<BaseSystem, 'years'>, settings: Settings): ExternalNeeds['numbers'] =>
+  async (unitId, year, day) => {
+    const [{ effective }, working] = await Promise.all([settings.allOf({ year, unitId, day }), base.years.find(year)])
+    return {
+      teamMin: effective('teamMin').value,
+      teamMax: effective('teamMax').value,
+      teamMaxNational: effective('teamMaxNational').value,
+      assessorMinYears: effective('assessorMinYears').value,
+      waitYearsHigher: effective('waitYearsHigher').value,
+      validYears: effective('validYears').value,
+      renewMonthsBefore: effective('renewMonthsBefore').value,
+      warnMonths: Math.max(...effective('expiryWarnMonths').value),
+      registerUntil: {
+        summer: effective('registerWindowSummer').value,
+        autumn: effective('registerWindowAutumn').value,
+      },
+      teamFormMonths: effective('teamFormDays').value,
+      days: {
+        dossierCheckDays: effective('dossierCheckDays').value,
+        provinceCheckDays: effective('provinceCheckDays').value,
+        resubmitDue: effective('resubmitDue').value,
+        studyDays: effective('studyDays').value,
+        prelimVisitDays: effective('prelimVisitDays').value,
+        gapBeforeVisit: effective('gapBeforeVisit').value,
+        visitEvidenceDue: effective('visitEvidenceDue').value,
+        draftDays: effective('draftDays').value,
+        feedbackDays: effective('feedbackDays').value,
+        replyDays: effective('replyDays').value,
+        finalReportDays: effective('finalReportDays').value,
+        complaintDays: effective('complaintDays').value,
+        grantDays: effective('grantDays').value,
+        announceDays: effective('announceDays').value,
+      },
+      visit: effective('visitDays').value,
+      holidays: new Set(working?.holidays ?? []),
+    }
+  }

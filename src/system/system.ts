@@ -9,7 +9,8 @@ import {
   type SheetNeeds,
 } from '../assessments/index.ts'
 import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from '../evidence/index.ts'
-import { externalNeedsOf } from './external-system.ts'
+import { externalTasks } from '../external/index.ts'
+import { externalNeedsOf, externalNumbersOf } from './external-system.ts'
 import { figureNeedsOf } from './figure-needs.ts'
 import { figuresFor } from '../figures/index.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
@@ -215,6 +216,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
       return {
         ...deadlinesBeforePlan(openedOn, { council: effective('councilDue').value, plan: effective('planDue').value }),
         submitDue: dayIn(year, effective('submitDue').value),
+        supplementDue: dayIn(year, effective('supplementDue').value),
       }
     },
     advisedSizes: async (unitId, year) => {
@@ -244,6 +246,10 @@ export function buildSystem(db: Database, settings: SystemSettings) {
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
     evidenceStates: async id => countsOf((await base.glance.evidence(id)).values()),
+    openWindow: async (unitId, year) => {
+      const { from, to } = await base.glance.settings.valueOf('openWindow', { year, unitId })
+      return { from: dayIn(year, from), to: dayIn(year, to) }
+    },
     further: [reviewTasks({ ...reviewNeeds, now })],
   }
 
@@ -259,7 +265,14 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     papers,
     assessmentNeeds,
     screenNeeds,
-    taskNeeds: { ...taskNeeds, further: [...(taskNeeds.further ?? []), periodWork] },
+    taskNeeds: {
+      ...taskNeeds,
+      further: [
+        ...(taskNeeds.further ?? []),
+        periodWork,
+        externalTasks({ ...externalNeeds, numbers: externalNumbersOf(base, base.glance.settings) }),
+      ],
+    },
     sheetNeeds,
     planNeeds,
     mappingNeeds,

@@ -1,10 +1,13 @@
 import { assessmentSteps, linksOf, may, type Assessment, type AssessmentEvent } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { firstCalendarYear } from '../kernel/working-year.ts'
-import type { Day } from '../kernel/dates.ts'
+import { addDays, type Day } from '../kernel/dates.ts'
 import { only, type Draft, type Situation } from './task.ts'
 
 type Type = AssessmentEvent['type']
+
+/** So many days before its last day the supplementary report becomes a task: earlier there is nothing to say yet. */
+const SUPPLEMENT_AHEAD = 45
 
 /** The events that move an assessment on, when their turn is, and how the task is worded. */
 const TURNS: readonly {
@@ -96,6 +99,19 @@ const TURNS: readonly {
       detail: `${assessment.submissions.at(-1)?.returned?.points.length ?? 0} nội dung`,
       href: `${linksOf(assessment).report}#buoc-resume`,
       deadline: 'resubmitDue',
+    }),
+  },
+  {
+    event: 'addSupplement',
+    isTurn: ({ assessment, deadlines: { supplementDue } }, today) =>
+      assessment.supplements.length === 0 &&
+      supplementDue !== undefined &&
+      today <= supplementDue &&
+      addDays(today, SUPPLEMENT_AHEAD) >= supplementDue,
+    draft: ({ assessment }) => ({
+      label: 'Lập báo cáo bổ sung, nếu từ khi thông qua có thay đổi',
+      href: `${linksOf(assessment).report}#buoc-addSupplement`,
+      deadline: 'supplementDue',
     }),
   },
   {

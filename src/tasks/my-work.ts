@@ -16,6 +16,8 @@ export interface TaskNeeds extends Pick<
   readonly deadlines: (assessment: Assessment) => Promise<Deadlines>
   /** Duties that other features know of (reviews, periods, …), each asked by itself. */
   readonly further?: readonly ((actor: Actor) => Promise<readonly Task[]>)[]
+  /** When assessments of the year are to be opened in this school (setting `openWindow`). */
+  readonly openWindow: (schoolId: string, year: WorkingYear) => Promise<Vacancy['window']>
   readonly unitNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
@@ -80,7 +82,7 @@ async function vacanciesOf(needs: TaskNeeds, actor: Actor, year: WorkingYear): P
         needs.setFor(year, school.kind, schoolId),
       ])
       return set && !existing.some(assessment => assessment.year === year)
-        ? [{ schoolId, schoolName: school.name, year }]
+        ? [{ schoolId, schoolName: school.name, year, window: await needs.openWindow(schoolId, year) }]
         : []
     }),
   )

@@ -1,4 +1,5 @@
 import type { Assessment, Deadlines, Due } from '../assessments/index.ts'
+import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 
 /** Everything that the tasks in one assessment follow from. */
@@ -18,6 +19,8 @@ export interface Vacancy {
   readonly schoolId: string
   readonly schoolName: string
   readonly year: WorkingYear
+  /** The days in which assessments of the year are to be opened (setting `openWindow`). */
+  readonly window: { readonly from: Day; readonly to: Day }
 }
 
 /** Something that one person can do now, or that he or she waits for; derived, never stored. */

@@ -1,6 +1,6 @@
 import { allDays, belongsToSchool, dueOn, nextTurn, sheetHref } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import type { Day } from '../kernel/dates.ts'
+import { printDay, type Day } from '../kernel/dates.ts'
 import { sideTasks, stepTasks } from './assessment-tasks.ts'
 import { evidenceTasks, figureTasks } from './other-tasks.ts'
 import { sheetsWaiting, sheetTasks } from './sheet-tasks.ts'
@@ -29,12 +29,13 @@ export function tasksOf(
       ...figureTasks(actor, situation),
     ].map(draft => taskFrom(draft, situation, today)),
   )
-  const openings = vacancies.map(({ schoolName, year }) => ({
+  const openings = vacancies.map(({ schoolName, year, window }) => ({
     label: `Mở đợt tự đánh giá năm học ${year}`,
-    detail: '',
+    detail: `Thời gian mở đợt: ${printDay(window.from)} – ${printDay(window.to)}.`,
     href: `/danh-gia?nam=${year}`,
     schoolName,
     year,
+    due: dueOn(window.to, today),
     sheets: [],
   }))
   return {

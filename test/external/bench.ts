@@ -4,6 +4,7 @@ import {
   titleStore,
   type AssessedSchool,
   type ExternalNeeds,
+  type ExternalNumbers,
   type RegisteredSchool,
   type TeamMember,
 } from '../../src/external/index.ts'
@@ -58,6 +59,29 @@ export const SCHOOLS: readonly RegisteredSchool[] = [
   { id: 'thpt', name: 'Trường THPT Mẫu', kind: 'thpt', active: true, ancestors: [so] },
 ]
 
+/** The defaults of process § 15. */
+export const TIMES: Pick<ExternalNumbers, 'registerUntil' | 'teamFormMonths' | 'days' | 'visit' | 'holidays'> = {
+  registerUntil: { summer: '07-31', autumn: '11-30' },
+  teamFormMonths: 3,
+  days: {
+    dossierCheckDays: 5,
+    provinceCheckDays: 10,
+    resubmitDue: 10,
+    studyDays: 10,
+    prelimVisitDays: 1,
+    gapBeforeVisit: 5,
+    visitEvidenceDue: 5,
+    draftDays: 10,
+    feedbackDays: 10,
+    replyDays: 10,
+    finalReportDays: 10,
+    complaintDays: 10,
+    grantDays: 20,
+    announceDays: 5,
+  },
+  visit: { from: 1, to: 3 },
+  holidays: new Set(),
+}
 export const member = (name: string, role: TeamMember['role'], more: Partial<TeamMember> = {}): TeamMember => ({
   name,
   post: 'Hiệu trưởng',
@@ -119,6 +143,7 @@ export async function externalBench(assessed: Partial<AssessedSchool> = {}) {
       validYears: 5,
       renewMonthsBefore: 5,
       warnMonths: 12,
+      ...TIMES,
     }),
   }
   await ensureIndexes(db)

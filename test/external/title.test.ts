@@ -129,6 +129,7 @@ describe('grades and registration', () => {
     open: false,
     titles: [],
     waitYearsHigher: 1,
+    window: { name: 'đợt 1', until: '2026-07-31' },
   }
   const codes = (asked: Parameters<typeof registrationUnmet>[0], more: Partial<RegistrationFacts> = {}) =>
     registrationUnmet(asked, { ...facts, ...more }).map(({ code }) => code)

@@ -200,6 +200,21 @@ describe('the tasks of a person', () => {
     expect(labels('2026-08-01')).to.deep.equal(['Kết thúc đợt tự đánh giá'])
   })
 
+  it('ask the chair for a supplement in the weeks before its last day, as long as there is none', () => {
+    const deadlines = { supplementDue: '2026-06-30' }
+    const labels = (today: string, own: Partial<Assessment> = {}) =>
+      tasksOf(person(...HEAD), today, [
+        aSituation(anAssessment({ state: 'accepted', ...own }), { deadlines }),
+      ]).mine.map(({ label, due }) => [label, due?.day])
+    const asked = [['Lập báo cáo bổ sung, nếu từ khi thông qua có thay đổi', '2026-06-30']]
+    expect(labels('2026-05-15')).to.deep.equal([])
+    expect(labels('2026-05-16')).to.deep.equal(asked)
+    expect(labels('2026-06-30')).to.deep.equal(asked)
+    expect(labels('2026-07-01')).to.deep.equal([])
+    const supplements = [{ on: '2026-05-20', text: 'Có', changes: [], paperId: 'p' }]
+    expect(labels('2026-06-01', { supplements })).to.deep.equal([])
+  })
+
   it('name a returned sheet by itself, with reason and place', () => {
     const returned = {
       by: 'v',
@@ -229,10 +244,26 @@ describe('the tasks of a person', () => {
       person(...HEAD, ...MEMBER),
       TODAY,
       [soon, late],
-      [{ schoolId: 'c', schoolName: 'C', year: workingYear('2026-2027') }],
+      [
+        {
+          schoolId: 'c',
+          schoolName: 'C',
+          year: workingYear('2026-2027'),
+          window: { from: '2026-08-15', to: '2026-09-30' },
+        },
+      ],
+      [{ label: 'Việc khác', detail: '', href: '/khac', schoolName: 'D', year: workingYear('2025-2026'), sheets: [] }],
     )
-    expect(work.mine.map(task => task.due?.words)).to.deep.equal(['quá hạn 14 ngày', 'còn 181 ngày', undefined])
-    expect(work.mine.at(-1)?.href).to.equal('/danh-gia?nam=2026-2027')
+    expect(work.mine.map(task => task.due?.words)).to.deep.equal([
+      'quá hạn 14 ngày',
+      'còn 181 ngày',
+      'còn 319 ngày',
+      undefined,
+    ])
+    expect(work.mine[2]).to.deep.include({
+      href: '/danh-gia?nam=2026-2027',
+      detail: 'Thời gian mở đợt: 15/08/2026 – 30/09/2026.',
+    })
   })
 
   it('that are others’ are told with whom they wait for', () => {
