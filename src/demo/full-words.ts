@@ -80,7 +80,7 @@ export function fullWords(plan: SchoolPlan, back: number, standards: readonly St
     if (!words) throw new Error(`no words for criterion ${code} of ${plan.name}`)
     const [what, who, expected] = words.remedy
     const action: ActionWords = {
-      what: fill(what),
+      what: goesOn(plan, back) ? `Sơ kết, rút kinh nghiệm và duy trì: ${lower(fill(what))}` : fill(what),
       who,
       expected,
       weakness: firstWords(words.weak),
@@ -95,6 +95,11 @@ export function fullWords(plan: SchoolPlan, back: number, standards: readonly St
     } satisfies SheetWords
   }
 }
+
+/** Whether the school wrote its sheets the year before: what it set out to do then is not set out to be done anew. */
+const goesOn = ({ years }: SchoolPlan, back: number): boolean => (years.at(-2 - back) ?? 'none') !== 'none'
+
+const lower = (text: string): string => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 
 const firstWords = (text: string): string =>
   text
