@@ -133,5 +133,6 @@ export const externalSettings = {
     standing: 'R',
     changedBy: PROVINCE,
     limits: { min: 1, max: 36 },
+    forAllKinds: true,
   }),
 }

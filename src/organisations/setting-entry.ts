@@ -41,6 +41,8 @@ export interface SettingEntry<V> {
   readonly changedBy: readonly UnitKind[]
   /** Smallest and largest number a unit may choose. */
   readonly limits?: { readonly min: number; readonly max: number }
+  /** Asked for a whole unit and not for one school, so that no kind of school can have a value of its own. */
+  readonly forAllKinds?: true
   /** Values of days before today's rule. */
   readonly before?: readonly (Span & { readonly value: V })[]
 }
@@ -119,6 +121,7 @@ export const reporting = (label: string, value: MonthDay): SettingEntry<MonthDay
     basis: 'Quy định kỳ báo cáo của tỉnh',
     standing: 'p',
     changedBy: PROVINCE,
+    forAllKinds: true,
   })
 
 export const TIMETABLE = 'Gợi ý thời gian biểu của CV 5932/BGDĐT-QLCL, CV 5942/BGDĐT-QLCL'

@@ -58,7 +58,10 @@ export function settingPage(key: SettingKey, { settings, year, valueId, history,
     cancel: list,
     hidden,
     fields: fieldsOf(entry.unit, edited ?? found),
-    scopeFields: scopeFieldsOf(edited ?? { from: firstDayOf(year), to: lastDayOf(year) }, unit.kind === 'school'),
+    scopeFields: scopeFieldsOf(
+      edited ?? { from: firstDayOf(year), to: lastDayOf(year) },
+      unit.kind !== 'school' && !entry.forAllKinds,
+    ),
     reason: { name: 'reason', label: 'Lý do', type: 'textarea', rows: 2, required: true, value: '' },
     withdrawal: edited && {
       action: `/cai-dat/${key}/bo`,
@@ -100,9 +103,9 @@ function fieldsOf(unit: SettingUnit, { value }: Pick<OwnValue, 'value'>) {
   ]
 }
 
-/** A school sets a value for itself, so it chooses no kind of school. */
-const scopeFieldsOf = ({ schoolKind, from, to }: Partial<OwnValue>, isSchool: boolean) => [
-  ...(isSchool
+/** A school sets a value for itself, and some values hold for a whole unit: there no kind of school is chosen. */
+const scopeFieldsOf = ({ schoolKind, from, to }: Partial<OwnValue>, mayChooseKind: boolean) => [
+  ...(!mayChooseKind
     ? []
     : [
         {

@@ -20,11 +20,13 @@ export const settingsCatalogue = {
     ...daysOfReview('Số ngày trường gửi báo cáo trước ngày chốt số liệu ở cấp quản lý trực tiếp', 10),
     group: 'reporting',
     basis: 'Khuyến nghị',
+    forAllKinds: true,
   },
   provinceDue: {
     ...daysOfReview('Số ngày Sở hoàn thành bảng tổng hợp trước hạn báo cáo Bộ', 5),
     group: 'reporting',
     basis: 'Khuyến nghị',
+    forAllKinds: true,
   },
   retentionEvidence: retention('Lưu minh chứng, trước khi được lập danh sách tiêu hủy (0: vĩnh viễn)', 10),
   minCellPublic: number({
@@ -36,6 +38,7 @@ export const settingsCatalogue = {
     standing: 'R',
     changedBy: PROVINCE,
     limits: { min: 1, max: 50 },
+    forAllKinds: true,
   }),
   rankUnits: number({
     group: 'data',
@@ -46,6 +49,7 @@ export const settingsCatalogue = {
     standing: 'R',
     changedBy: PROVINCE,
     limits: { min: 0, max: 1 },
+    forAllKinds: true,
   }),
 }
 

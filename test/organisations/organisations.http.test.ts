@@ -114,6 +114,10 @@ describe('the screens of units and settings', () => {
     expect((await head.post('/cai-dat/voteShare', { ...fields, unitId: 'thcs' })).status).to.equal(403)
     expect((await lead.post('/cai-dat/voteShare', { ...fields, unitId: 'so' })).status).to.equal(403)
     expect((await province.post('/cai-dat/voteShare', { ...fields, unitId: 'so', value: '2/3' })).status).to.equal(303)
+    const ofAll = { unitId: 'so', revision: '0', value: '0', schoolKind: 'thcs', reason: 'Thử xem' }
+    const refused = await province.post('/cai-dat/rankUnits', ofAll, '/cai-dat/rankUnits?don-vi=so')
+    expect(refused.status).to.equal(422)
+    expect((await province.agent.get('/cai-dat/rankUnits?don-vi=so')).text).to.not.contain('name="schoolKind"')
     expect((await otherHead.agent.get('/cai-dat/internalCommentDays?don-vi=thcs')).status).to.equal(403)
     expect((await head.agent.get('/cai-dat/khong-co')).status).to.equal(404)
   })
