@@ -1,10 +1,11 @@
 import { assessmentHref, levelName, stateBadge } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { printDay } from '../kernel/dates.ts'
+import { printDay, type Day } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { nameOn, OWNERSHIP_NAMES } from '../organisations/index.ts'
+import { nameOn, OWNERSHIP_NAMES, type UnitTree } from '../organisations/index.ts'
 import { unitName } from './place-sums.ts'
+import { placesOn } from './places.ts'
 import { addressOf } from './rollup-input.ts'
 import { conditionWords, frameOf, reconciliationName, titleWords } from './rollup-words.ts'
 import { mayOpenIt, sentReport, type SchoolBehind } from './schools-behind.ts'
@@ -13,18 +14,66 @@ import { count, text, type Cell, type Table } from './table.ts'
 
 const PER_PAGE = 50
 
-/** `/tong-hop/danh-sach`: the schools behind a cell, each with the way to what the asker may open. */
-export function listPage(actor: Actor, scope: Scope, behind: readonly SchoolBehind[]) {
-  const { filter } = scope
-  const lines = inNameOrder(scope, behind)
+type Line = SchoolBehind & { readonly name: string }
+
+/** The schools with their names of the day, in the order of the alphabet. */
+export function inNameOrder({ tree, day }: Scope, behind: readonly SchoolBehind[]): readonly Line[] {
+  const ranks = ranksOf(tree, day)
+  return behind
+    .map(each => ({ ...each, ...(ranks.get(each.school.id) ?? { name: each.school.id, rank: 0 }) }))
+    .toSorted((a, b) => a.rank - b.rank)
+}
+
+interface Ranked {
+  readonly name: string
+  /** Its place among all schools of the day. */
+  readonly rank: number
+}
+
+const knownRanks = new WeakMap<UnitTree, Map<Day, ReadonlyMap<string, Ranked>>>()
+
+/** Comparing thousands of names by the alphabet takes longer than all the rest of a list: done once for a tree and day. */
+function ranksOf(tree: UnitTree, day: Day): ReadonlyMap<string, Ranked> {
+  const days = knownRanks.get(tree) ?? new Map<Day, ReadonlyMap<string, Ranked>>()
+  knownRanks.set(tree, days)
+  const before = days.get(day)
+  if (before) return before
+  const schools = [...placesOn(tree, day).values()].flatMap(place => place.schools)
+  const named = schools.flatMap(({ id }) => {
+    const unit = tree.get(id)
+    return unit ? [{ id, name: nameOn(unit, day) }] : []
+  })
+  const inOrder = named.toSorted((a, b) => compareVietnamese(a.name, b.name))
+  const ranks = new Map(inOrder.map(({ id, name }, rank) => [id, { name, rank }]))
+  days.set(day, ranks)
+  return ranks
+}
+
+interface Page<Item> {
+  /** Lines on all pages. */
+  readonly all: number
+  readonly pages: number
+  /** From 1. */
+  readonly at: number
+  readonly shown: readonly Item[]
+}
+
+/** One page of a list; a page behind the last is the last. */
+export function pageOf<Item>(lines: readonly Item[], wanted: number): Page<Item> {
   const pages = Math.max(1, Math.ceil(lines.length / PER_PAGE))
-  const at = Math.min(filter.page, pages)
+  const at = Math.min(wanted, pages)
+  return { all: lines.length, pages, at, shown: lines.slice((at - 1) * PER_PAGE, at * PER_PAGE) }
+}
+
+/** `/tong-hop/danh-sach`: a page of the schools behind a cell, each with the way to what the asker may open. */
+export function listPage(actor: Actor, scope: Scope, { all, pages, at, shown }: Page<Line>) {
+  const { filter } = scope
   const to = (page: number): string => addressOf('list', filter, { condition: filter.condition, page })
   return {
     ...frameOf(scope, 'list'),
-    heading: `${conditionWords(filter.condition)}: ${lines.length}`,
+    heading: `${conditionWords(filter.condition)}: ${all}`,
     clearHref: filter.condition.is === 'all' ? undefined : addressOf('list', filter),
-    tables: [schoolsTable(actor, scope, lines.slice((at - 1) * PER_PAGE, at * PER_PAGE))],
+    tables: [schoolsTable(actor, scope, shown)],
     pager:
       pages === 1
         ? undefined
@@ -36,21 +85,8 @@ export function listPage(actor: Actor, scope: Scope, behind: readonly SchoolBehi
   }
 }
 
-/** The whole list for a spreadsheet. */
-export const wholeList = (actor: Actor, scope: Scope, behind: readonly SchoolBehind[]): Table =>
-  schoolsTable(actor, scope, inNameOrder(scope, behind))
-
-type Line = SchoolBehind & { readonly name: string }
-
-const inNameOrder = ({ tree, day }: Scope, behind: readonly SchoolBehind[]): readonly Line[] =>
-  behind
-    .map(each => {
-      const unit = tree.get(each.school.id)
-      return { ...each, name: unit ? nameOn(unit, day) : each.school.id }
-    })
-    .toSorted((a, b) => compareVietnamese(a.name, b.name))
-
-function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table {
+/** The schools as a table: of a page, or the whole list for a spreadsheet. */
+export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table {
   const { filter } = scope
   return {
     name: 'Danh sách trường',
@@ -74,7 +110,7 @@ function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table
   }
 }
 
-function schoolRow(actor: Actor, scope: Scope, { school, place, facts, titles, name }: Line): readonly Cell[] {
+function schoolRow(actor: Actor, scope: Scope, { school, place, facts, titles = [], name }: Line): readonly Cell[] {
   const { filter } = scope
   const assessment = facts?.assessment
   const sent = sentReport(facts)

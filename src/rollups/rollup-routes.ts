@@ -6,17 +6,17 @@ import { isSchool, nameOn } from '../organisations/index.ts'
 import { writeWorkbook } from '../sheet-files/index.ts'
 import { criteriaPage, heatTable } from './criteria-page.ts'
 import type { SetSeen } from './criteria-sums.ts'
+import { schoolsBehind, withTitles } from './gather-behind.ts'
 import { setReady } from './gather.ts'
-import { listPage, wholeList } from './list-page.ts'
+import { inNameOrder, listPage, pageOf, schoolsTable } from './list-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { placesOn, placesUnder, type Place } from './places.ts'
 import { filterFrom, SCREENS } from './rollup-input.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
 import { maySums } from './rollup-policy.ts'
 import { schoolPage } from './school-page.ts'
-import { keptSchools, standsBehind, type SchoolBehind } from './schools-behind.ts'
+import { keptSchools, type SchoolBehind } from './schools-behind.ts'
 import { dayFor, openScope, type Scope } from './scope.ts'
-import type { SetLayout } from './set-layout.ts'
 import { asSheet, type Table } from './table.ts'
 import { factsOf, markUndelivered, totalsOf, type PlaceTotals } from './totals.ts'
 import { unitsPage } from './units-page.ts'
@@ -72,10 +72,15 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
       access: 'signedIn',
       handle: async request => {
         const scope = await scopeOf(request)
-        const behind = await schoolsBehind(needs, scope)
-        if (request.query['xuat'] === 'xlsx')
-          return answer(request, scope, '', '', {}, [wholeList(request.actor, scope, behind)])
-        return page('rollups/list', 'Danh sách trường', listPage(request.actor, scope, behind))
+        const { actor, query } = request
+        const lines = inNameOrder(scope, await schoolsBehind(needs, scope))
+        if (query['xuat'] === 'xlsx') {
+          const whole = await withTitles(needs, lines, scope.day)
+          return answer(request, scope, '', '', {}, [schoolsTable(actor, scope, whole)])
+        }
+        const { shown, ...place } = pageOf(lines, scope.filter.page)
+        const model = listPage(actor, scope, { ...place, shown: await withTitles(needs, shown, scope.day) })
+        return page('rollups/list', 'Danh sách trường', model)
       },
     },
   ]
@@ -141,56 +146,16 @@ async function setsOf(
   return new Map(await Promise.all([...hashes].map(async hash => [hash, await setReady(needs, hash)] as const)))
 }
 
-/** Schools of the scope that the filter's condition keeps, with their facts as they are at this moment. */
-async function schoolsBehind(needs: RollupNeeds, scope: Scope): Promise<readonly SchoolBehind[]> {
-  const { filter, places, today, dueOf, day } = scope
-  const schools = keptSchools(places, filter)
-  const behind = await withFacts(needs, schools, filter.year, day)
-  const layouts = await layoutsOf(needs, behind)
-  return behind.filter(each =>
-    standsBehind(filter.condition, each, { today, dueOf, layoutOf: hash => layouts.get(hash) }),
-  )
-}
-
-async function withFacts(
-  needs: RollupNeeds,
-  schools: readonly Pick<SchoolBehind, 'school' | 'place'>[],
-  year: Scope['filter']['year'],
-  day: Scope['day'],
-): Promise<readonly SchoolBehind[]> {
-  await markUndelivered(needs)
-  const [facts, held] = await Promise.all([
-    factsOf(
-      needs,
-      schools.map(({ school }) => school),
-      year,
-    ),
-    needs.externalFacts(
-      schools.map(({ school }) => school.id),
-      day,
-    ),
-  ])
-  return schools.map(each => {
-    const known = facts.get(each.school.id)
-    return { ...each, ...(known && { facts: known }), titles: held.get(each.school.id)?.titles ?? [] }
-  })
-}
-
-async function layoutsOf(needs: RollupNeeds, behind: readonly SchoolBehind[]): Promise<ReadonlyMap<string, SetLayout>> {
-  const hashes = new Set(behind.flatMap(({ facts }) => (facts?.assessment ? [facts.assessment.setHash] : [])))
-  return new Map(
-    await Promise.all([...hashes].map(async hash => [hash, (await setReady(needs, hash)).layout] as const)),
-  )
-}
-
 async function schoolModel(needs: RollupNeeds, { actor }: Request, scope: Scope) {
   const { unit, tree, day, filter } = scope
-  const placed = [...placesOn(tree, day).values()].flatMap((place: Place) =>
-    place.schools.filter(({ id }) => id === unit.id).map(school => ({ school, place })),
+  const [placed] = [...placesOn(tree, day).values()].flatMap((place: Place) =>
+    place.schools.filter(({ id }) => id === unit.id).map((school): SchoolBehind => ({ school, place })),
   )
-  const [behind] = await withFacts(needs, placed, filter.year, day)
-  if (!behind) return { schoolAbsent: true, year: filter.year, day: printDay(day) }
-  const { place, school } = behind
+  if (!placed) return { schoolAbsent: true, year: filter.year, day: printDay(day) }
+  const { place, school } = placed
+  await markUndelivered(needs)
+  const facts = (await factsOf(needs, [school], filter.year)).get(school.id)
+  const [behind = placed] = await withTitles(needs, [{ ...placed, ...(facts && { facts }) }], day)
   const above = [...new Set([place.unitId, place.chain.at(-1) ?? place.unitId])]
   const wanted = above.map(id => ({ year: filter.year, places: placesUnder(tree, id, day) }))
   const totals = await totalsOf(needs, wanted, 'levels')

@@ -1,9 +1,12 @@
+import { randomInt } from 'node:crypto'
 import { Schema, type Model } from 'mongoose'
 import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { knownFacts } from './known-facts.ts'
+import { fromKept, toKept, type KeptPart } from './packed-parts.ts'
 import type { SchoolFacts } from './school-facts.ts'
-import type { Part, SetTally } from './tally.ts'
+import type { Part } from './tally.ts'
 
 interface FactsRow {
   readonly _id: string
@@ -25,14 +28,6 @@ interface TotalsRow {
   readonly dirty: boolean
   readonly schools: readonly string[]
   readonly parts: readonly KeptPart[]
-}
-
-interface KeptPart extends Omit<Part, 'counts' | 'sets'> {
-  readonly counts: Buffer
-  readonly sets: readonly (Omit<SetTally, 'levels' | 'verdicts'> & {
-    readonly levels?: Buffer
-    readonly verdicts?: Buffer
-  })[]
 }
 
 const { Mixed } = Schema.Types
@@ -109,11 +104,13 @@ export function rollupStore(db: Database) {
 
   /** Ids of waiting journal entries whose changes were marked over the connection that stands. */
   const marked = new Set<string>()
+  const known = knownFacts()
   let connected = 0
   // A mark need not be on disk yet: an engine that is back after a crash may have lost it, while the entry still waits.
   db.connection.on('disconnected', () => {
     connected += 1
     marked.clear()
+    known.clear()
   })
 
   /**
@@ -142,6 +139,8 @@ export function rollupStore(db: Database) {
 
   return {
     mark,
+    /** Facts of places that this process has read. */
+    known,
 
     /** All years of schools whose profiles have changed. */
     async markSchools(schoolIds: readonly string[]): Promise<void> {
@@ -227,7 +226,7 @@ export function rollupStore(db: Database) {
       const made = places.flatMap(({ unitId, schools }, at) => {
         const _id = keys[at] ?? ''
         const ids = schools.map(({ id }) => id)
-        return before.has(_id) ? [] : [{ _id, unitId, year, seq: 0, dirty: true, schools: ids, parts: [] }]
+        return before.has(_id) ? [] : [{ _id, unitId, year, seq: newSeq(), dirty: true, schools: ids, parts: [] }]
       })
       if (made.length === 0) return before
       await unlessThere(totals.insertMany(made, { ordered: false, ...relaxed }))
@@ -252,9 +251,13 @@ export function rollupStore(db: Database) {
     async drop(): Promise<void> {
       await totals.deleteMany({})
       await facts.deleteMany({})
+      known.clear()
     },
   }
 }
+
+/** Begins anywhere, so that what was read before everything derived was dropped is never taken for what came after. */
+const newSeq = (): number => randomInt(2 ** 47)
 
 const relaxed = { writeConcern: RELAXED }
 
@@ -273,34 +276,3 @@ async function unlessThere(write: Promise<unknown>): Promise<void> {
     if (!isDuplicateKey(error)) throw error
   }
 }
-
-const packed = (numbers: ArrayLike<number>): Buffer => Buffer.from(Uint32Array.from(numbers).buffer)
-
-/** Copied, because a buffer of the driver need not begin where a number may. */
-const unpacked = (bytes: Buffer): ArrayLike<number> => new Uint32Array(new Uint8Array(bytes).buffer)
-
-const toKept = ({ kind, ownership, counts, sets }: Part): KeptPart => ({
-  kind,
-  ownership,
-  counts: packed(counts),
-  sets: sets.map(({ hash, setId, n, levels, verdicts }) => ({
-    hash,
-    setId,
-    n,
-    levels: packed(levels),
-    verdicts: packed(verdicts),
-  })),
-})
-
-const fromKept = ({ kind, ownership, counts, sets }: KeptPart): Part => ({
-  kind,
-  ownership,
-  counts: unpacked(counts),
-  sets: sets.map(({ hash, setId, n, levels, verdicts }) => ({
-    hash,
-    setId,
-    n,
-    levels: levels ? unpacked(levels) : [],
-    verdicts: verdicts ? unpacked(verdicts) : [],
-  })),
-})

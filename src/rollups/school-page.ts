@@ -33,7 +33,7 @@ export interface SchoolView {
 /** `/tong-hop` for one school: itself beside the sums of its unit and its province, which name nobody. */
 export function schoolPage(view: SchoolView) {
   const { actor, scope, behind, isOwn, seesUnits } = view
-  const { facts, school, titles } = behind
+  const { facts, school, titles = [] } = behind
   const assessment = facts?.assessment
   const shown = isOwn ? assessment : sentReport(facts)
   const held = titles.filter(each => !each.ended)

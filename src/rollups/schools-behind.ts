@@ -12,7 +12,8 @@ export interface SchoolBehind {
   readonly school: PlacedSchool
   readonly place: Place
   readonly facts?: SchoolFacts
-  readonly titles: readonly TitleFact[]
+  /** Absent where nobody asked for them. */
+  readonly titles?: readonly TitleFact[]
 }
 
 export interface Matching {
@@ -33,7 +34,7 @@ export function standsBehind(
   behind: SchoolBehind,
   { today, dueOf, layoutOf }: Matching,
 ): boolean {
-  const { facts, place, titles } = behind
+  const { facts, place, titles = [] } = behind
   const state = facts?.assessment?.state
   const sent = sentReport(facts)
   const stillToSend = sent === undefined && state !== 'cancelled'

@@ -133,3 +133,36 @@ export async function factsOf(
     ...fresh.map(facts => [facts.schoolId, facts] as const),
   ])
 }
+
+/**
+ * Facts of the schools of places by school, right at this moment where changes were marked before: those of places in which
+ * nothing has changed since they were last read come from memory.
+ */
+export async function factsOfPlaces(
+  needs: TotalsNeeds,
+  places: readonly Place[],
+  year: WorkingYear,
+): Promise<ReadonlyMap<string, SchoolFacts>> {
+  const { known, begin } = needs.rollups
+  const remember = known.remember()
+  const fences = await begin(places, year)
+  const keyOf = (place: Place): string => totalsKey(place.unitId, year, place.members)
+  const inMemory = places.map(place => known.of(keyOf(place), fences.get(keyOf(place))))
+  const unread = places.filter((_, at) => inMemory[at] === undefined)
+  const read = await Promise.all(
+    groupsOf(unread).map(group =>
+      needs.heavy(async () => {
+        const schools = group.flatMap(place => place.schools)
+        const facts = await factsOf(needs, schools, year)
+        for (const place of group) {
+          const own = place.schools.flatMap(({ id }) => facts.get(id) ?? [])
+          const seq = fences.get(keyOf(place))
+          if (seq !== undefined) remember(keyOf(place), seq, own)
+        }
+        return [...facts.values()]
+      }),
+    ),
+  )
+  const all = [...inMemory.flatMap(facts => facts ?? []), ...read.flat()]
+  return new Map(all.map(facts => [facts.schoolId, facts]))
+}
