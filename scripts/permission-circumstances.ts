@@ -1,5 +1,5 @@
 import type { ActionPlace } from '../src/actions/action-policy.ts'
-import { assessmentLife } from '../src/assessments/assessment-machine.ts'
+import { assessmentLife, type AssessmentState } from '../src/assessments/assessment-machine.ts'
 import type { CriterionInPlace } from '../src/assessments/assessment-policy.ts'
 import type { Assessment } from '../src/assessments/assessment.ts'
 import type { TreePlace } from '../src/catalogue/tree-policy.ts'
@@ -48,7 +48,14 @@ export const byGroup = <Row>(role: SeatRole, rowOf: (groupId: string) => Row): r
       ]
     : [{ words: '', row: rowOf(OTHER_GROUP) }]
 
-const sheetOf = (groupId: string): CriterionInPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
+const sheetOf = (groupId: string, state: AssessmentState = 'working'): CriterionInPlace => ({
+  schoolId: SCHOOL,
+  year: YEAR,
+  code: '1.1',
+  state,
+  ancestors: [MANAGER, PROVINCE],
+  groupId,
+})
 
 export const sheetMet = (role: SeatRole): readonly Circumstance<CriterionInPlace>[] =>
   role === 'viceChair'
@@ -56,21 +63,23 @@ export const sheetMet = (role: SeatRole): readonly Circumstance<CriterionInPlace
         { words: 'khi được ủy quyền điều hành', row: { ...sheetOf(OTHER_GROUP), presidingId: PERSON } },
         { words: 'khi không được ủy quyền', row: sheetOf(OTHER_GROUP) },
       ]
-    : byGroup(role, sheetOf)
+    : MANAGING_ROLES.includes(role)
+      ? [
+          { words: 'báo cáo đã gửi', row: sheetOf(OWN_GROUP, 'submitted') },
+          { words: 'báo cáo chưa gửi', row: sheetOf(OWN_GROUP) },
+        ]
+      : byGroup(role, groupId => sheetOf(groupId))
 
-export const actionOf = (groupId: string): ActionPlace => ({ schoolId: SCHOOL, year: YEAR, groupId })
+export const actionOf = (groupId: string): ActionPlace => ({ schoolId: SCHOOL, year: YEAR, code: '1.1', groupId })
 
 const evidencePlace = (groupId: string, ancestors: readonly string[]): Place => ({
   criterion: '1.1',
   dossier: {
     id: `${SCHOOL}.${YEAR}`,
     schoolId: SCHOOL,
-    schoolName: '',
     year: YEAR,
     ancestors,
-    collecting: true,
-    adopted: false,
-    criteria: [{ code: '1.1', title: '', groupId, typicalEvidence: [] }],
+    criteria: [{ code: '1.1', groupId }],
   },
 })
 

@@ -56,6 +56,8 @@ export const permissionPage = (): string =>
     '',
     'Mỗi dòng là kết quả hỏi thẳng quy tắc trong mã nguồn với người chỉ giữ một nhiệm vụ, ở đúng trường và đúng năm học.',
     'Điều trong ngoặc áp dụng cho mọi người cùng dòng với nó.',
+    'Chủ tịch hội đồng thu hẹp hoặc mở rộng được quyền của từng nhóm công tác và từng thành viên (trang Nhóm công tác); bảng',
+    'này là quyền khi chủ tịch chưa quyết định khác.',
     'Người giữ nhiều nhiệm vụ có quyền của tất cả: hiệu trưởng thường là chủ tịch hội đồng, trưởng nhóm cũng là thành viên',
     'của nhóm. Có quyền chưa đủ:',
     'bước còn phải có ở trạng thái hiện tại và đủ điều kiện, xem [vòng đời](machines/README.md).',
@@ -80,7 +82,7 @@ export const permissionPage = (): string =>
     ...linesOf<CriterionInPlace>({
       title: 'Phiếu đánh giá tiêu chí',
       rules: mayOnSheet,
-      names: { ...criterionLife.eventNames, write: 'Sửa nội dung phiếu' },
+      names: { ...criterionLife.eventNames, read: 'Đọc phiếu', write: 'Sửa nội dung phiếu' },
       meets: sheetMet,
     }),
     ...linesOf<Place>({

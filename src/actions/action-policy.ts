@@ -1,4 +1,5 @@
 import { placesAs, type SeatRole } from '../kernel/actor.ts'
+import { groupSeats } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { actionSteps, type ActionEvent } from './action-machine.ts'
@@ -7,6 +8,7 @@ import { actionSteps, type ActionEvent } from './action-machine.ts'
 export interface ActionPlace {
   readonly schoolId: string
   readonly year: WorkingYear
+  readonly code: string
   readonly groupId?: string
 }
 
@@ -19,13 +21,21 @@ const inThisSchool =
     return places.length === 0 ? undefined : { $or: places }
   }
 
+/** Works in its group and may write there. */
 const inItsGroup =
   (...roles: readonly SeatRole[]): Condition =>
   actor => {
-    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    const seats = groupSeats(actor, 'write', ...roles)
     return seats.length === 0
       ? undefined
-      : { $or: seats.map(seat => ({ schoolId: seat.unitId, year: seat.year, groupId: seat.groupId })) }
+      : {
+          $or: seats.map(({ unitId, year, groupId, criteria }) => ({
+            schoolId: unitId,
+            year,
+            groupId,
+            ...(criteria && { code: { $in: criteria } }),
+          })),
+        }
   }
 
 const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'

@@ -114,5 +114,5 @@ export async function openActions(
 /** In whose hands an action is: the group in charge of its criterion this year. */
 export function placeOf(assessment: Assessment, code: string): ActionPlace {
   const groupId = assessment.criteria[keyOf(code)]?.groupId
-  return { schoolId: assessment.schoolId, year: assessment.year, ...(groupId !== undefined && { groupId }) }
+  return { schoolId: assessment.schoolId, year: assessment.year, code, ...(groupId !== undefined && { groupId }) }
 }

@@ -8,6 +8,7 @@ import { keyOf, type Stamp } from './assessment.ts'
 import { mayOnSheet } from './assessment-policy.ts'
 import { criterionFactsOf } from './criterion-facts.ts'
 import { criterionLife, criterionSteps, type CriterionEvent, type CriterionState } from './criterion-machine.ts'
+import { whyNot } from './group-rights-words.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openSheet } from './open-sheet.ts'
 
@@ -23,11 +24,14 @@ export const advanceCriterion =
   async (actor: Actor, id: string, code: string, event: CriterionEvent): Promise<CriterionState> => {
     const open = await openSheet(needs, actor, id, code)
     const { assessment, decision, place } = open
-    if (!mayOnSheet[event.type](actor, place))
+    if (!mayOnSheet[event.type](actor, place)) {
+      const deed = event.type === 'handIn' ? 'handIn' : 'write'
+      const decided = whyNot(assessment, actor.personId, code, deed, dayOf(needs.now()))
       throw new Forbidden(
-        `Bạn không có quyền “${criterionLife.eventNames[event.type]}” với phiếu này.`,
+        decided ?? `Bạn không có quyền “${criterionLife.eventNames[event.type]}” với phiếu này.`,
         seatNamesFor(event.type),
       )
+    }
     if (assessment.state !== 'working')
       throw new StepRefused('Chỉ làm được với phiếu khi đợt tự đánh giá đang ở bước đánh giá tiêu chí.')
     const [sheet, evidence, numbers] = await Promise.all([

@@ -27,6 +27,8 @@ export type AssessmentEvent =
   | { readonly type: 'reviseCouncil'; readonly reason: string }
   | { readonly type: 'approvePlan' }
   | { readonly type: 'revisePlan'; readonly reason: string }
+  /** The chair decides what the members of one group may do; open work that it strands has been read. */
+  | { readonly type: 'setGroupRights'; readonly reason: string; readonly acknowledged: boolean }
   | { readonly type: 'startReport' }
   | { readonly type: 'reopenSheet'; readonly reason: string; readonly criteria: readonly string[] }
   | { readonly type: 'openComments' }
@@ -70,6 +72,8 @@ export interface AssessmentFacts {
   }
   /** As the step would leave them: for `revisePlan` the revised ones. */
   readonly groups: readonly Group[]
+  /** What a decision on one group's rights would change and take out of somebody's hands; absent: none is at hand. */
+  readonly rights?: { readonly changes: readonly string[]; readonly stranded: readonly Unmet[] }
   readonly sheets: readonly SheetStanding[]
   /** What the plan itself still lacks (`planUnmet`); plans stand below assessments, so their verdict comes in as a fact. */
   readonly planUnmet: readonly Unmet[]
@@ -138,6 +142,18 @@ export const assessmentConditions: Conditions<AssessmentFacts, AssessmentEvent> 
   revisePlan: ({ groups, sheets, links }, { reason }) => [
     ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do điều chỉnh kế hoạch.', links.plan),
     ...criteriaWithoutGroup(groups, sheets, links.groups),
+  ],
+
+  setGroupRights: ({ council, rights, links }, { reason, acknowledged }) => [
+    ...need(
+      council.inForce.length > 0,
+      'councilNotAppointed',
+      'Chưa có quyết định thành lập hội đồng tự đánh giá nên chưa có chủ tịch để quyết định.',
+      links.council,
+    ),
+    ...need((rights?.changes.length ?? 0) > 0, 'nothingChanged', 'Quyền của nhóm chưa có gì thay đổi.'),
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do thay đổi quyền của nhóm.'),
+    ...(acknowledged ? [] : (rights?.stranded ?? [])),
   ],
 
   startReport: ({ sheets, links }) => [

@@ -19,6 +19,7 @@ export interface Prospect {
   /** The sheets that the step would leave. */
   readonly codes?: readonly string[]
   readonly planUnmet?: readonly Unmet[]
+  readonly rights?: NonNullable<AssessmentFacts['rights']>
   readonly signedCopy?: SignedCopy
   readonly waivedBecause?: string
   readonly newVersion?: NonNullable<AssessmentFacts['newVersion']>
@@ -112,6 +113,7 @@ export async function assessmentFactsOf(
     })),
     yearOpen,
     actionsLeftBehind,
+    ...(prospect.rights && { rights: prospect.rights }),
     ...(prospect.newVersion && { newVersion: prospect.newVersion }),
   }
 }

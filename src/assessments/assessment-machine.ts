@@ -30,6 +30,7 @@ export const assessmentMachine = setup({
     councilCompleteAndReasonGiven: met,
     planComplete: met,
     reasonGivenAndEachCriterionKeepsAGroup: met,
+    rightsChangedAndStrandedWorkRead: met,
     allSheetsAgreed: met,
     reasonAndCriteriaNamed: met,
     reportComplete: met,
@@ -54,6 +55,7 @@ export const assessmentMachine = setup({
     preparing: {
       on: {
         appointCouncil: { guard: 'councilComplete', target: 'preparing' },
+        setGroupRights: { guard: 'rightsChangedAndStrandedWorkRead', target: 'preparing' },
         approvePlan: { guard: 'planComplete', target: 'working' },
         takeNewVersion: { guard: 'newerVersionMapped', target: 'preparing' },
         cancel: { guard: 'reasonAndDecisionGiven', target: 'cancelled' },
@@ -63,6 +65,7 @@ export const assessmentMachine = setup({
       on: {
         reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'working' },
         revisePlan: { guard: 'reasonGivenAndEachCriterionKeepsAGroup', target: 'working' },
+        setGroupRights: { guard: 'rightsChangedAndStrandedWorkRead', target: 'working' },
         startReport: { guard: 'allSheetsAgreed', target: 'drafting' },
         takeNewVersion: { guard: 'newerVersionMapped', target: 'working' },
         cancel: { guard: 'reasonAndDecisionGiven', target: 'cancelled' },
@@ -71,6 +74,7 @@ export const assessmentMachine = setup({
     drafting: {
       on: {
         reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'drafting' },
+        setGroupRights: { guard: 'rightsChangedAndStrandedWorkRead', target: 'drafting' },
         reopenSheet: { guard: 'reasonAndCriteriaNamed', target: 'working' },
         openComments: { guard: 'reportComplete', target: 'consulting' },
         takeNewVersion: { guard: 'newerVersionMapped', target: 'working' },
@@ -81,6 +85,7 @@ export const assessmentMachine = setup({
     consulting: {
       on: {
         reviseCouncil: { guard: 'councilCompleteAndReasonGiven', target: 'consulting' },
+        setGroupRights: { guard: 'rightsChangedAndStrandedWorkRead', target: 'consulting' },
         closeComments: { guard: 'commentsAnsweredAndPeriodOver', target: 'drafting' },
         cancel: { guard: 'reasonAndDecisionGiven', target: 'cancelled' },
       },
@@ -94,7 +99,12 @@ export const assessmentMachine = setup({
         markAccepted: 'accepted',
       },
     },
-    returned: { on: { resume: { guard: 'eachPointAnswered', target: 'drafting' } } },
+    returned: {
+      on: {
+        setGroupRights: { guard: 'rightsChangedAndStrandedWorkRead', target: 'returned' },
+        resume: { guard: 'eachPointAnswered', target: 'drafting' },
+      },
+    },
     accepted: {
       on: {
         markReturned: 'returned',
@@ -132,6 +142,7 @@ export const assessmentLife: Stepping<AssessmentFacts, AssessmentEvent> = {
     reviseCouncil: 'Kiện toàn hội đồng',
     approvePlan: 'Phê duyệt kế hoạch',
     revisePlan: 'Điều chỉnh kế hoạch',
+    setGroupRights: 'Đặt quyền của nhóm công tác',
     startReport: 'Bắt đầu viết báo cáo',
     reopenSheet: 'Mở lại phiếu đánh giá tiêu chí',
     openComments: 'Lấy ý kiến về dự thảo',

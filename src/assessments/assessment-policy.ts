@@ -1,5 +1,6 @@
 import type { Actor, SeatRole } from '../kernel/actor.ts'
 import { MANAGING_ROLES, placesAs, SCHOOL_ROLES } from '../kernel/actor.ts'
+import { groupSeats, type GroupDeed } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Assessment } from './assessment.ts'
@@ -84,6 +85,7 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
   resume: seatsFor('resume'),
   markAccepted: [],
   reopenReview: [],
+  setGroupRights: seatsFor('setGroupRights'),
   takeNewVersion: seatsFor('takeNewVersion'),
   addSupplement: seatsFor('addSupplement'),
   close: seatsFor('close'),
@@ -94,19 +96,31 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
 export interface CriterionInPlace {
   readonly schoolId: string
   readonly year: WorkingYear
+  readonly code: string
+  /** The state of the whole assessment. */
+  readonly state: AssessmentState
+  /** Managing chain of the school. */
+  readonly ancestors: readonly string[]
   readonly groupId?: string
   /** The vice chair presides by the chair's authorisation today. */
   readonly presidingId?: string
 }
 
-/** Sits in the group that is in charge of this criterion. */
+/** Sits in the group that is in charge of this criterion, may do this there, and has it among his or her own criteria. */
 const inItsGroup =
-  (...roles: readonly SeatRole[]): Condition =>
+  (deed: GroupDeed | undefined, ...roles: readonly SeatRole[]): Condition =>
   actor => {
-    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    const seats = groupSeats(actor, deed, ...roles)
     return seats.length === 0
       ? undefined
-      : { $or: seats.map(seat => ({ schoolId: seat.unitId, year: seat.year, groupId: seat.groupId })) }
+      : {
+          $or: seats.map(({ unitId, year, groupId, criteria }) => ({
+            schoolId: unitId,
+            year,
+            groupId,
+            ...(criteria && { code: { $in: criteria } }),
+          })),
+        }
   }
 
 const presides: Condition = actor => {
@@ -116,21 +130,76 @@ const presides: Condition = actor => {
 
 const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
 
+/** What a member must be allowed in the group for a step; the lead's own steps ask for the seat alone. */
+const DEEDS: Readonly<Partial<Record<CriterionEvent['type'], GroupDeed>>> = {
+  analyse: 'write',
+  draft: 'write',
+  handIn: 'handIn',
+}
+
 const criterionSeats = (event: CriterionEvent['type']): readonly Condition[] => {
   const steps = criterionSteps.filter(step => step.event === event)
   const free = [...new Set(steps.flatMap(step => step.who.filter(role => !step.onlyIfAuthorised?.includes(role))))]
   const group = free.filter(ofGroup)
   const council = free.filter(role => !ofGroup(role))
   return [
-    ...(group.length > 0 ? [inItsGroup(...group)] : []),
+    ...(group.length > 0 ? [inItsGroup(DEEDS[event], ...group)] : []),
     ...(council.length > 0 ? [inThisSchool(...council)] : []),
     ...(steps.some(step => step.onlyIfAuthorised?.includes('viceChair')) ? [presides] : []),
   ]
 }
 
+/** Whoever answers for the whole reads every sheet at any time. */
+const ANSWERS_FOR_ALL: readonly SeatRole[] = [
+  'head',
+  'chair',
+  'viceChair',
+  'secretary',
+  'councilMember',
+  'secretariat',
+  'groupLead',
+]
+
+const worksInItsGroup: Condition = actor => {
+  const seats = groupSeats(actor)
+  return seats.length === 0
+    ? undefined
+    : { $or: seats.map(({ unitId, year, groupId }) => ({ schoolId: unitId, year, groupId })) }
+}
+
+const readsOtherGroups: Condition = actor => {
+  const seats = groupSeats(actor, 'readOthers')
+  return seats.length === 0 ? undefined : { $or: seats.map(({ unitId, year }) => ({ schoolId: unitId, year })) }
+}
+
+/** Of the school, and in no group whose members the chair has kept to their own sheets that year. */
+const ofTheSchoolAndNotKeptApart: Condition = actor => {
+  const open = new Set(groupSeats(actor, 'readOthers').map(seat => `${seat.unitId}.${seat.year ?? ''}`))
+  const apart = groupSeats(actor).filter(seat => !open.has(`${seat.unitId}.${seat.year ?? ''}`))
+  const places = placesAs(actor, 'clerk', 'staff').map(({ unitId }) => ({
+    schoolId: unitId,
+    year: { $nin: apart.flatMap(seat => (seat.unitId === unitId && seat.year !== undefined ? [seat.year] : [])) },
+  }))
+  return places.length === 0 ? undefined : { $or: places }
+}
+
+/** While sheets are not being written any more, the whole school reads them: the draft report is made of them. */
+const onceWritten: Condition = actor => {
+  const where = inThisSchool(...SCHOOL_ROLES)(actor)
+  return where && { $and: [where, { state: { $ne: 'working' } }] }
+}
+
 /** Who may do what with one criterion sheet (process § 14.2). */
-export const mayOnSheet = rulesFor<CriterionInPlace>(place => place)<CriterionEvent['type'] | 'write'>({
-  write: [inItsGroup('groupLead', 'groupMember')],
+export const mayOnSheet = rulesFor<CriterionInPlace>(place => place)<CriterionEvent['type'] | 'read' | 'write'>({
+  read: [
+    inThisSchool(...ANSWERS_FOR_ALL),
+    worksInItsGroup,
+    readsOtherGroups,
+    ofTheSchoolAndNotKeptApart,
+    onceWritten,
+    managing(MANAGING_ROLES, SENT),
+  ],
+  write: [inItsGroup('write', 'groupLead', 'groupMember')],
   analyse: criterionSeats('analyse'),
   draft: criterionSeats('draft'),
   handIn: criterionSeats('handIn'),

@@ -42,6 +42,13 @@ export const assessmentSteps: readonly Step[] = [
     deadlineKey: 'planDue',
   },
   { from: 'working', event: 'revisePlan', to: 'working', who: ['chair'], document: 'Kế hoạch điều chỉnh' },
+  ...(['preparing', 'working', 'drafting', 'consulting', 'returned'] as const).map((state): Step => ({
+    from: state,
+    event: 'setGroupRights',
+    to: state,
+    who: ['chair'],
+    document: 'Quyền của nhóm và từng thành viên, trong danh sách nhóm công tác',
+  })),
   {
     from: 'working',
     event: 'startReport',

@@ -7,6 +7,7 @@ import type { AssessmentState } from './assessment-machine.ts'
 import type { Body } from '../seats/index.ts'
 import type { CouncilMember } from './council-rules.ts'
 import type { CouncilDecision, CriterionState } from './criterion-machine.ts'
+import type { GroupRights } from './group-rights.ts'
 import type { CountedVotes } from './vote.ts'
 
 /** One school's self-assessment of one working year: the small document in which everything is decided (design § 4). */
@@ -103,6 +104,8 @@ export interface Group {
   /** Codes of the criteria that the chair gives it; from the approval of the plan on, each criterion names its group too. */
   readonly criteria?: readonly string[]
   readonly duty?: string
+  /** The chair's decision on what its members may do; absent: what the process gives. */
+  readonly rights?: GroupRights
 }
 
 /** What is decided about one criterion; its texts live in its sheet. */

@@ -25,6 +25,8 @@ export interface CompareView {
   readonly later: ComparedYear
   /** From the earlier year's set to the later one's. */
   readonly between: Between
+  /** Criteria whose sheets the reader may not read now: they are left out. */
+  readonly hidden: ReadonlySet<string>
   readonly schoolName: string
   /** The address of the page is that of this assessment. */
   readonly here: string
@@ -66,8 +68,10 @@ function resultIn(assessment: Assessment, set: CriteriaSet, code: string): strin
   return criterionResultWords(rateCriterion(criterion, decision.answers, forceOf(assessment, set)))
 }
 
+type Compared = Pick<CompareView, 'earlier' | 'later' | 'between' | 'hidden'>
+
 /** Two years side by side, criterion by criterion in the order of the later set; through the mapping where sets differ. */
-export function compareYears({ earlier, later, between }: Pick<CompareView, 'earlier' | 'later' | 'between'>): {
+export function compareYears({ earlier, later, between, hidden }: Compared): {
   readonly criteria: readonly ComparedCriterion[]
   readonly gone: readonly { readonly label: string; readonly text: string }[]
 } {
@@ -82,7 +86,7 @@ export function compareYears({ earlier, later, between }: Pick<CompareView, 'ear
 
   const criteria = sheetCodes(to, later.assessment.aimsAtLevelFour).flatMap((code): ComparedCriterion[] => {
     const asked = askedBy(to, code, force)
-    if (!asked) return []
+    if (!asked || hidden.has(code)) return []
     const kind = isLevelFour(code) ? 'clause' : 'criterion'
     const sources = sourcesOf(kind, code)
     const answers = asked.indicators.map(({ level, code: letter, lettered }) => {

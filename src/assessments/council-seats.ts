@@ -1,6 +1,8 @@
 import type { Seat, SeatRole } from '../kernel/actor.ts'
-import type { Assessment } from './assessment.ts'
+import type { Day } from '../kernel/dates.ts'
+import type { Assessment, Group } from './assessment.ts'
 import type { CouncilMember } from './council-rules.ts'
+import { seatTerms } from './group-rights.ts'
 
 /** What the seats of one assessment are read from. */
 export type Assembled = Pick<Assessment, 'schoolId' | 'year' | 'councilVersions' | 'groups'>
@@ -14,7 +16,7 @@ const COUNCIL_ROLES: Readonly<Record<CouncilMember['role'], SeatRole>> = {
 
 /**
  * The seats that one assessment gives a person: from the council list in force (a draft list gives none), the
- * secretariat and the groups. A secretary and a group's lead also hold the ordinary seat beside it.
+ * secretariat and the groups, these as the chair's decision on each group leaves them. A secretary and a group's lead also hold the ordinary seat beside it.
  */
 export function councilSeatsOf(assessment: Assembled, personId: string): readonly Seat[] {
   const inForce = assessment.councilVersions.at(-1)
@@ -32,12 +34,19 @@ export function councilSeatsOf(assessment: Assembled, personId: string): readonl
   const inGroups = assessment.groups.flatMap((group): Seat[] => {
     const leads = group.lead?.personId === personId
     const works = leads || group.members.some(member => member.personId === personId)
+    const seat = { ...place, ...inGroup(group, personId, place.from), groupId: group.id }
     return [
-      ...(leads ? [{ ...place, role: 'groupLead' as const, groupId: group.id }] : []),
-      ...(works ? [{ ...place, role: 'groupMember' as const, groupId: group.id }] : []),
+      ...(leads ? [{ ...seat, role: 'groupLead' as const }] : []),
+      ...(works ? [{ ...seat, role: 'groupMember' as const }] : []),
     ]
   })
   return [...onCouncil, ...inSecretariat, ...inGroups]
+}
+
+/** The chair's decision on the group as its seats carry it; nobody begins before the council is in force. */
+function inGroup(group: Group, personId: string, councilFrom: Day) {
+  const { from = councilFrom, ...terms } = seatTerms(group, personId)
+  return { ...terms, from: from < councilFrom ? councilFrom : from }
 }
 
 /** Everybody named in the lists, in force or drafted: the index by which a person's assessments are found. */

@@ -7,6 +7,7 @@ import type { Assessment, Council, Group } from './assessment.ts'
 import { may } from './assessment-policy.ts'
 import type { AssessmentChange } from './assessment-store.ts'
 import { peopleIn } from './council-seats.ts'
+import { groupFaults } from './group-rights-rules.ts'
 import { criteriaWithoutGroup, groupsUnmet, type AssignedCriterion } from './group-rules.ts'
 import { keyOf } from './assessment.ts'
 import { linksOf } from './links.ts'
@@ -63,7 +64,9 @@ export const saveGroups =
   async (actor: Actor, id: string, input: GroupsInput): Promise<Assessment> => {
     const before = await openForReading(needs, actor, id)
     demandEditingGroups(actor, before)
-    const groups = input.groups.map(group => ({ ...group, id: group.id || randomUUID().slice(0, 8) }))
+    const groups = input.groups.map(group =>
+      keepingRights(before, { ...group, id: group.id || randomUUID().slice(0, 8) }),
+    )
     const known = new Set(groups.map(group => group.id))
     const unknown = Object.entries(input.assigned).find(([, groupId]) => groupId !== '' && !known.has(groupId))
     if (unknown) throw new InvalidInput({ [`assigned.${unknown[0]}`]: 'Nhóm này không còn trong danh sách.' })
@@ -79,6 +82,9 @@ export const saveGroups =
     const council = before.councilVersions.at(-1)?.members ?? []
     const leaderless = groupsUnmet(inCharge(groups, after), after, council, linksOf(before).groups)
     if (leaderless.length > 0) throw new StepRefused('Nhóm đang phụ trách tiêu chí phải có trưởng nhóm.', leaderless)
+    const unable = againstRights(groups, after, dayOf(needs.now()), linksOf(before).groups)
+    if (unable.length > 0)
+      throw new StepRefused('Danh sách mới không hợp với quyền mà chủ tịch đã đặt cho nhóm.', unable)
     return saveLists(needs, actor, before, 'saveGroups', {
       groups: withCriteria(groups, input.assigned),
       criteria: Object.fromEntries(
@@ -91,6 +97,22 @@ export const saveGroups =
       ),
     })
   }
+
+/** Who makes the list leaves alone what the chair has decided about a group's rights. */
+function keepingRights({ groups }: Assessment, group: Group): Group {
+  const standing = groups.find(({ id }) => id === group.id)?.rights
+  return standing ? { ...group, rights: standing } : group
+}
+
+/** What the chair's decision on a group does not bear in a new list, a sentence each. */
+const againstRights = (groups: readonly Group[], criteria: readonly AssignedCriterion[], today: Day, href: string) =>
+  groups
+    .filter(({ rights }) => rights !== undefined)
+    .flatMap(group => groupFaults(group, codesIn(criteria, group.id), today))
+    .map(({ message }) => ({ code: 'groupCannotWork', message, href }))
+
+const codesIn = (criteria: readonly AssignedCriterion[], groupId: string): readonly string[] =>
+  criteria.flatMap(each => (each.groupId === groupId ? [each.code] : []))
 
 /** Passes, or refuses with whom to ask. */
 export function demandEditingCouncil(actor: Actor, assessment: Assessment): void {

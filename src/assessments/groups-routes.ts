@@ -1,15 +1,23 @@
 import { page, redirect, type Request, type Route } from '../http/route.ts'
 import { dayOf } from '../kernel/dates.ts'
+import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { StepRefused } from '../kernel/refusals.ts'
+import type { Assessment } from './assessment.ts'
 import { demandEditingGroups, saveGroups } from './council.ts'
 import { candidatesFrom } from './council-input.ts'
 import { groupsFrom, proposedGroups } from './groups-input.ts'
 import { groupsPage } from './groups-page.ts'
+import { rightsFrom } from './group-rights-input.ts'
+import { groupRightsPage, rightsAnchor } from './group-rights-page.ts'
 import { linksOf } from './links.ts'
 import { openForReading } from './open-sheet.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
+import { codesOf, demandSettingRights, groupOf, setGroupRights } from './set-group-rights.ts'
 
 const BASE = '/danh-gia/:id/nhom'
+
+/** Lines of the journal that the decisions on rights are looked for in. */
+const JOURNAL_LINES = 2_000
 
 /** The working groups and which of them is in charge of which criterion. */
 export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
@@ -30,16 +38,22 @@ export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const { assessment, set, candidates } = await open(request)
-        const [sizes, names] = await Promise.all([
+        const decided = assessment.groups.some(({ rights }) => rights !== undefined)
+        const [sizes, names, journal] = await Promise.all([
           needs.advisedSizes(assessment.schoolId, assessment.year),
           needs.unitNames([assessment.schoolId]),
+          decided ? needs.history(assessment.id, JOURNAL_LINES) : [],
         ])
         const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId
-        return page(
-          'assessments/groups',
-          'Nhóm công tác',
-          groupsPage({ actor: request.actor, assessment, schoolName, set, candidates, sizes }),
-        )
+        return page('assessments/groups', 'Nhóm công tác', {
+          ...groupsPage({ actor: request.actor, assessment, schoolName, set, candidates, sizes }),
+          rights: groupRightsPage({
+            actor: request.actor,
+            assessment,
+            journal: withOutbox(assessment, journal),
+            today: dayOf(needs.now()),
+          }),
+        })
       },
     },
     {
@@ -67,5 +81,25 @@ export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
         return redirect(linksOf(after).groups)
       },
     },
+    {
+      method: 'post',
+      path: `${BASE}/:nhom/quyen`,
+      access: 'signedIn',
+      handle: async ({ actor, params, body, flash }) => {
+        const assessment = await openForReading(needs, actor, params['id'] ?? '')
+        demandSettingRights(actor, assessment)
+        const group = groupOf(assessment, params['nhom'] ?? '')
+        const form = rightsFrom(body, group, codesOf(assessment, group.id))
+        await setGroupRights(needs)(actor, assessment.id, group.id, form)
+        flash('success', `Đã lưu quyền của ${group.name}; có hiệu lực ngay.`)
+        return redirect(`${linksOf(assessment).groups}#${rightsAnchor(group.id)}`)
+      },
+    },
   ]
+}
+
+/** The journal with what the document has not handed over to it yet: read after the document, so nothing falls between. */
+const withOutbox = ({ outbox }: Assessment, journal: readonly JournalEntry[]): readonly JournalEntry[] => {
+  const kept = new Set(journal.map(({ id }) => id))
+  return [...outbox.filter(({ id }) => !kept.has(id)).toReversed(), ...journal]
 }

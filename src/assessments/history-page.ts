@@ -122,6 +122,8 @@ const FACTS: Readonly<Record<string, (value: unknown) => string>> = {
   version: value => `lần ${text(value)}`,
   level: value => (typeof value === 'number' ? (value === 0 ? 'không đạt' : `Mức ${value}`) : ''),
   place: value => text(value),
+  group: value => text(value),
+  changes: value => (Array.isArray(value) ? value.map(text).join('; ') : ''),
   minutes: value => `biên bản: ${text(value)}`,
   votes: votesWords,
   criteria: value => (Array.isArray(value) && value.length > 0 ? `tiêu chí ${value.join(', ')}` : ''),

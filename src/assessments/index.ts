@@ -44,6 +44,7 @@ export { finishMove, newerVersionOf, takeNewVersion } from './take-new-version.t
 export { councilSeatsOf } from './council-seats.ts'
 export { allDays, DUE_TONES, dueOn, SHEET_DEADLINES, type Deadlines, type Due } from './deadlines.ts'
 export { authorsOf, criterionFactsOf } from './criterion-facts.ts'
+export { WITH_GROUP } from './criterion-conditions.ts'
 export {
   CRITERION_STATE_NAMES,
   criterionLife,
@@ -52,12 +53,14 @@ export {
   type CriterionFacts,
   type CriterionState,
 } from './criterion-machine.ts'
+export { whoMay } from './group-rights.ts'
+export { whyNot } from './group-rights-words.ts'
 export { groupWarnings } from './group-rules.ts'
 export { assessmentHref, linksOf, sheetHref } from './links.ts'
 export type { AssessmentNeeds, CitedEvidence, FrozenPaper, PaperKind, ProcessNumbers, SchoolFacts } from './needs.ts'
 export { nextTurn } from './offered-steps.ts'
 export { mayOpen, openAssessment } from './open-assessment.ts'
-export { openForReading, openSheet, placeOf, type OpenSheet } from './open-sheet.ts'
+export { demandReading, openForReading, openSheet, placeOf, unreadableCodes, type OpenSheet } from './open-sheet.ts'
 export { approvePlan, documentNumberFrom, revisePlan, type PinnedPlan } from './plan-step.ts'
 export {
   addSupplement,

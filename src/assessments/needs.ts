@@ -41,6 +41,8 @@ export interface CitedEvidence {
   readonly name: string
   readonly criterion: string
   readonly years: readonly WorkingYear[]
+  /** Who brought it. */
+  readonly collectedBy?: string
 }
 
 export interface FrozenPaper {

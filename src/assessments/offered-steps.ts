@@ -60,6 +60,8 @@ function unfilled(type: Type): AssessmentEvent {
     case 'reviseCouncil':
     case 'revisePlan':
       return { type, reason: '' }
+    case 'setGroupRights':
+      return { type, reason: '', acknowledged: false }
     case 'reopenSheet':
       return { type, reason: '', criteria: [] }
     case 'submit':
@@ -96,6 +98,8 @@ function placeOf(assessment: Assessment, type: Type): string {
     case 'approvePlan':
     case 'revisePlan':
       return links.plan
+    case 'setGroupRights':
+      return links.groups
     case 'closeComments':
       return links.comments
     case 'takeNewVersion':

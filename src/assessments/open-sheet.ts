@@ -1,10 +1,11 @@
 import type { CriteriaSet } from '../catalogue/index.ts'
-import type { Actor } from '../kernel/actor.ts'
-import { dayOf } from '../kernel/dates.ts'
-import { NotFound } from '../kernel/refusals.ts'
+import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
+import { dayOf, type Day } from '../kernel/dates.ts'
+import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import { askedBy, forceOf, type AskedSheet } from './asked.ts'
 import { keyOf, type Assessment, type CriterionDecision } from './assessment.ts'
-import { may, type CriterionInPlace } from './assessment-policy.ts'
+import { may, mayOnSheet, type CriterionInPlace } from './assessment-policy.ts'
+import { whyNotRead } from './group-rights-words.ts'
 import type { AssessmentNeeds } from './needs.ts'
 
 /** One criterion sheet with everything around it that a step or a page has to know. */
@@ -23,6 +24,15 @@ export async function openForReading(needs: AssessmentNeeds, actor: Actor, id: s
   return assessment
 }
 
+const KEPT_APART = 'Theo quyết định của chủ tịch hội đồng, bạn chỉ đọc phiếu của nhóm mình khi đang đánh giá tiêu chí.'
+
+/** Refuses whom the chair has kept to the sheets of their own group; with a day, in the decision's own words. */
+export function demandReading(actor: Actor, assessment: Assessment, decision: CriterionDecision, today?: Day): void {
+  if (mayOnSheet.read(actor, inPlace(assessment, decision))) return
+  const decided = today === undefined ? undefined : whyNotRead(assessment, actor.personId, today)
+  throw new Forbidden(decided ?? KEPT_APART, SEAT_NAMES.chair)
+}
+
 /** One sheet of it; `NotFound` also before the plan has created the sheets. */
 export async function openSheet(needs: AssessmentNeeds, actor: Actor, id: string, code: string): Promise<OpenSheet> {
   const assessment = await openForReading(needs, actor, id)
@@ -30,12 +40,27 @@ export async function openSheet(needs: AssessmentNeeds, actor: Actor, id: string
   const set = await needs.setOf(assessment.set.hash)
   const asked = askedBy(set, code, forceOf(assessment, set))
   if (!decision || !asked) throw new NotFound('Đợt tự đánh giá này không có phiếu tiêu chí đó.')
-  return { assessment, set, decision, asked, place: placeOf(assessment, decision, dayOf(needs.now())) }
+  const today = dayOf(needs.now())
+  demandReading(actor, assessment, decision, today)
+  return { assessment, set, decision, asked, place: placeOf(assessment, decision, today) }
 }
 
-export const placeOf = (assessment: Assessment, decision: CriterionDecision, today: string): CriterionInPlace => ({
+/** Criteria whose sheets this person may not read now: those of other groups, by the chair's decision. */
+export const unreadableCodes = (actor: Actor, assessment: Assessment): readonly string[] =>
+  Object.values(assessment.criteria).flatMap(decision =>
+    mayOnSheet.read(actor, inPlace(assessment, decision)) ? [] : [decision.code],
+  )
+
+const inPlace = (assessment: Assessment, decision: CriterionDecision): CriterionInPlace => ({
   schoolId: assessment.schoolId,
   year: assessment.year,
+  code: decision.code,
+  state: assessment.state,
+  ancestors: assessment.ancestors,
   ...(decision.groupId !== undefined && { groupId: decision.groupId }),
+})
+
+export const placeOf = (assessment: Assessment, decision: CriterionDecision, today: string): CriterionInPlace => ({
+  ...inPlace(assessment, decision),
   ...(assessment.presiding && assessment.presiding.to >= today && { presidingId: assessment.presiding.personId }),
 })

@@ -6,7 +6,7 @@ import { comparePage, type ComparedYear } from './compare-years.ts'
 import { confirmReview } from './confirm-review.ts'
 import { sheetHref } from './links.ts'
 import { mappingBetween } from './mapping-between.ts'
-import { openForReading } from './open-sheet.ts'
+import { openForReading, unreadableCodes } from './open-sheet.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
 
 const SHEET = '/danh-gia/:id/phieu/:code'
@@ -62,6 +62,7 @@ export const carriedRoutes = (needs: AssessmentScreenNeeds): Route[] => [
         earlier: before,
         later: after,
         between,
+        hidden: new Set([...unreadableCodes(actor, earlier), ...unreadableCodes(actor, later)]),
         schoolName: names.get(here.schoolId) ?? here.schoolId,
         here: here.id,
         years: others.map(({ year }) => year),

@@ -1,5 +1,5 @@
 import type { Actor } from '../kernel/actor.ts'
-import { printDay, printInstant } from '../kernel/dates.ts'
+import { printDay } from '../kernel/dates.ts'
 import type { Assessment } from './assessment.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
 import { mayOnSheet } from './assessment-policy.ts'
@@ -9,12 +9,12 @@ import { assessmentHref, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OldTexts } from './drawer-store.ts'
 import { toLabels } from './sheet-labels.ts'
-import { placeOf, type OpenSheet } from './open-sheet.ts'
+import { placeOf } from './open-sheet.ts'
 import { stampOf } from './sheet-now.ts'
 import { closingParts, levelModels, selfTable } from './sheet-parts.ts'
 import { sheetSide, type SideInput } from './sheet-side.ts'
 import { WITH_GROUP } from './criterion-conditions.ts'
-import { isWritable, placesToReturn, stepsOffered } from './sheet-steps.ts'
+import { isWritable, placesToReturn, stepsOffered, whyReadOnly } from './sheet-steps.ts'
 import { sheetTree, type Tone, type TreeEntry } from './sheet-tree.ts'
 import type { Sheet, SheetAction, SheetPin } from './sheet.ts'
 
@@ -64,7 +64,7 @@ export function sheetPage(
       near: (input.oldTexts?.near ?? []).map(({ label, text }) => ({ label, text: toLabels(text, evidence) })),
     },
     confirmHref: `${base}/ra-soat`,
-    readOnlyBecause: writable ? '' : whyReadOnly(actor, open),
+    readOnlyBecause: writable ? '' : whyReadOnly(actor, open, input.today),
     state: { label: CRITERION_STATE_NAMES[decision.state], tone: STATE_TONES[decision.state] },
     tree,
     myGroups: JSON.stringify(groupsOf(actor, assessment)),
@@ -121,17 +121,6 @@ const groupsOf = (actor: Actor, assessment: Assessment): readonly string[] => [
       .flatMap(seat => seat.groupId ?? []),
   ),
 ]
-
-function whyReadOnly(actor: Actor, { assessment, decision, place }: OpenSheet): string {
-  if (!mayOnSheet.write(actor, place)) {
-    const group = assessment.groups.find(each => each.id === decision.groupId)
-    return `Phiếu do ${group?.name ?? 'nhóm công tác'} viết; bạn đang xem nội dung.`
-  }
-  if (assessment.state !== 'working') return 'Đợt tự đánh giá không còn ở bước đánh giá tiêu chí nên phiếu chỉ để xem.'
-  if (decision.handedIn)
-    return `Phiếu đã được ${decision.handedIn.name} nộp lúc ${printInstant(decision.handedIn.at)}; nội dung dưới đây là bản đã nộp.`
-  return `Phiếu đang ở bước “${CRITERION_STATE_NAMES[decision.state]}” nên chỉ để xem.`
-}
 
 function neighbours(entries: readonly TreeEntry[]) {
   const at = entries.findIndex(entry => entry.current)

@@ -1,9 +1,11 @@
 import type { Actor } from '../kernel/actor.ts'
+import { printInstant } from '../kernel/dates.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible, unmetOf } from '../kernel/step.ts'
 import { mayOnSheet } from './assessment-policy.ts'
 import { WITH_GROUP, type CriterionState } from './criterion-conditions.ts'
-import { criterionLife, type CriterionEvent, type CriterionFacts } from './criterion-machine.ts'
+import { criterionLife, CRITERION_STATE_NAMES, type CriterionEvent, type CriterionFacts } from './criterion-machine.ts'
+import { whyNot } from './group-rights-words.ts'
 import { sheetHref } from './links.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import type { PartModel } from './sheet-parts.ts'
@@ -35,6 +37,21 @@ const ICONS: Readonly<Record<ByPerson, string>> = {
 
 export const isWritable = (actor: Actor, { assessment, decision, place }: OpenSheet): boolean =>
   mayOnSheet.write(actor, place) && assessment.state === 'working' && WITH_GROUP.includes(decision.state)
+
+/** Why the sheet can only be read now: the chair's decision, whose sheet it is, or where it stands. */
+export function whyReadOnly(actor: Actor, { assessment, decision, place }: OpenSheet, today: string): string {
+  if (!mayOnSheet.write(actor, place)) {
+    const group = assessment.groups.find(each => each.id === decision.groupId)
+    return (
+      whyNot(assessment, actor.personId, decision.code, 'write', today) ??
+      `Phiếu do ${group?.name ?? 'nhóm công tác'} viết; bạn đang xem nội dung.`
+    )
+  }
+  if (assessment.state !== 'working') return 'Đợt tự đánh giá không còn ở bước đánh giá tiêu chí nên phiếu chỉ để xem.'
+  if (decision.handedIn)
+    return `Phiếu đã được ${decision.handedIn.name} nộp lúc ${printInstant(decision.handedIn.at)}; nội dung dưới đây là bản đã nộp.`
+  return `Phiếu đang ở bước “${CRITERION_STATE_NAMES[decision.state]}” nên chỉ để xem.`
+}
 
 export interface SheetStep {
   readonly event: ByPerson

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Verdict } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { dayOf } from '../kernel/dates.ts'
 import { Forbidden, InvalidInput, NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { entryBy } from '../journal/index.ts'
 import { keyOf } from './assessment.ts'
 import { mayOnSheet } from './assessment-policy.ts'
 import { WITH_GROUP } from './criterion-conditions.ts'
+import { whyNot } from './group-rights-words.ts'
 import { CRITERION_STATE_NAMES } from './criterion-machine.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openSheet, type OpenSheet } from './open-sheet.ts'
@@ -20,7 +22,8 @@ async function openForWriting(needs: AssessmentNeeds, actor: Actor, id: string, 
   const open = await openSheet(needs, actor, id, code)
   if (!mayOnSheet.write(actor, open.place)) {
     const group = open.assessment.groups.find(each => each.id === open.decision.groupId)
-    throw new Forbidden('Chỉ nhóm công tác phụ trách tiêu chí này được viết phiếu.', group?.name)
+    const decided = whyNot(open.assessment, actor.personId, code, 'write', dayOf(needs.now()))
+    throw new Forbidden(decided ?? 'Chỉ nhóm công tác phụ trách tiêu chí này được viết phiếu.', group?.name)
   }
   if (open.assessment.moving)
     throw new StepRefused('Nội dung đang được chuyển sang phiên bản mới của bộ tiêu chí. Xin thử lại sau ít phút.')

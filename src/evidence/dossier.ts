@@ -1,3 +1,4 @@
+import type { GroupDeed } from '../kernel/group-seats.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 
 /** What evidence must know of the assessment it belongs to; app.ts passes it in, because assessments stand below evidence. */
@@ -24,6 +25,8 @@ export interface Dossier {
     readonly groupName?: string
     readonly typicalEvidence: readonly string[]
   }[]
+  /** Why somebody of the group may not do this with a criterion by the chair's decision; undefined when none says so. */
+  readonly whyNot?: (personId: string, criterion: string, deed: GroupDeed) => string | undefined
 }
 
 export interface Dossiers {

@@ -6,7 +6,7 @@ import { openUnmet } from './evidence-facts.ts'
 import type { DetailsInput, EntryInput } from './evidence-input.ts'
 import type { EvidenceState } from './evidence-machine.ts'
 import { demandMet, entryFor, itemFor, type EvidenceNeeds } from './evidence-needs.ts'
-import { demand, type Right } from './evidence-policy.ts'
+import { demand, placeOf, type Right } from './evidence-policy.ts'
 import type { Evidence } from './evidence.ts'
 import { demandAccepted, keepFiles } from './keep-files.ts'
 
@@ -28,7 +28,7 @@ export const editDetails =
     const { item, dossier, right } = await editable(needs, actor, id)
     if (input.criterion !== item.criterion) {
       if (item.code) throw new InvalidInput({ criterion: 'Minh chứng đã có mã nên không chuyển sang tiêu chí khác.' })
-      demand('edit', actor, { dossier, criterion: input.criterion })
+      demand('edit', actor, placeOf(dossier, { ...item, criterion: input.criterion }))
     }
     const { notReviewed: _, dataClass, ...reviewed } = item
     // Once checked, an item keeps its class until another one is chosen.
@@ -105,7 +105,7 @@ async function editable(needs: EvidenceNeeds, actor: Actor, id: string) {
   const right = rightToEdit(item)
   if (right === undefined)
     demandMet([{ code: 'closed', message: 'Minh chứng ở trạng thái này chỉ được xem.' }], 'sửa minh chứng')
-  else demand(right, actor, { dossier, criterion: item.criterion })
+  else demand(right, actor, placeOf(dossier, item))
   // What is only expected may be rewritten while the plan is still being drawn up.
   if (item.state !== 'expected') demandMet(openUnmet(dossier, item), 'sửa minh chứng')
   return { item, dossier, right }

@@ -6,7 +6,7 @@ import { StepRefused, type Unmet } from '../kernel/refusals.ts'
 import { carryOut } from './carry-out-renumbering.ts'
 import type { Dossier, Dossiers } from './dossier.ts'
 import type { Surroundings } from './evidence-facts.ts'
-import { demand, type Right } from './evidence-policy.ts'
+import { demand, placeOf, type Right } from './evidence-policy.ts'
 import type { EvidenceBrief, EvidenceStore } from './evidence-store.ts'
 import type { Evidence } from './evidence.ts'
 import type { FileStore } from './file-store.ts'
@@ -65,7 +65,7 @@ export async function itemFor(
 ): Promise<{ readonly item: Evidence; readonly dossier: Dossier }> {
   const item = await evidence.get(id)
   const dossier = await dossiers.get(item.assessmentId)
-  demand(right, actor, { dossier, criterion: item.criterion })
+  demand(right, actor, placeOf(dossier, item))
   return { item, dossier }
 }
 

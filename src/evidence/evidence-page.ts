@@ -8,7 +8,7 @@ import { rightToEdit } from './edit-evidence.ts'
 import { issuedOf } from './evidence-catalogue.ts'
 import { hrefOf, labelOf, openUnmet, type Surroundings } from './evidence-facts.ts'
 import { EVIDENCE_STATE_NAMES, evidenceLife } from './evidence-machine.ts'
-import { may } from './evidence-policy.ts'
+import { may, placeOf } from './evidence-policy.ts'
 import { classOf, DATA_CLASSES, KINDS, OTHER_EVENTS, STATE_TONES } from './evidence-words.ts'
 import { entriesByYear } from './evidence-years.ts'
 import type { Evidence, EvidenceEntry, EvidenceFile } from './evidence.ts'
@@ -53,7 +53,7 @@ export function evidencePage(actor: Actor, item: Evidence, around: Surroundings,
 const editable = (actor: Actor, item: Evidence, { dossier }: Surroundings): boolean => {
   const right = rightToEdit(item)
   const open = item.state === 'expected' || openUnmet(dossier, item).length === 0
-  return right !== undefined && open && may[right](actor, { dossier, criterion: item.criterion })
+  return right !== undefined && open && may[right](actor, placeOf(dossier, item))
 }
 
 function noteOf(item: Evidence): { readonly tone: string; readonly text: string } | undefined {

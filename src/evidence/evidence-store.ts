@@ -13,14 +13,25 @@ type Row = Omit<Evidence, 'id'> & { readonly _id: string }
 /** What a citation, a list or a count has to know of an item: a tenth of its document. */
 export type EvidenceBrief = Pick<Evidence, 'id' | 'no' | 'state' | 'criterion' | 'name' | 'code'> & {
   readonly years: readonly WorkingYear[]
+  /** Who brought it. */
+  readonly collectedBy?: string
 }
 
-type BriefRow = Omit<EvidenceBrief, 'id' | 'years'> & {
+type BriefRow = Omit<EvidenceBrief, 'id' | 'years' | 'collectedBy'> & {
   readonly _id: string
+  readonly collectedBy?: { readonly personId: string }
   readonly entries: readonly { readonly schoolYear?: WorkingYear }[]
 }
 
-const BRIEF = { no: 1, state: 1, criterion: 1, name: 1, code: 1, 'entries.schoolYear': 1 } as const
+const BRIEF = {
+  no: 1,
+  state: 1,
+  criterion: 1,
+  name: 1,
+  code: 1,
+  'entries.schoolYear': 1,
+  'collectedBy.personId': 1,
+} as const
 /** More than any school collects, so that a list comes in one answer of the server. */
 const ONE_ANSWER = 1000
 
@@ -140,8 +151,9 @@ export function evidenceStore(db: Database, relay: Relay) {
 
   const readBriefs = async (assessmentId: string): Promise<readonly EvidenceBrief[]> => {
     const rows = await Rows.find({ assessmentId }, BRIEF).sort({ no: 1 }).batchSize(ONE_ANSWER).lean<BriefRow[]>()
-    return rows.map(({ _id, entries, ...rest }) => ({
+    return rows.map(({ _id, entries, collectedBy, ...rest }) => ({
       ...rest,
+      ...(collectedBy && { collectedBy: collectedBy.personId }),
       id: _id,
       years: entries.flatMap(({ schoolYear }) => (schoolYear === undefined ? [] : [schoolYear])),
     }))

@@ -14,6 +14,8 @@ export interface Citable {
   readonly name: string
   readonly criterion: string
   readonly years: readonly WorkingYear[]
+  /** Who brought it. */
+  readonly collectedBy?: string
 }
 
 const made = new WeakMap<readonly EvidenceBrief[], ReadonlyMap<string, Citable>>()
@@ -24,19 +26,12 @@ function citable(items: readonly EvidenceBrief[]): ReadonlyMap<string, Citable> 
   if (known) return known
   const map = new Map(
     items.map(item => {
-      const { id, state, name, criterion, years } = item
-      return [id, { id, label: labelOf(item), state, name, criterion, years }]
+      const { id, state, name, criterion, years, collectedBy } = item
+      return [id, { id, label: labelOf(item), state, name, criterion, years, ...(collectedBy && { collectedBy }) }]
     }),
   )
   made.set(items, map)
   return map
-}
-
-/** How many items stand in each state. */
-export function countsOf(items: Iterable<{ readonly state: string }>): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const { state } of items) counts[state] = (counts[state] ?? 0) + 1
-  return counts
 }
 
 /** What evidence hands out to the features below it; rights are theirs to ask for. */

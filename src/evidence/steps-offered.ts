@@ -6,7 +6,7 @@ import { formatCode } from './evidence-code.ts'
 import { evidenceConditions } from './evidence-conditions.ts'
 import { boxesOf, factsOf, hrefOf, openUnmet, type Surroundings } from './evidence-facts.ts'
 import { evidenceLife, type EvidenceEvent } from './evidence-machine.ts'
-import { may } from './evidence-policy.ts'
+import { may, placeOf } from './evidence-policy.ts'
 import { classOf } from './evidence-words.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -37,7 +37,7 @@ type Offered = Exclude<EvidenceEvent['type'], 'freeze' | 'thaw' | 'renumber'>
 export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings): Steps {
   const { dossier } = around
   const facts = factsOf(item, around)
-  const place = { dossier, criterion: item.criterion }
+  const place = placeOf(dossier, item)
   const closed = openUnmet(dossier, item)
   const allowed = (type: Offered): boolean =>
     isPossible(evidenceLife, item.state, facts, type) && may[type](actor, place)

@@ -1,4 +1,5 @@
 import { actsFor, placesAs, SCHOOL_ROLES, type Actor, type SeatRole } from '../kernel/actor.ts'
+import { groupSeats } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { figureYearId } from './figure-year.ts'
@@ -63,12 +64,19 @@ const keepersOfTheFigures: readonly Condition[] = [
   seatOfTheYearAs('secretary', 'secretariat'),
 ]
 
+/** A member whom the chair lets write the figures that the group needs; the reconciliation stays with the keepers. */
+const groupThatWritesFigures: Condition = actor => ({
+  id: {
+    $in: groupSeats(actor, 'writeFigures').flatMap(({ unitId, year }) => (year ? [figureYearId(unitId, year)] : [])),
+  },
+})
+
 export const mayFigure = rulesFor<FigureTarget>(target => ({
   ...target,
   id: figureYearId(target.schoolId, target.year),
 }))({
   read: [worksThere, officeAbove, actsForItsManager],
-  edit: keepersOfTheFigures,
+  edit: [...keepersOfTheFigures, groupThatWritesFigures],
   explain: keepersOfTheFigures,
   redraft: keepersOfTheFigures,
   confirm: [officeAs('head')],
@@ -83,7 +91,7 @@ export type FigureRight = keyof typeof mayFigure
 /** Whom to ask, for a refusal. */
 export const WHO_MAY: Readonly<Record<FigureRight, string>> = {
   read: 'Người của trường hoặc cấp quản lý của trường',
-  edit: 'Hiệu trưởng, thư ký hội đồng, nhóm thư ký hoặc văn thư của trường',
+  edit: 'Hiệu trưởng, thư ký hội đồng, nhóm thư ký, văn thư, hoặc nhóm công tác được chủ tịch hội đồng cho nhập số liệu',
   explain: 'Hiệu trưởng, thư ký hội đồng, nhóm thư ký hoặc văn thư của trường',
   redraft: 'Hiệu trưởng, thư ký hội đồng, nhóm thư ký hoặc văn thư của trường',
   confirm: 'Hiệu trưởng của trường',

@@ -1,4 +1,5 @@
 import type { Day } from './dates.ts'
+import type { GroupDeed } from './group-seats.ts'
 import type { WorkingYear } from './working-year.ts'
 
 /** Every seat that a person can hold (process § 2). Seats of a school carry its year; offices are held for all years. */
@@ -42,6 +43,10 @@ export interface Seat {
   readonly unitId: string
   readonly year?: WorkingYear
   readonly groupId?: string
+  /** What the seat may do in its group by the chair's decision; absent: what every seat of a group may (`GIVEN_DEEDS`). */
+  readonly deeds?: readonly GroupDeed[]
+  /** Only these criteria of the group; absent: all of them. */
+  readonly criteria?: readonly string[]
   readonly from: Day
   readonly to?: Day
 }

@@ -1,4 +1,5 @@
 import { placesAs, SCHOOL_ROLES, type SeatRole } from '../kernel/actor.ts'
+import { groupSeats } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { MeetingKind } from './minutes.ts'
@@ -20,10 +21,11 @@ const inThisSchool =
     return places.length === 0 ? undefined : { $and: [{ $or: places }, where] }
   }
 
+/** Works in its group and may write there. */
 const inItsGroup =
   (...roles: readonly SeatRole[]): Condition =>
   actor => {
-    const seats = actor.seats.filter(seat => roles.includes(seat.role) && seat.groupId !== undefined)
+    const seats = groupSeats(actor, 'write', ...roles)
     return seats.length === 0
       ? undefined
       : {

@@ -3,7 +3,7 @@ import type { PageFrame } from '../http/shell.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
 import { DRAFT_KINDS, FORMS, type DraftKind } from './forms.ts'
-import { mayReadDrafts, mayReadPaper, papersInForce } from './paper-policy.ts'
+import { mayReadDraft, mayReadPaper, papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
 import { SHORT_HASH } from './seal.ts'
 
@@ -62,15 +62,13 @@ export function centrePage(actor: Actor, assessment: Assessment, papers: readonl
       .filter(paper => mayReadPaper(actor, assessment, paper))
       .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? -1 : 1))
       .map(paper => lineOf(paper, inForce.has(paper.id), whoOf(assessment, paper))),
-    drafts: mayReadDrafts(actor, assessment)
-      ? DRAFT_KINDS.map(kind => ({
-          name: FORMS[kind].name,
-          note: DRAFT_NOTES[kind],
-          progress: draftHref(assessment.id, kind),
-          pdf: `${draftHref(assessment.id, kind)}.pdf`,
-          word: `${draftHref(assessment.id, kind)}.docx`,
-        }))
-      : [],
+    drafts: DRAFT_KINDS.filter(kind => mayReadDraft(actor, assessment, kind)).map(kind => ({
+      name: FORMS[kind].name,
+      note: DRAFT_NOTES[kind],
+      progress: draftHref(assessment.id, kind),
+      pdf: `${draftHref(assessment.id, kind)}.pdf`,
+      word: `${draftHref(assessment.id, kind)}.docx`,
+    })),
     verify: '/xac-minh',
   }
 }

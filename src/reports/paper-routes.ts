@@ -1,13 +1,13 @@
-import { assessmentHref, may, type Assessment } from '../assessments/index.ts'
+import { assessmentHref, demandReading, keyOf, may, type Assessment } from '../assessments/index.ts'
 import { page, pdf, type Answer, type Request, type Route } from '../http/route.ts'
-import { NotFound } from '../kernel/refusals.ts'
+import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import { DOCX_MIME, renderHtml, type Doc } from '../paper/index.ts'
 import { badgeOf, centreHref, centrePage, draftHref } from './centre-page.ts'
 import { drawingSteps, keepingDrawer } from './draw-print.ts'
 import { DRAFT_KINDS, draftKindFrom, FORMS, type DraftKind } from './forms.ts'
 import { paperBytes, paperDoc } from './freeze-paper.ts'
 import { documentOf, type Asked } from './gather.ts'
-import { mayReadDrafts, mayReadPaper, papersInForce } from './paper-policy.ts'
+import { mayReadDraft, mayReadDrafts, mayReadPaper, papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
 import { publicCopyOf } from './public-copy.ts'
 import type { ReportNeeds } from './report-needs.ts'
@@ -31,6 +31,14 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
     return assessment
   }
 
+  const openDraft = async (request: Request) => {
+    const assessment = await openForDrafts(request)
+    const kind = kindFrom(request)
+    if (!mayReadDraft(request.actor, assessment, kind))
+      throw new Forbidden('Khi đang đánh giá tiêu chí bạn chỉ đọc phiếu của nhóm mình nên chưa in được cả báo cáo.')
+    return { assessment, kind }
+  }
+
   const openPaper = async ({ actor, params }: Request): Promise<{ paper: Paper; assessment: Assessment }> => {
     const paper = await needs.papers.get(params['paperId'] ?? '')
     const assessment = await needs.assessment(paper.assessmentId)
@@ -49,7 +57,10 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
 
   const sheetPdf = (kind: 'sheet' | 'analysis') => async (request: Request) => {
     const code = request.params['code'] ?? ''
-    const doc = await documentOf(needs)(await openForDrafts(request), { kind, code, draft: true })
+    const assessment = await openForDrafts(request)
+    const decision = assessment.criteria[keyOf(code)]
+    if (decision) demandReading(request.actor, assessment, decision)
+    const doc = await documentOf(needs)(assessment, { kind, code, draft: true })
     return printed(doc, `${FORMS[kind].slug}-${code}`)
   }
 
@@ -69,8 +80,7 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       path: '/danh-gia/:id/giay-to/du-thao/:kind.pdf',
       access: 'signedIn',
       handle: async request => {
-        const assessment = await openForDrafts(request)
-        const kind = kindFrom(request)
+        const { assessment, kind } = await openDraft(request)
         return printed(await documentOf(needs)(assessment, draftOf(kind)), nameOf(kind, assessment))
       },
     },
@@ -79,8 +89,7 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       path: '/danh-gia/:id/giay-to/du-thao/:kind.docx',
       access: 'signedIn',
       handle: async request => {
-        const assessment = await openForDrafts(request)
-        const kind = kindFrom(request)
+        const { assessment, kind } = await openDraft(request)
         return inWord(await documentOf(needs)(assessment, draftOf(kind)), nameOf(kind, assessment))
       },
     },
@@ -89,8 +98,7 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       path: '/danh-gia/:id/giay-to/du-thao/:kind/tien-do',
       access: 'signedIn',
       handle: async request => {
-        const assessment = await openForDrafts(request)
-        const kind = kindFrom(request)
+        const { assessment, kind } = await openDraft(request)
         const href = `${draftHref(assessment.id, kind)}.pdf`
         return { kind: 'events', source: drawingSteps({ needs, drawer }, assessment, draftOf(kind), href) }
       },
@@ -100,8 +108,10 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       path: '/danh-gia/:id/giay-to/du-thao/:kind',
       access: 'signedIn',
       handle: async request => {
-        const { id, year } = await openForDrafts(request)
-        const kind = kindFrom(request)
+        const {
+          assessment: { id, year },
+          kind,
+        } = await openDraft(request)
         const href = draftHref(id, kind)
         return page('reports/progress', `Bản nháp: ${FORMS[kind].name}`, {
           breadcrumbs: [

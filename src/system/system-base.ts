@@ -7,6 +7,7 @@ import {
   shareFrom,
   sheetCodes,
   sheetStore,
+  whyNot,
   askedBy,
   forceOf,
   citationsIn,
@@ -188,6 +189,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       adopted: SETTLED.includes(assessment.state),
       everAdopted: assessment.report.version > 0,
       retentionOver: await retentionOver(assessment),
+      whyNot: (personId, criterion, deed) => whyNot(assessment, personId, criterion, deed, dayOf(now())),
       criteria: sheetCodes(set, assessment.aimsAtLevelFour).flatMap(code => {
         const asked = askedBy(set, code, force)
         const group = assessment.groups.find(each => each.id === assessment.criteria[keyOf(code)]?.groupId)

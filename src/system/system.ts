@@ -8,7 +8,7 @@ import {
   type AssessmentScreenNeeds,
   type SheetNeeds,
 } from '../assessments/index.ts'
-import { boxLabelsOf, countsOf, expectPlannedItems, forecast } from '../evidence/index.ts'
+import { boxLabelsOf, expectPlannedItems, forecast } from '../evidence/index.ts'
 import { externalTasks } from '../external/index.ts'
 import { externalNeedsOf, externalNumbersOf } from './external-system.ts'
 import { figureNeedsOf } from './figure-needs.ts'
@@ -245,7 +245,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
 
   const taskNeeds: TaskNeeds = {
     ...screenNeeds,
-    evidenceStates: async id => countsOf((await base.glance.evidence(id)).values()),
+    evidenceStanding: async id => [...(await base.glance.evidence(id)).values()],
     openWindow: async (unitId, year) => {
       const { from, to } = await base.glance.settings.valueOf('openWindow', { year, unitId })
       return { from: dayIn(year, from), to: dayIn(year, to) }

@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { Situation, Task, Vacancy, Work } from './task.ts'
+import type { EvidenceStanding, Situation, Task, Vacancy, Work } from './task.ts'
 import { tasksOf } from './tasks.ts'
 
 /** What “Việc của tôi” is read from; app.ts puts it together. */
@@ -11,8 +11,8 @@ export interface TaskNeeds extends Pick<
   AssessmentNeeds,
   'assessments' | 'comments' | 'school' | 'setFor' | 'yearOpen' | 'figures' | 'now'
 > {
-  /** How many items of evidence of an assessment stand in each state. */
-  readonly evidenceStates: (assessmentId: string) => Promise<Readonly<Record<string, number>>>
+  /** The items of evidence of an assessment, in short. */
+  readonly evidenceStanding: (assessmentId: string) => Promise<readonly EvidenceStanding[]>
   readonly deadlines: (assessment: Assessment) => Promise<Deadlines>
   /** Duties that other features know of (reviews, periods, …), each asked by itself. */
   readonly further?: readonly ((actor: Actor) => Promise<readonly Task[]>)[]
@@ -58,7 +58,7 @@ async function situationOf(
   const { state } = assessment
   const [deadlines, evidence, figures, ownComments] = await Promise.all([
     needs.deadlines(assessment),
-    state === 'working' || state === 'drafting' ? needs.evidenceStates(assessment.id) : {},
+    state === 'working' || state === 'drafting' ? needs.evidenceStanding(assessment.id) : [],
     state === 'drafting' ? needs.figures(assessment) : { locked: false, reconciliation: 'none' },
     state === 'consulting' ? commentsBy(needs, actor, assessment.id) : 0,
   ])

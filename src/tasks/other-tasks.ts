@@ -1,7 +1,8 @@
-import { linksOf, may } from '../assessments/index.ts'
-import { evidenceSteps } from '../evidence/index.ts'
+import { linksOf, may, type Assessment } from '../assessments/index.ts'
+import { evidenceSteps, mayOnEvidence } from '../evidence/index.ts'
 import { mayFigure, reconciliationMachine } from '../figures/index.ts'
 import { holds, type Actor } from '../kernel/actor.ts'
+import { groupSeats } from '../kernel/group-seats.ts'
 import { only, type Draft, type Situation } from './task.ts'
 
 const CHECKS = [
@@ -9,13 +10,18 @@ const CHECKS = [
   { event: 'assignCode', from: 'verified', label: 'Cấp mã minh chứng đã kiểm tra' },
 ] as const
 
-/** Evidence that waits for the seats which the table of process § 14.3 names. */
+/** Evidence that waits for the seats which the table of process § 14.3 names, and for whom the chair lets check it. */
 export function evidenceTasks(actor: Actor, { assessment, evidence }: Situation): readonly Draft[] {
   if (assessment.state !== 'working' && assessment.state !== 'drafting') return []
+  const dossier = dossierOf(assessment)
   return CHECKS.flatMap(({ event, from, label }) => {
-    const count = evidence[from] ?? 0
     const who = evidenceSteps.find(step => step.event === event)?.who ?? []
-    if (count === 0 || !holds(actor, assessment.schoolId, assessment.year, ...who)) return []
+    const everything = holds(actor, assessment.schoolId, assessment.year, ...who)
+    if (!everything && !checksInGroup(actor, assessment)) return []
+    const count = evidence.filter(
+      ({ state, ...place }) => state === from && (everything || mayOnEvidence[event](actor, { dossier, ...place })),
+    ).length
+    if (count === 0) return []
     return [
       {
         label: `${label} (${count})`,
@@ -25,6 +31,18 @@ export function evidenceTasks(actor: Actor, { assessment, evidence }: Situation)
     ]
   })
 }
+
+const checksInGroup = (actor: Actor, { schoolId, year }: Assessment): boolean =>
+  groupSeats(actor, 'verifyEvidence').some(seat => seat.unitId === schoolId && seat.year === year)
+
+/** What the rights on evidence ask of an assessment that is at work: nobody above the school reads it yet. */
+const dossierOf = ({ id, schoolId, year, criteria }: Assessment) => ({
+  id,
+  schoolId,
+  year,
+  ancestors: [],
+  criteria: Object.values(criteria).map(({ code, groupId }) => ({ code, ...(groupId !== undefined && { groupId }) })),
+})
 
 /** The figures behind the report: reconciled, confirmed by the head, then locked. */
 export function figureTasks(actor: Actor, { assessment, figures }: Situation): readonly Draft[] {

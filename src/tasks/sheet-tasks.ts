@@ -8,9 +8,12 @@ import {
   type Assessment,
   type CriterionDecision,
   type CriterionState,
+  whoMay,
+  WITH_GROUP,
 } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/dates.ts'
+import { groupSeats } from '../kernel/group-seats.ts'
 import { compareCodes } from '../kernel/words.ts'
 import type { Draft } from './task.ts'
 
@@ -35,14 +38,20 @@ const WAITS_FOR: Readonly<Partial<Record<CriterionState, string>>> = {
   councilReview: 'hội đồng tự đánh giá',
 }
 
-/** Whether this person takes this sheet's next step. */
+/** Whether this person takes this sheet's next step, or writes it on the way there. */
 function isMine(actor: Actor, today: Day, assessment: Assessment, decision: CriterionDecision): boolean {
   const place = placeOf(assessment, decision, today)
-  return criterionSteps.some(
-    ({ from, event }) =>
-      from === decision.state && FORWARD.includes(event) && isEvent(event) && mayOnSheet[event](actor, place),
+  return (
+    (WITH_GROUP.includes(decision.state) && mayOnSheet.write(actor, place)) ||
+    criterionSteps.some(
+      ({ from, event }) =>
+        from === decision.state && FORWARD.includes(event) && isEvent(event) && mayOnSheet[event](actor, place),
+    )
   )
 }
+
+const mayHandIn = (actor: Actor, today: Day, assessment: Assessment, decision: CriterionDecision): boolean =>
+  mayOnSheet.handIn(actor, placeOf(assessment, decision, today))
 
 /** Sheets by what is to be done with them; a returned one stands by itself with the reason. */
 export function sheetTasks(actor: Actor, today: Day, assessment: Assessment): readonly Draft[] {
@@ -60,23 +69,44 @@ export function sheetTasks(actor: Actor, today: Day, assessment: Assessment): re
     })),
     ...byState(plain).flatMap(([state, decisions]) => {
       const label = LABELS[state]
-      return label === undefined ? [] : [draftFor(assessment, label, state, decisions)]
+      if (label === undefined) return []
+      const others = state === 'drafting' && decisions.every(decision => !mayHandIn(actor, today, assessment, decision))
+      return [
+        {
+          ...draftFor(assessment, label, state, decisions),
+          ...(others && { detail: 'Trưởng nhóm nộp phiếu, theo quyết định của chủ tịch hội đồng.' }),
+        },
+      ]
     }),
   ]
 }
 
-/** Sheets of the person's own groups, or of everybody for who sits on the council, that lie with somebody else. */
+/** Sheets of the person's own groups that lie with somebody else: with its writers, its lead or the council. */
 export function sheetsWaiting(actor: Actor, today: Day, assessment: Assessment): readonly Draft[] {
   if (assessment.state !== 'working') return []
+  const own = new Set(
+    groupSeats(actor)
+      .filter(seat => seat.unitId === assessment.schoolId && seat.year === assessment.year)
+      .map(({ groupId }) => groupId),
+  )
   const ofMine = decisionsOf(assessment).filter(
     decision =>
-      mayOnSheet.write(actor, placeOf(assessment, decision, today)) && !isMine(actor, today, assessment, decision),
+      decision.groupId !== undefined && own.has(decision.groupId) && !isMine(actor, today, assessment, decision),
   )
   return byState(ofMine).flatMap(([state, decisions]) => {
-    const who = WAITS_FOR[state]
+    const who = WAITS_FOR[state] ?? writersOf(assessment, decisions, today)
     const label = LABELS[state]
-    return who === undefined || label === undefined ? [] : [{ ...draftFor(assessment, label, state, decisions), who }]
+    return who === '' || label === undefined ? [] : [{ ...draftFor(assessment, label, state, decisions), who }]
   })
+}
+
+/** Who writes these sheets today, for somebody of the group who does not. */
+const writersOf = ({ groups }: Assessment, decisions: readonly CriterionDecision[], today: Day): string => {
+  const writers = decisions.flatMap(({ code, groupId }) => {
+    const group = groups.find(({ id }) => id === groupId)
+    return group ? whoMay(group, code, 'write', today).map(({ name }) => name) : []
+  })
+  return [...new Set(writers)].join(', ')
 }
 
 const decisionsOf = ({ criteria }: Assessment): readonly CriterionDecision[] =>

@@ -2,13 +2,21 @@ import type { Assessment, Deadlines, Due } from '../assessments/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 
+/** An item of evidence as far as it is somebody's work. */
+export interface EvidenceStanding {
+  readonly state: string
+  readonly criterion: string
+  /** Who brought it. */
+  readonly collectedBy?: string
+}
+
 /** Everything that the tasks in one assessment follow from. */
 export interface Situation {
   readonly assessment: Assessment
   readonly schoolName: string
   readonly deadlines: Deadlines
-  /** How many items of evidence stand in each state. */
-  readonly evidence: Readonly<Record<string, number>>
+  /** Every item of evidence, in short. */
+  readonly evidence: readonly EvidenceStanding[]
   readonly figures: { readonly locked: boolean; readonly reconciliation: string }
   /** Comments of this round that the person has given already. */
   readonly ownComments: number

@@ -77,7 +77,7 @@ describe('life of an improvement action', () => {
 })
 
 describe('rights on improvement actions', () => {
-  const place = { schoolId: SCHOOL, year: YEAR, groupId: 'g1' }
+  const place = { schoolId: SCHOOL, year: YEAR, code: '1.1', groupId: 'g1' }
   const member = actor('Lò Thị Mẫu', seat('groupMember', { groupId: 'g1' }))
   const otherGroup = actor('Vàng Văn Khác', seat('groupLead', { groupId: 'g2' }))
   const lastYear = actor('Hờ Thị Cũ', seat('chair', { year: workingYear('2024-2025') }))

@@ -38,6 +38,7 @@ export function paramsFor(path: string, ids: Ids, unknown?: string): Fields {
     level: '1',
     indicator: 'a',
     muc: 'nguon-luc',
+    nhom: 'nhom-1',
     tieuchi: '1.1',
     viec: segment === 'sap-xep-don-vi' ? 'them' : 'viec-1',
     no: '1',

@@ -151,6 +151,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'GET /danh-gia/:id/nhat-ky': 'school parent province',
   'GET /danh-gia/:id/nhom': 'school parent province',
   'POST /danh-gia/:id/nhom': 'own | secretariat member teacher parent province',
+  'POST /danh-gia/:id/nhom/:nhom/quyen': 'own | secretariat member teacher parent province',
   'POST /danh-gia/:id/nhom/de-xuat': 'own | secretariat member teacher parent province',
   'GET /danh-gia/:id/noi-dung-cu': 'school parent province',
   'POST /danh-gia/:id/noi-dung-cu/dung': '',

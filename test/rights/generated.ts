@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { DELEGATED_DUTIES, SCHOOL_ROLES, type Actor, type Seat, type SeatRole } from '../../src/kernel/actor.ts'
+import { GROUP_DEEDS } from '../../src/kernel/group-seats.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 
 /** A small province: who manages whom, nearest first. Small, so that actors and records meet often. */
@@ -15,6 +16,7 @@ const CHAINS: Readonly<Record<string, readonly string[]>> = {
 
 const SCHOOLS = ['th-1', 'th-2', 'th-3', 'thpt'] as const
 const YEARS = [workingYear('2024-2025'), workingYear('2025-2026')] as const
+export const CRITERIA = ['1.1', '1.2', '2.1'] as const
 const GROUPS = ['nhom-1', 'nhom-2'] as const
 const PEOPLE = ['p1', 'p2', 'p3'] as const
 
@@ -30,13 +32,19 @@ const schoolSeat: fc.Arbitrary<Seat> = fc
     unitId: fc.constantFrom(...SCHOOLS),
     year: fc.constantFrom(...YEARS),
     groupId: fc.constantFrom(...GROUPS),
+    deeds: fc.option(fc.subarray([...GROUP_DEEDS]), { nil: undefined }),
+    criteria: fc.option(fc.subarray([...CRITERIA]), { nil: undefined }),
   })
-  .map(({ role, unitId, year, groupId }) => ({
+  .map(({ role, unitId, year, groupId, deeds, criteria }) => ({
     role,
     unitId,
     from: FROM,
     ...(!OFFICES.includes(role) && { year }),
-    ...((role === 'groupLead' || role === 'groupMember') && { groupId }),
+    ...((role === 'groupLead' || role === 'groupMember') && {
+      groupId,
+      ...(deeds && { deeds }),
+      ...(criteria && { criteria }),
+    }),
   }))
 
 const officeSeat = (roles: readonly SeatRole[], units: readonly string[]): fc.Arbitrary<Seat> =>
@@ -94,4 +102,5 @@ export const units = fc.constantFrom(...Object.keys(CHAINS)).map(unitId => {
 
 export const provinces = fc.constantFrom('so', 'so-khac').map(provinceId => ({ provinceId }))
 export const groups = fc.option(fc.constantFrom(...GROUPS), { nil: undefined })
+export const criteria = fc.constantFrom(...CRITERIA)
 export const people = fc.constantFrom(...PEOPLE)

@@ -29,7 +29,7 @@ import { OFFICE_ROLES } from '../../src/seats/office-seat.ts'
 import { maySeat } from '../../src/seats/seat-policy.ts'
 import { testDatabase } from '../support/database.ts'
 import { sourceFiles } from '../support/source-files.ts'
-import { actors, groups, people, provinces, schools, units } from './generated.ts'
+import { actors, criteria, groups, people, provinces, schools, units } from './generated.ts'
 
 interface Table {
   readonly rights: readonly string[]
@@ -79,12 +79,13 @@ const STATES = Object.keys(assessmentLife.stateNames) as Assessment['state'][]
 interface InGroup {
   readonly schoolId: string
   readonly year: WorkingYear
+  readonly code: string
   readonly groupId?: string
 }
 
 const placed: fc.Arbitrary<InGroup> = fc
-  .tuple(schools, groups)
-  .map(([{ schoolId, year }, groupId]) => ({ schoolId, year, ...(groupId !== undefined && { groupId }) }))
+  .tuple(schools, groups, criteria)
+  .map(([{ schoolId, year }, groupId, code]) => ({ schoolId, year, code, ...(groupId !== undefined && { groupId }) }))
 
 const assessments = fc.tuple(schools, fc.constantFrom(...STATES)).map(
   ([{ id, schoolId, year, ancestors }, state]) =>
@@ -101,7 +102,16 @@ const TABLES: Readonly<Record<string, Table>> = {
   'assessments/assessment-policy.ts may': table(mayOnAssessment, assessments),
   'assessments/assessment-policy.ts mayOnSheet': table(
     mayOnSheet,
-    fc.tuple(placed, people).map(([place, presidingId]) => ({ ...place, presidingId })),
+    fc
+      .tuple(placed, schools, people, fc.constantFrom(...STATES))
+      .map(([place, { schoolId, year, ancestors }, presidingId, state]) => ({
+        ...place,
+        schoolId,
+        year,
+        ancestors,
+        presidingId,
+        state,
+      })),
   ),
   'catalogue/catalogue-policy.ts mayCatalogue': table(mayCatalogue, provinces),
   'catalogue/mapping-policy.ts mayMap': table(mayMap, provinces),
@@ -114,19 +124,17 @@ const TABLES: Readonly<Record<string, Table>> = {
   'evidence/evidence-policy.ts may': table(
     mayOnEvidence,
     fc
-      .tuple(schools, groups, fc.boolean(), fc.boolean())
-      .map(([{ id, schoolId, year, ancestors }, groupId, sent, asked]) => ({
+      .tuple(schools, groups, fc.boolean(), fc.boolean(), criteria, fc.option(people, { nil: undefined }))
+      .map(([{ id, schoolId, year, ancestors }, groupId, sent, asked, code, collectedBy]) => ({
         dossier: {
           id,
           schoolId,
-          schoolName: '',
           year,
           ancestors: sent ? ancestors : [],
-          collecting: true,
-          adopted: false,
-          criteria: [{ code: '1.1', title: '', typicalEvidence: [], ...(groupId !== undefined && { groupId }) }],
+          criteria: [{ code, ...(groupId !== undefined && { groupId }) }],
         },
-        ...(asked && { criterion: '1.1' }),
+        ...(asked && { criterion: code }),
+        ...(collectedBy !== undefined && { collectedBy }),
       })),
   ),
   'external/external-policy.ts mayOnTitle': table(

@@ -12,11 +12,13 @@ const aSituation = (assessment: Assessment, own: Partial<Situation> = {}): Situa
   assessment,
   schoolName: 'Trường Tiểu học Hoa Sen',
   deadlines: { councilDue: '2025-09-15', planDue: '2025-09-22', adoptDue: '2026-03-20', submitDue: '2026-05-15' },
-  evidence: {},
+  evidence: [],
   figures: { locked: true, reconciliation: 'confirmed' },
   ownComments: 0,
   ...own,
 })
+
+const items = (state: string, count: number) => Array.from({ length: count }, () => ({ state, criterion: '1.1' }))
 
 const mine = (actor: Actor, situation: Situation): readonly string[] =>
   tasksOf(actor, TODAY, [situation]).mine.map(task => task.label)
@@ -103,7 +105,7 @@ const TABLE: readonly {
     when: 'evidence waits to be checked and coded',
     state: 'working',
     own: { criteria: criteriaFrom(aDecision('1.1', { state: 'councilReview', groupId: 'nhom-2' })) },
-    more: { evidence: { collected: 3, verified: 2, coded: 40 } },
+    more: { evidence: [...items('collected', 3), ...items('verified', 2), ...items('coded', 40)] },
     finds: {
       HEAD: ['Hội đồng thống nhất phiếu tiêu chí 1.1'],
       SECRETARIAT: ['Kiểm tra minh chứng mới thu thập (3)', 'Cấp mã minh chứng đã kiểm tra (2)'],
@@ -189,7 +191,7 @@ describe('the tasks of a person', () => {
       person(seatOf('chair', { unitId: 'truong-khac' }), office('head', 'truong-khac')),
       person(seatOf('groupMember', { groupId: 'nhom-2' }), seatOf('groupLead', { groupId: 'nhom-2' })),
     ]
-    const situation = aSituation(anAssessment(), { evidence: { collected: 3 } })
+    const situation = aSituation(anAssessment(), { evidence: items('collected', 3) })
     for (const actor of almost) expect(mine(actor, situation)).to.deep.equal([])
   })
 

@@ -5,6 +5,8 @@ export interface SheetNow {
   readonly stamp: string
   readonly others: readonly { readonly name: string; readonly part?: string }[]
   readonly writable: boolean
+  /** A sentence, when the sheet cannot be written now. */
+  readonly readOnlyBecause: string
   readonly state: string
   readonly parts: Readonly<Record<string, { readonly rev: number; readonly by: string; readonly at: string }>>
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -69,12 +71,13 @@ export function startWatch({ root, part, answered, changed }: WatchNeeds) {
   return { soon }
 }
 
-/** Somebody took a step: the fields of this page do not fit the sheet any more. */
+/** Somebody took a step or changed who writes: the fields of this page do not fit the sheet any more. */
 function tellMoved(root: HTMLElement, now: SheetNow): void {
   const isLive = root.dataset['writable'] !== undefined
   if (now.writable === isLive || root.querySelector('[data-moved]')) return
   const again = element('a', { href: location.pathname }, 'Tải lại trang')
-  const words = element('p', {}, `Phiếu vừa chuyển sang bước “${now.state}”. `, again)
+  const why = now.readOnlyBecause || `Phiếu vừa chuyển sang bước “${now.state}”.`
+  const words = element('p', {}, `${why} `, again)
   root
     .querySelector('.sheet-columns')
     ?.before(element('div', { class: 'notice notice-warning', role: 'status', 'data-moved': '' }, words))
