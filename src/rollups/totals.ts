@@ -143,9 +143,10 @@ export async function factsOfPlaces(
   places: readonly Place[],
   year: WorkingYear,
 ): Promise<ReadonlyMap<string, SchoolFacts>> {
-  const { known, begin } = needs.rollups
+  const { rollups } = needs
+  const { known } = rollups
   const remember = known.remember()
-  const fences = await begin(places, year)
+  const fences = await rollups.begin(places, year)
   const keyOf = (place: Place): string => totalsKey(place.unitId, year, place.members)
   const inMemory = places.map(place => known.of(keyOf(place), fences.get(keyOf(place))))
   const unread = places.filter((_, at) => inMemory[at] === undefined)
