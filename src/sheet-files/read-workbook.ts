@@ -1,4 +1,4 @@
-import { unzip, zip, ZipRefused, type ZipParts } from './zip.ts'
+import { unzip, zip, ZipRefused, type ZipParts } from '../kernel/zip.ts'
 
 /** What stands in a cell: text, number, yes or no, an instant at midnight UTC, or nothing. */
 export type GridValue = string | number | boolean | Date | null

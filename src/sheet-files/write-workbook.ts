@@ -1,7 +1,7 @@
 import type { CellObject, Feature, Image, Sheet } from 'write-excel-file/node'
+import { unzipOwn, zip } from '../kernel/zip.ts'
 import { dropdownsOf, withDropdowns } from './dropdowns.ts'
 import type { SheetColumn, SheetKind, SheetTable, SheetValue } from './sheet-table.ts'
-import { unzip, zip } from './zip.ts'
 
 /** What the library takes as the content of a picture; none of ours has one, its types ask for it all the same. */
 type Content = Image['content']
@@ -16,8 +16,6 @@ const FORMATS: Readonly<Record<Exclude<SheetKind, 'text'>, string>> = {
 }
 const DEFAULT_WIDTH = 14
 const FORBIDDEN_IN_NAME = /[\\/?*[\]:]/g
-/** What we packed ourselves a moment ago is unpacked without distrust. */
-const OWN_FILE = { maxParts: 10_000, maxBytes: 1_000_000_000 }
 
 /**
  * The bytes of an .xlsx file with these sheets. Text stays text (`=…` never becomes a formula), the same tables give
@@ -40,7 +38,7 @@ export async function writeWorkbook(tables: readonly SheetTable[]): Promise<Buff
   ]
   const bytes = await write(sheets, { ...FONT, features }).toBuffer()
   // The library stamps the hour into the ZIP entries; packed again, the bytes depend on the tables alone.
-  return zip(unzip(bytes, OWN_FILE, () => true))
+  return zip(unzipOwn(bytes))
 }
 
 /** A name that spreadsheet programs accept: no forbidden letters, at most 31. */

@@ -8,7 +8,7 @@ import {
   type ColumnSpec,
   type SheetTable,
 } from '../../src/sheet-files/index.ts'
-import { unzip, zip } from '../../src/sheet-files/zip.ts'
+import { unzip, zip } from '../../src/kernel/zip.ts'
 
 const KINDS = ['Biên chế', 'Hợp đồng']
 const staff: SheetTable = {

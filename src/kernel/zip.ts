@@ -40,6 +40,10 @@ export function unzip(bytes: Buffer, limits: ZipLimits, wanted: (path: string) =
   }
 }
 
+/** What we packed ourselves, or somebody whom we trust, is unpacked without limits; folders are no parts. */
+export const unzipOwn = (bytes: Buffer): ZipParts =>
+  unzip(bytes, { maxParts: 65_535, maxBytes: 2_000_000_000 }, path => !path.endsWith('/'))
+
 function partsOf(bytes: Buffer, limits: ZipLimits, wanted: (path: string) => boolean): ZipParts {
   const end = endOf(bytes)
   const count = bytes.readUInt16LE(end + 10)
