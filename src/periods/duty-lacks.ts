@@ -1,6 +1,6 @@
 import { need } from '../kernel/need.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import type { Duty } from './duty.ts'
+import { dutyId, type Duty } from './duty.ts'
 import type { DutyEvent, DutyFacts } from './duty-machine.ts'
 import { isRunning, type Period } from './period.ts'
 import type { PeriodNeeds, SchoolStanding } from './period-needs.ts'
@@ -31,7 +31,17 @@ export async function lacksOf(
     : waitingIn(needs, { periodId: period.id, parentId: duty.unitId })
 }
 
-/** What the conditions of a duty's steps are asked on; the lacks are read only where an event needs them. */
+/** The unit above has sent its own report; the Sở has none of its own in a period. */
+async function aboveSent({ duties }: Pick<PeriodNeeds, 'duties'>, { periodId, parentId }: Duty): Promise<boolean> {
+  const above = await duties.find(dutyId(periodId, parentId))
+  return above?.state === 'sent' || above?.state === 'accepted'
+}
+
+/** Whose lacks an event asks for: the sender's, and once more those of a managing unit when it is accepted. */
+const asksLacks = (event: DutyEvent['type'], { unitKind }: Duty): boolean =>
+  event === 'send' || (event === 'accept' && unitKind !== 'school')
+
+/** What the conditions of a duty's steps are asked on; other documents are read only where an event needs them. */
 export const dutyFactsOf = async (
   needs: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
   period: Period,
@@ -39,5 +49,7 @@ export const dutyFactsOf = async (
   event: DutyEvent['type'],
 ): Promise<DutyFacts> => ({
   running: isRunning(period),
-  lacks: event === 'send' ? await lacksOf(needs, period, duty) : [],
+  frozen: period.state !== 'open',
+  aboveSent: event === 'withdrawAcceptance' && (await aboveSent(needs, duty)),
+  lacks: asksLacks(event, duty) ? await lacksOf(needs, period, duty) : [],
 })

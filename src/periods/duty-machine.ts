@@ -11,12 +11,17 @@ export type DutyEvent =
   | { readonly type: 'send'; readonly note: string }
   | { readonly type: 'return'; readonly reason: string }
   | { readonly type: 'accept' }
+  | { readonly type: 'withdrawAcceptance'; readonly reason: string }
   | { readonly type: 'excuse'; readonly reason: string }
 
 export interface DutyFacts {
   /** The period is open, or its figures are frozen and not yet put together. */
   readonly running: boolean
-  /** What a school still lacks, or the children of a managing unit that are neither accepted nor excused. */
+  /** The figures of the period are frozen: what was accepted stands, and is corrected by a later version. */
+  readonly frozen: boolean
+  /** The unit above has sent its own report, which stands on this one. */
+  readonly aboveSent: boolean
+  /** What a school still lacks before it sends, or the children of a managing unit that are neither accepted nor excused. */
   readonly lacks: readonly Unmet[]
 }
 
@@ -33,7 +38,20 @@ export const dutyConditions: Conditions<DutyFacts, DutyEvent> = {
     ...running(facts),
     ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do trả lại.'),
   ],
-  accept: running,
+  accept: facts => [...running(facts), ...facts.lacks],
+  withdrawAcceptance: (facts, { reason }) => [
+    ...need(
+      !facts.frozen,
+      'figuresFrozen',
+      'Số liệu của kỳ đã chốt: chỉ còn đính chính được bằng một phiên bản số liệu mới.',
+    ),
+    ...need(
+      !facts.aboveSent,
+      'aboveSent',
+      'Báo cáo của cấp quản lý trực tiếp, gồm cả báo cáo này, đã gửi: cần được trả lại trước.',
+    ),
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do rút lại việc chấp nhận.'),
+  ],
   excuse: (facts, { reason }) => [
     ...running(facts),
     ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do không phải báo cáo.'),
@@ -43,13 +61,14 @@ export const dutyConditions: Conditions<DutyFacts, DutyEvent> = {
 const met = meets(dutyConditions)
 
 /**
- * One unit's duty in a period. Accepted and excused are final, and a managing unit sends only when all below it are one
- * of the two: so what it sends stands on nothing that can still change.
+ * One unit's duty in a period. A managing unit sends only when all below it are accepted or excused. A wrong acceptance
+ * is withdrawn only until the unit above has sent and the figures are frozen; should both happen at one moment, the next
+ * acceptance and the consolidation ask every report again, so nothing unaccepted gets into the tables.
  */
 export const dutyMachine = setup({
   // XState takes its types from the shape of these values and never reads them.
   types: { context: {} as DutyFacts, input: {} as DutyFacts, events: {} as DutyEvent },
-  guards: { periodRunning: met, nothingMissing: met, reasonGiven: met },
+  guards: { periodRunning: met, nothingMissing: met, reasonGiven: met, notYetStoodOn: met },
 }).createMachine({
   id: 'duty',
   version: DUTY_VERSION,
@@ -71,10 +90,10 @@ export const dutyMachine = setup({
     sent: {
       on: {
         return: { guard: 'reasonGiven', target: 'inProgress' },
-        accept: { guard: 'periodRunning', target: 'accepted' },
+        accept: { guard: 'nothingMissing', target: 'accepted' },
       },
     },
-    accepted: {},
+    accepted: { on: { withdrawAcceptance: { guard: 'notYetStoodOn', target: 'sent' } } },
     excused: {},
   },
 })
@@ -99,6 +118,7 @@ export const dutySteps: readonly Step[] = [
   },
   { from: 'sent', event: 'return', to: 'inProgress', who: ABOVE },
   { from: 'sent', event: 'accept', to: 'accepted', who: ABOVE },
+  { from: 'accepted', event: 'withdrawAcceptance', to: 'sent', who: LEADS_ABOVE },
   { from: 'due', event: 'excuse', to: 'excused', who: LEADS_ABOVE },
   { from: 'inProgress', event: 'excuse', to: 'excused', who: LEADS_ABOVE },
 ]
@@ -122,6 +142,7 @@ export const dutyLife: Stepping<DutyFacts, DutyEvent> = {
     send: 'Gửi báo cáo',
     return: 'Trả lại',
     accept: 'Chấp nhận',
+    withdrawAcceptance: 'Rút lại việc chấp nhận',
     excuse: 'Cho phép không báo cáo',
   },
 }

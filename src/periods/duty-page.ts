@@ -25,13 +25,23 @@ export interface DutyView {
   readonly history: readonly JournalEntry[]
 }
 
-const EVENTS = ['start', 'send', 'accept', 'return', 'excuse'] as const satisfies readonly DutyEvent['type'][]
+const EVENTS = [
+  'start',
+  'send',
+  'accept',
+  'return',
+  'withdrawAcceptance',
+  'excuse',
+] as const satisfies readonly DutyEvent['type'][]
 
 /** Steps of a duty that both the machine and the policy allow this person now. */
 export const dutyStepsFor = (actor: Actor, period: Period, duty: Duty): readonly DutyEvent['type'][] =>
   isRunning(period)
     ? EVENTS.filter(
-        type => mayOnDuty[type](actor, duty) && isPossible(dutyLife, duty.state, { running: true, lacks: [] }, type),
+        type =>
+          mayOnDuty[type](actor, duty) &&
+          isPossible(dutyLife, duty.state, { running: true, frozen: false, aboveSent: false, lacks: [] }, type) &&
+          (type !== 'withdrawAcceptance' || period.state === 'open'),
       )
     : []
 
@@ -40,6 +50,7 @@ const SLUGS: Readonly<Record<DutyEvent['type'], string>> = {
   send: 'gui',
   return: 'tra-lai',
   accept: 'chap-nhan',
+  withdrawAcceptance: 'rut-chap-nhan',
   excuse: 'khong-phai-bao-cao',
 }
 
@@ -80,6 +91,13 @@ export function dutyPage(actor: Actor, view: DutyView) {
           who: `${duty.returned.by}, ${printInstant(duty.returned.at)}`,
         },
       }),
+    ...(duty.state === 'sent' &&
+      duty.acceptanceWithdrawn && {
+        withdrawn: {
+          reason: duty.acceptanceWithdrawn.reason,
+          who: `${duty.acceptanceWithdrawn.by}, ${printInstant(duty.acceptanceWithdrawn.at)}`,
+        },
+      }),
     note: duty.note ?? '',
     content: standing ? contentOf(standing) : [],
     ...(below && {
@@ -97,6 +115,7 @@ export function dutyPage(actor: Actor, view: DutyView) {
       send: step('send'),
       accept: step('accept'),
       return: step('return'),
+      withdrawAcceptance: step('withdrawAcceptance'),
       excuse: step('excuse'),
     },
     history: view.history.map(entry => ({

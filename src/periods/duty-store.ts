@@ -33,6 +33,7 @@ const schema = new Schema<Row>({
   returns: { type: Number, required: true },
   returned: Mixed,
   acceptedAt: Date,
+  acceptanceWithdrawn: Mixed,
   excusedFor: String,
   reminders: { type: [Mixed], required: true },
   untold: { type: [Mixed], required: true },
@@ -52,6 +53,7 @@ export type DutyChange = Partial<
     | 'returns'
     | 'returned'
     | 'acceptedAt'
+    | 'acceptanceWithdrawn'
     | 'excusedFor'
     | 'parentId'
     | 'ancestors'
@@ -148,18 +150,22 @@ export function dutyStore(db: Database, relay: Relay) {
 
     /** A step, right only if nothing has happened to the duty since `before` was read; people are told of it afterwards. */
     async step(before: Duty, change: DutyChange, entry: JournalEntry, tell?: Duty['untold'][number]): Promise<Duty> {
+      const loses = change.acceptanceWithdrawn !== undefined
       await guardedUpdate<Row>(
         Rows,
         { _id: before.id, rev: before.rev },
         {
           $set: { ...change, ...(change.name !== undefined && { searchText: searchKey(change.name) }) },
+          ...(loses && { $unset: { acceptedAt: 1 } }),
           $inc: { rev: 1 },
           $push: { outbox: entry, ...(tell && { untold: tell }) },
         },
         STALE,
       )
       relay.soon(Rows, before.id)
-      return { ...before, ...change, rev: before.rev + 1, untold: [...before.untold, ...(tell ? [tell] : [])] }
+      const { acceptedAt, ...kept } = before
+      const stays = !loses && acceptedAt !== undefined ? { acceptedAt } : {}
+      return { ...kept, ...stays, ...change, rev: before.rev + 1, untold: [...before.untold, ...(tell ? [tell] : [])] }
     },
 
     /** Duties with something to tell, at most `limit`. */

@@ -31,6 +31,8 @@ export interface Duty {
   readonly returns: number
   readonly returned?: { readonly reason: string; readonly by: string; readonly at: Date }
   readonly acceptedAt?: Date
+  /** Why the last acceptance was taken back. */
+  readonly acceptanceWithdrawn?: { readonly reason: string; readonly by: string; readonly at: Date }
   readonly excusedFor?: string
   readonly reminders: readonly Reminder[]
   /** Events of which the people concerned have not been told yet, each with the revision that it made. */

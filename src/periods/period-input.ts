@@ -120,6 +120,14 @@ export const DUTY_STEPS: Readonly<
     said: 'Đã trả lại báo cáo.',
   },
   'chap-nhan': { event: 'accept', read: () => ({ type: 'accept' }), said: 'Đã chấp nhận báo cáo.' },
+  'rut-chap-nhan': {
+    event: 'withdrawAcceptance',
+    read: body => ({
+      type: 'withdrawAcceptance',
+      reason: reasonFrom(body, 'Xin ghi lý do rút lại việc chấp nhận.'),
+    }),
+    said: 'Đã rút lại việc chấp nhận; báo cáo chờ xem xét lại.',
+  },
   'khong-phai-bao-cao': {
     event: 'excuse',
     read: excuseFrom,

@@ -97,6 +97,7 @@ export const mayOnDuty = rulesFor<DutyPlace>(place => place)<DutyEvent['type'] |
   send: own('send'),
   return: above('return'),
   accept: above('accept'),
+  withdrawAcceptance: above('withdrawAcceptance'),
   excuse: above('excuse'),
   remind: [officesAbove, actingInTheUnitAbove('middleLead', 'middleOfficer')],
 })

@@ -75,6 +75,8 @@ function changeOf(actor: Actor, duty: Duty, event: DutyEvent, at: Date): DutyCha
       return { returns: duty.returns + 1, returned: { reason: event.reason, by: actor.name, at } }
     case 'accept':
       return { acceptedAt: at }
+    case 'withdrawAcceptance':
+      return { acceptanceWithdrawn: { reason: event.reason, by: actor.name, at } }
     case 'excuse':
       return { excusedFor: event.reason }
     case 'start':

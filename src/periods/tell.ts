@@ -46,6 +46,11 @@ export function wordsOf(event: Event, period: Pick<Period, 'name'>, duty: Duty):
       }
     case 'accept':
       return { subject: `Báo cáo kỳ “${name}” của ${duty.name} đã được chấp nhận.`, text: '' }
+    case 'withdrawAcceptance':
+      return {
+        subject: `Việc chấp nhận báo cáo kỳ “${name}” của ${duty.name} đã được rút lại.`,
+        text: duty.acceptanceWithdrawn ? `Lý do: ${duty.acceptanceWithdrawn.reason}` : '',
+      }
     case 'excuse':
       return {
         subject: `${duty.name} không phải báo cáo kỳ “${name}”.`,

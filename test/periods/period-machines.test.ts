@@ -81,20 +81,28 @@ describe('life of a reporting period', () => {
 })
 
 describe('life of a duty', () => {
-  const facts: DutyFacts = { running: true, lacks: [] }
+  const facts: DutyFacts = { running: true, frozen: false, aboveSent: false, lacks: [] }
   const events: { readonly [K in DutyEvent['type']]: Extract<DutyEvent, { type: K }> } = {
     start: { type: 'start' },
     send: { type: 'send', note: '' },
     return: { type: 'return', reason: 'Thiếu số lớp' },
     accept: { type: 'accept' },
+    withdrawAcceptance: { type: 'withdrawAcceptance', reason: 'Chấp nhận nhầm' },
     excuse: { type: 'excuse', reason: 'Đã giải thể' },
   }
-  const none = { start: refused, send: refused, return: refused, accept: refused, excuse: refused } as const
+  const none = {
+    start: refused,
+    send: refused,
+    return: refused,
+    accept: refused,
+    withdrawAcceptance: refused,
+    excuse: refused,
+  } as const
   const everyCell: WholeTable<DutyState, DutyEvent['type']> = {
     due: { ...none, start: 'inProgress', excuse: 'excused' },
     inProgress: { ...none, send: 'sent', excuse: 'excused' },
     sent: { ...none, return: 'inProgress', accept: 'accepted' },
-    accepted: none,
+    accepted: { ...none, withdrawAcceptance: 'sent' },
     excused: none,
   }
   itStepsAs<DutyState, DutyFacts, DutyEvent>(dutyLife, everyCell, events, () => facts)
@@ -104,14 +112,16 @@ describe('life of a duty', () => {
   })
 
   const lacks: readonly [DutyEvent, string, DutyFacts?][] = [
-    [events.send, 'lack', { running: true, lacks: [lack] }],
+    [events.send, 'lack', { ...facts, lacks: [lack] }],
+    [events.accept, 'lack', { ...facts, lacks: [lack] }],
+    [events.withdrawAcceptance, 'figuresFrozen', { ...facts, frozen: true }],
+    [events.withdrawAcceptance, 'aboveSent', { ...facts, aboveSent: true }],
+    [{ ...events.withdrawAcceptance, reason: ' ' }, 'reasonMissing'],
     [{ ...events.return, reason: ' ' }, 'reasonMissing'],
     [{ ...events.excuse, reason: '' }, 'reasonMissing'],
-    ...Object.values(events).map((event): [DutyEvent, string, DutyFacts] => [
-      event,
-      'periodClosed',
-      { running: false, lacks: [] },
-    ]),
+    ...Object.values(events)
+      .filter(({ type }) => type !== 'withdrawAcceptance')
+      .map((event): [DutyEvent, string, DutyFacts] => [event, 'periodClosed', { ...facts, running: false }]),
   ]
   for (const [event, code, of = facts] of lacks)
     it(`refuses ${event.type} alone for ${code}`, () => {

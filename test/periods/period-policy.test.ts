@@ -61,6 +61,7 @@ describe('rights on a school’s duty under a commune', () => {
     send: ['head'],
     return: ['officer', 'lead', 'actingLead', 'actingOfficer'],
     accept: ['officer', 'lead', 'actingLead', 'actingOfficer'],
+    withdrawAcceptance: ['lead', 'actingLead'],
     excuse: ['lead', 'actingLead'],
     remind: [
       'officer',

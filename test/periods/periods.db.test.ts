@@ -224,6 +224,73 @@ describe('a unit’s duty', () => {
     ])
   })
 
+  describe('accepted by mistake', () => {
+    const accepted = async () => {
+      const bench = await periodBench()
+      await bench.opened()
+      const step = stepDuty(bench.needs)
+      await step(PEOPLE.head, ID, 'thcs', { type: 'start' })
+      await step(PEOPLE.head, ID, 'thcs', { type: 'send', note: '' })
+      await step(PEOPLE.officer, ID, 'thcs', { type: 'accept' })
+      return { ...bench, step }
+    }
+    const WITHDRAW = { type: 'withdrawAcceptance', reason: 'Chấp nhận nhầm trường' } as const
+    const codesOf = (error: unknown) => (error instanceof StepRefused ? error.unmet.map(({ code }) => code) : error)
+
+    it('goes back to be considered, by the lead of the level above, with the reason in the journal and told to the school', async () => {
+      const { step, needs, inbox } = await accepted()
+      expect(await rejection(step(PEOPLE.officer, ID, 'thcs', WITHDRAW))).to.be.instanceOf(Forbidden)
+      expect(await rejection(step(PEOPLE.head, ID, 'thcs', WITHDRAW))).to.be.instanceOf(Forbidden)
+      await step(PEOPLE.lead, ID, 'thcs', WITHDRAW)
+      const duty = await needs.duties.find(`${ID}:thcs`)
+      expect(duty).to.include({ state: 'sent' }).and.not.have.property('acceptedAt')
+      expect(duty?.acceptanceWithdrawn).to.include({ reason: WITHDRAW.reason, by: PEOPLE.lead.name })
+      const entry = (await needs.history({ kind: 'duty', id: `${ID}:thcs` })).find(
+        ({ event }) => event === WITHDRAW.type,
+      )
+      expect(entry).to.include({ from: 'accepted', to: 'sent', reason: WITHDRAW.reason })
+      await tellUntold(needs)()
+      expect(await inbox('head')).to.include(
+        'Việc chấp nhận báo cáo kỳ “Báo cáo cuối năm học 2025-2026” của Trường THCS Lá Lúa đã được rút lại.',
+      )
+      await step(PEOPLE.officer, ID, 'thcs', { type: 'return', reason: 'Thiếu số lớp' })
+      expect((await needs.duties.find(`${ID}:thcs`))?.state).to.equal('inProgress')
+    })
+
+    it('stands once the unit above has sent its own report, until that is returned', async () => {
+      const { step } = await accepted()
+      await step(PEOPLE.officer, ID, 'xa', { type: 'start' })
+      await step(PEOPLE.lead, ID, 'xa', { type: 'send', note: '' })
+      expect(codesOf(await rejection(step(PEOPLE.lead, ID, 'thcs', WITHDRAW)))).to.deep.equal(['aboveSent'])
+      await step(PEOPLE.soOfficer, ID, 'xa', { type: 'return', reason: 'Xem lại' })
+      expect((await step(PEOPLE.lead, ID, 'thcs', WITHDRAW)).state).to.equal('sent')
+    })
+
+    it('keeps the report of the unit above from being accepted, had both been done at one moment', async () => {
+      const { step, needs } = await accepted()
+      await step(PEOPLE.officer, ID, 'xa', { type: 'start' })
+      const blind = {
+        ...needs,
+        duties: {
+          ...needs.duties,
+          find: async (id: string) => (id === `${ID}:xa` ? undefined : needs.duties.find(id)),
+        },
+      }
+      await step(PEOPLE.lead, ID, 'xa', { type: 'send', note: '' })
+      await stepDuty(blind)(PEOPLE.lead, ID, 'thcs', WITHDRAW)
+      expect(codesOf(await rejection(step(PEOPLE.soLead, ID, 'xa', { type: 'accept' })))).to.deep.equal([
+        'waiting.thcs',
+      ])
+    })
+
+    it('stands once the figures are frozen: only a later version corrects them', async () => {
+      const { step, needs, clock } = await accepted()
+      clock.at = AFTER_CLOSING
+      await lockDueFigures(needs)()
+      expect(codesOf(await rejection(step(PEOPLE.lead, ID, 'thcs', WITHDRAW)))).to.deep.equal(['figuresFrozen'])
+    })
+  })
+
   it('is done by one of two who act at once', async () => {
     const { opened, needs } = await periodBench()
     await opened()
