@@ -44,7 +44,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     for (const step of undo.splice(0).toReversed()) await step()
   }
   try {
-    const db = await connect(opened.uri, config.databaseName)
+    const db = await connect(opened.uri, config.databaseName, { serves: true })
     undo.push(() => db.close())
     const limits = signInLimits(db)
     const systemAt = (now: Clock): System =>

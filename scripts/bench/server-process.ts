@@ -14,7 +14,7 @@ import { buildSystem } from '../../src/system/system.ts'
  * of its event loop since the last question.
  */
 const [uri = '', name = '', filesDir = ''] = process.argv.slice(2)
-const db = await connect(uri, name)
+const db = await connect(uri, name, { serves: true })
 const limits = signInLimits(db)
 const system = buildSystem(db, { filesDir })
 await ensureIndexes(db)

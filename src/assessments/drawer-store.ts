@@ -42,6 +42,13 @@ export type DrawerStore = ReturnType<typeof drawerStore>
 export function drawerStore(db: Database) {
   const Rows = defineCollection<Row>(db, 'oldTexts', schema, [{ keys: { assessmentId: 1, state: 1 } }])
   const fromRow = ({ _id, ...rest }: Row): DrawerText => ({ id: _id, ...rest })
+  const waitingIn = db.kept.keep({
+    load: async assessmentId => {
+      const rows = await Rows.find({ assessmentId, state: 'waiting' }).sort({ _id: 1 }).lean<Row[]>()
+      return rows.map(fromRow)
+    },
+    from: () => [{ collection: 'oldTexts' }],
+  })
   return {
     /** Lays texts in; `round` names the move that left them, so doing it again adds nothing. */
     async lay(assessmentId: string, round: string, texts: readonly LeftText[]): Promise<void> {
@@ -67,10 +74,10 @@ export function drawerStore(db: Database) {
     /** How many still wait. */
     waiting: (assessmentId: string): Promise<number> => Rows.countDocuments({ assessmentId, state: 'waiting' }).exec(),
 
-    /** What waits, with the texts that are nearest to one sheet; most assessments have none. */
+    /** What waits, with the texts that are nearest to one sheet, as a page may show it (kept); most assessments have none. */
     async waitingBeside(assessmentId: string, code: string): Promise<OldTexts> {
-      const rows = await Rows.find({ assessmentId, state: 'waiting' }).sort({ _id: 1 }).lean<Row[]>()
-      return { count: rows.length, near: rows.filter(({ near }) => near.includes(code)).map(fromRow) }
+      const waiting = await waitingIn(assessmentId)
+      return { count: waiting.length, near: waiting.filter(({ near }) => near.includes(code)) }
     },
 
     async get(assessmentId: string, id: string): Promise<DrawerText> {

@@ -43,8 +43,8 @@ export type PresenceStore = ReturnType<typeof presenceStore>
 export function presenceStore(db: Database) {
   const Rows = defineCollection<Row>(db, 'presence', schema, [{ keys: { sheet: 1, at: 1 } }])
   const lately = new Map<string, { readonly part: string; readonly at: number }>()
-  // Reports name a person on a sheet; the list of a sheet is dropped by name when one of them is written here.
-  const listOf = (sheet: string) => ({ collection: 'presence of a sheet', id: sheet })
+  // Rows are named by sheet and person; the list of a sheet is dropped by name when one of them is written here.
+  const listOf = (sheet: string) => ({ collection: 'presence', id: sheet })
   const rowsOf = db.kept.keep({
     load: sheet => Rows.find({ sheet }).sort({ at: 1 }).lean<Row[]>().exec(),
     from: sheet => [listOf(sheet)],

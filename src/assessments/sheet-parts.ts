@@ -61,13 +61,15 @@ export const chipOf = (item: CitedEvidence): CitedChip => ({
   caution: CAUTIONS[item.state] ?? '',
 })
 
+const itemsCited = (stored: string, evidence: ReadonlyMap<string, CitedEvidence>): readonly CitedEvidence[] =>
+  citationsIn(stored).flatMap(id => evidence.get(id) ?? [])
+
 /** What is cited in a stored text and what was typed by hand in vain. */
 export function citedIn(
   stored: string,
   evidence: ReadonlyMap<string, CitedEvidence>,
 ): { readonly cited: readonly CitedChip[]; readonly unknown: readonly string[] } {
-  const items = citationsIn(stored).flatMap(id => evidence.get(id) ?? [])
-  return { cited: items.map(chipOf), unknown: unknownLabels(stored) }
+  return { cited: itemsCited(stored, evidence).map(chipOf), unknown: unknownLabels(stored) }
 }
 
 interface PartNames {
@@ -86,7 +88,7 @@ function partModel(
 ): PartModel {
   const base = sheetHref(assessment.id, decision.code)
   const stored = part?.text ?? ''
-  const { cited, unknown } = citedIn(stored, evidence)
+  const items = itemsCited(stored, evidence)
   return {
     ...names,
     fieldId: `o-${names.anchor}`,
@@ -94,10 +96,10 @@ function partModel(
     historyHref: `${base}/lich-su?phan=${names.key}`,
     rev: part?.rev ?? 0,
     text: toLabels(stored, evidence),
-    known: JSON.stringify(knownFrom([...evidence.values()].filter(item => stored.includes(item.id)))),
+    known: JSON.stringify(knownFrom(items)),
     blocks: readable(stored, evidence),
-    cited,
-    unknown,
+    cited: items.map(chipOf),
+    unknown: unknownLabels(stored),
     written: part ? `${part.name}, ${printInstant(part.at)}` : '',
     notReviewed: part?.notReviewed === true,
     origin: part?.origin ?? '',

@@ -70,7 +70,24 @@ const STANDING: Readonly<Record<CriterionState, TreeEntry['standing']>> = {
 }
 
 /** All sheets of the assessment by standard, each with three small marks; the sheets of Mức 4 stand last. */
-export function sheetTree(assessment: Assessment, set: CriteriaSet, current: string): readonly TreeBranch[] {
+export const sheetTree = (assessment: Assessment, set: CriteriaSet, current: string): readonly TreeBranch[] =>
+  treeOf(assessment, set).map(branch => {
+    const entries = branch.entries.map(entry => (entry.code === current ? { ...entry, current: true } : entry))
+    return { ...branch, entries, open: entries.some(entry => entry.current) }
+  })
+
+const trees = new WeakMap<Assessment, { readonly set: CriteriaSet; readonly tree: readonly TreeBranch[] }>()
+
+/** The tree with no sheet open. An assessment in memory never changes, and its pages ask for its tree again and again. */
+function treeOf(assessment: Assessment, set: CriteriaSet): readonly TreeBranch[] {
+  const known = trees.get(assessment)
+  if (known?.set === set) return known.tree
+  const tree = growTree(assessment, set)
+  trees.set(assessment, { set, tree })
+  return tree
+}
+
+function growTree(assessment: Assessment, set: CriteriaSet): readonly TreeBranch[] {
   const force = forceOf(assessment, set)
   const branches = new Map<string, { title: string; entries: TreeEntry[] }>()
   for (const code of sheetCodes(set, assessment.aimsAtLevelFour)) {
@@ -79,12 +96,12 @@ export function sheetTree(assessment: Assessment, set: CriteriaSet, current: str
     if (!asked || !decision) continue
     const branch = branches.get(asked.standard.code) ?? { title: asked.standard.title, entries: [] }
     branches.set(asked.standard.code, branch)
-    branch.entries.push(entryOf(assessment.id, decision, asked.title, levelResults(set, force, decision), current))
+    branch.entries.push(entryOf(assessment.id, decision, asked.title, levelResults(set, force, decision)))
   }
   return [...branches].map(([code, { title, entries }]) => ({
     code,
     title,
-    open: entries.some(entry => entry.current),
+    open: false,
     done: entries.filter(entry => entry.answered).length,
     entries,
   }))
@@ -95,7 +112,6 @@ function entryOf(
   decision: CriterionDecision,
   title: string,
   results: readonly { readonly level: string; readonly result: LevelResult }[],
-  current: string,
 ): TreeEntry {
   const words = results
     .filter(({ result }) => result !== 'none')
@@ -104,7 +120,7 @@ function entryOf(
     code: decision.code,
     title,
     href: sheetHref(assessmentId, decision.code),
-    current: decision.code === current,
+    current: false,
     groupId: decision.groupId ?? '',
     marks: results.map(({ result }) => result),
     label: [...words, CRITERION_STATE_NAMES[decision.state], ...(decision.notReviewed ? ['chưa rà soát'] : [])].join(

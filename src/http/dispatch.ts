@@ -149,7 +149,7 @@ async function send(
       return sendPage(answer, asked, request, response, tools)
     case 'fragment': {
       const ui = uiFor(request, response, { assets: tools.assets, csrf: tools.csrfToken })
-      const html = await renderView(answer.view, { page: answer.page, ui })
+      const html = renderView(answer.view, { page: answer.page, ui })
       response
         .status(answer.status ?? 200)
         .set('Cache-Control', 'private, no-cache')
@@ -185,7 +185,7 @@ async function sendPage(
   const ui = uiFor(request, response, { assets: tools.assets, csrf: tools.csrfToken })
   const shell = await shellFor(asked, ui.here, tools)
   const flashes = takeFlashes(request)
-  const html = await renderPage(answer.view, { title: answer.title, page: answer.page, ui, shell, flashes })
+  const html = renderPage(answer.view, { title: answer.title, page: answer.page, ui, shell, flashes })
   const status = answer.status ?? ui.form?.status ?? 200
   response.status(status).set('Cache-Control', 'private, no-cache').type('html').send(html)
 }

@@ -61,7 +61,7 @@ export function uiFor(request: Request, response: Response, { assets, csrf }: Ui
 }
 
 /** Draws a view inside the layout. */
-export async function renderPage(
+export function renderPage(
   view: string,
   names: {
     readonly title: string
@@ -70,8 +70,8 @@ export async function renderPage(
     readonly shell: Shell | undefined
     readonly flashes: readonly Flash[]
   },
-): Promise<string> {
-  const body = await renderView(view, names)
+): string {
+  const body = renderView(view, names)
   return renderView('layout/page', { ...names, body })
 }
 

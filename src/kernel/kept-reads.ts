@@ -25,12 +25,18 @@ export interface Keeping<Value> {
   readonly most?: number
 }
 
-/** What a page or a save looks at may be one second old, never more, and never older than this process's last write. */
+/** How far what is kept may lie behind another process's writes; behind this process's own, never. */
 export const LIFE_MS = 1_000
+/** How old it may be while no other process writes to the database. */
+export const ALONE_LIFE_MS = 30_000
+/** Longest time between two looks for other processes: one that came and went in between has left its traces. */
+const LONGEST_GAP_MS = 10_000
 const MOST = 2_000
 
 interface Entry {
   readonly value: Promise<unknown>
+  /** When its reading began. */
+  readonly at: number
   readonly until: number
   readonly sources: readonly Source[]
   readonly drop: () => void
@@ -86,6 +92,11 @@ export type KeptReads = ReturnType<typeof keptReads>
  */
 export function keptReads(elapsed: () => number = () => performance.now()) {
   const resting = dependants()
+  /** No other process was there at any look from `since` to `seen`. */
+  let alone: { readonly since: number; readonly seen: number } | undefined
+
+  const isFresh = ({ at, until }: Entry, now: number): boolean =>
+    now < until || (alone !== undefined && at >= alone.since && now < alone.seen + LIFE_MS && now < at + ALONE_LIFE_MS)
 
   return {
     keep<Value>({ load, from, lifeMs = LIFE_MS, most = MOST }: Keeping<Value>): (key: string) => Promise<Value> {
@@ -93,10 +104,11 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
       return key => {
         const now = elapsed()
         const kept = entries.get(key)
-        if (kept && now < kept.until) return kept.value
+        if (kept && isFresh(kept, now)) return kept.value
         kept?.drop()
         const entry = {
           value: once(load, key),
+          at: now,
           until: now + lifeMs, // counted from before the read, so that a slow one is not older than it says
           sources: from(key),
           drop(): void {
@@ -110,6 +122,15 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
         if (entries.size > most) entries.values().next().value?.drop()
         return entry.value
       }
+    },
+
+    /**
+     * Tells that at `asked`, just before a look, no other process had written lately; `undefined`: one had, or nobody
+     * knows. As long as looks follow one another and find nobody, what was read since the first of them stays good.
+     */
+    aloneSince(asked: number | undefined): void {
+      if (asked === undefined) alone = undefined
+      else alone = { since: alone && asked - alone.seen < LONGEST_GAP_MS ? alone.since : asked, seen: asked }
     },
 
     /** Drops what rests on a write, also what is being read now: it may have been read before the write. */

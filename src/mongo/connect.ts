@@ -3,6 +3,7 @@ import mongoose from 'mongoose'
 import { keptReads, type KeptReads } from '../kernel/kept-reads.ts'
 import { gate } from './gate.ts'
 import { NoDatabase } from './no-database.ts'
+import { announceWriter } from './writers.ts'
 
 /** Eight slow operations at once freeze the embedded engine, so that one process never has more than seven. */
 const MOST_CONNECTIONS = 7
@@ -37,37 +38,52 @@ export type Database = {
 }
 
 /**
- * What makes a write durable on this server, and whether it tells the outcomes of a bulk. A lone server must not be asked for a majority: the embedded engine then
- * acknowledges before its journal is on disk, and lost such writes in five of seven runs of eight kills each; with `w: 1`
- * it lost none.
+ * What makes a write durable on this server, and whether it tells the outcomes of a bulk. A lone server must not be asked
+ * for a majority: the embedded engine then acknowledges before its journal is on disk, and lost such writes in five of
+ * seven runs of eight kills each; with `w: 1` it lost none.
  */
-async function abilitiesOf(uri: string, patienceMs: number): Promise<Pick<Database, 'durable' | 'tellsEach'>> {
-  const client = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: patienceMs })
-  try {
-    const hello = await client.db('admin').command({ hello: 1 })
-    const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid'
-    return {
-      durable: { w: isAlone ? 1 : 'majority', j: true },
-      tellsEach: Number(hello['maxWireVersion']) >= WIRE_OF_MONGODB_8,
-    }
-  } finally {
-    await client.close()
+async function abilitiesOf(client: MongoClient): Promise<Pick<Database, 'durable' | 'tellsEach'>> {
+  const hello = await client.db('admin').command({ hello: 1 })
+  const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid'
+  return {
+    durable: { w: isAlone ? 1 : 'majority', j: true },
+    tellsEach: Number(hello['maxWireVersion']) >= WIRE_OF_MONGODB_8,
   }
 }
 
-/**
- * Connects to one database of a server. `watchCommands` lets the client report each command (costs a little time; for
- * tests); `patienceMs` is how long an operation waits for a server that does not answer; `elapsed` is the clock of the
- * kept reads. Throws `NoDatabase` when nobody
- * answers at the address.
- */
+export type ConnectOptions = {
+  /** The client reports each command: costs a little time; for tests. */
+  readonly watchCommands?: boolean
+  /** How long an operation waits for a server that does not answer. */
+  readonly patienceMs?: number
+  /** The clock of the kept reads. */
+  readonly elapsed?: () => number
+  /** The process serves people: reads are kept longer while no other process writes to the database. */
+  readonly serves?: boolean
+  /** False for a client that writes nothing which others read. */
+  readonly writes?: boolean
+}
+
+/** Connects to one database of a server. Throws `NoDatabase` when nobody answers at the address. */
 export async function connect(
   uri: string,
   name: string,
-  { watchCommands = false, patienceMs = SERVER_SELECTION_MS, elapsed = () => performance.now() } = {},
+  {
+    watchCommands = false,
+    patienceMs = SERVER_SELECTION_MS,
+    elapsed = () => performance.now(),
+    serves = false,
+    writes = true,
+  }: ConnectOptions = {},
 ): Promise<Database> {
+  // A way of its own for what must not wait behind the work of people.
+  const side = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: patienceMs })
   try {
-    const { durable, tellsEach } = await abilitiesOf(uri, patienceMs)
+    const { durable, tellsEach } = await abilitiesOf(side)
+    const kept = keptReads(elapsed)
+    const silence = writes
+      ? await announceWriter(side.db(name), serves ? { reads: kept, elapsed } : undefined)
+      : () => undefined
     const connection = await mongoose
       .createConnection(uri, {
         dbName: name,
@@ -88,11 +104,15 @@ export async function connect(
       name,
       durable,
       tellsEach,
-      kept: keptReads(elapsed),
+      kept,
       heavy: run => oneOfFew(() => run({ maxTimeMS: HEAVY_READ_LIMIT_MS })),
-      close: () => connection.close(),
+      async close() {
+        silence()
+        await Promise.all([connection.close(), side.close()])
+      },
     }
   } catch (error) {
+    await side.close()
     const why = error instanceof Error ? error.message : String(error)
     throw new NoDatabase(`Không kết nối được tới cơ sở dữ liệu: ${why}. Hãy kiểm tra MONGODB_URI và máy chủ MongoDB.`, {
       cause: error,

@@ -47,8 +47,8 @@ const QUIET = ['sheets', 'sheetPins', 'sheetVersions', 'presence', 'journal', 's
 const BADGE_LIFE_MS = 5_000
 
 /**
- * What every request and every page look at, kept for at most a second and dropped by this process's own writes: who is
- * asking, and what is shown. Steps do not use these; they read the database (decision 7).
+ * What every request and every page look at, kept for a moment and dropped by this process's own writes: who is asking,
+ * and what is shown. Steps do not use these; they read the database (decision 7).
  */
 export function glancesOver({ kept }: Database, readers: Readers) {
   const { people, units, assessments, sheets, citedEvidence, overrides, now } = readers
@@ -99,12 +99,16 @@ export function glancesOver({ kept }: Database, readers: Readers) {
       from: () => [{ collection: 'notices' }],
       lifeMs: BADGE_LIFE_MS,
     }),
-    assessment: kept.keep({ load: id => assessments.find(id), from: id => [{ collection: 'assessments', id }] }),
+    assessment: kept.keep({
+      load: id => assessments.find(id),
+      from: id => [{ collection: 'assessments', id }],
+      most: 300,
+    }),
     sheet: (assessmentId: string, code: string) => sheet(JSON.stringify([assessmentId, code])),
     evidence: kept.keep({
       load: citedEvidence,
       from: () => [{ collection: 'evidence', fields: ['rev'] }, { collection: 'renumberings' }],
-      most: 500,
+      most: 200,
     }),
     numbers: ({ schoolId, year, schoolKind }: Parameters<AssessmentNeeds['numbers']>[0]) =>
       numbers(JSON.stringify({ schoolId, year, schoolKind })),

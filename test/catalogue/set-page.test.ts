@@ -44,7 +44,7 @@ const ui = {
   typed: (_name: string, stored: unknown) => stored,
   errorOf: () => undefined,
 }
-const draw = (view: string, page: object): Promise<string> =>
+const draw = (view: string, page: object): string =>
   renderView(view, { page, ui, title: 'Thử', it: undefined })
 
 describe('screen of one criteria set', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { EVERY, keptReads, type Source } from '../../src/kernel/kept-reads.ts'
+import { ALONE_LIFE_MS, EVERY, keptReads, type Source } from '../../src/kernel/kept-reads.ts'
 
 const PEOPLE: Source = { collection: 'people', id: 'an' }
 
@@ -103,6 +103,80 @@ describe('reads kept for a moment', () => {
     const read = reader([PEOPLE], 2)
     for (const key of ['a', 'b', 'c', 'b', 'a']) await read(key)
     expect(loads).to.deep.equal(['a', 'b', 'c', 'a'])
+  })
+
+  describe('while no other process writes', () => {
+    /** Looks every half second up to `until`; each finds nobody, unless `others` is given. */
+    const lookUntil = (until: number, others = false): void => {
+      for (; now < until; now += 500) kept.aloneSince(others ? undefined : now)
+      now = until
+    }
+
+    it('live on, but not for ever', async () => {
+      const read = reader([PEOPLE])
+      kept.aloneSince(now)
+      await read('an')
+      lookUntil(ALONE_LIFE_MS - 1)
+      await read('an')
+      expect(loads).to.have.length(1)
+      lookUntil(ALONE_LIFE_MS)
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
+
+    it('are dropped by a write of this process all the same', async () => {
+      const read = reader([PEOPLE])
+      kept.aloneSince(now)
+      await read('an')
+      lookUntil(5000)
+      kept.wrote(PEOPLE)
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
+
+    it('are read again as soon as another one is seen, or the look goes unanswered', async () => {
+      const read = reader([PEOPLE])
+      kept.aloneSince(now)
+      await read('an')
+      lookUntil(5000)
+      kept.aloneSince(undefined)
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
+
+    it('are read again a second after the last look', async () => {
+      const read = reader([PEOPLE])
+      kept.aloneSince(now)
+      await read('an')
+      lookUntil(5000)
+      kept.aloneSince(now)
+      now += 999
+      await read('an')
+      expect(loads).to.have.length(1)
+      now += 1
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
+
+    it('that were read while another one was there do not live on when it has gone', async () => {
+      const read = reader([PEOPLE])
+      await read('an')
+      now = 900
+      kept.aloneSince(now)
+      lookUntil(2000)
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
+
+    it('do not outlive a pause in which one may have come and gone without a trace', async () => {
+      const read = reader([PEOPLE])
+      kept.aloneSince(now)
+      await read('an')
+      now = 10_000
+      kept.aloneSince(now)
+      await read('an')
+      expect(loads).to.have.length(2)
+    })
   })
 
   const cases: readonly { source: Source; written: Source; dropped: boolean; because: string }[] = [

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { CommandStartedEvent } from 'mongodb'
 import { keyOf } from '../../src/assessments/index.ts'
 import { entryBy } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
@@ -18,7 +19,7 @@ describe('glances of a process while another one works on the same database', ()
 
   beforeEach(async () => {
     there = await schoolAtWork()
-    db = await connect(addressOf(there.db), there.db.name, { elapsed: () => elapsed })
+    db = await connect(addressOf(there.db), there.db.name, { elapsed: () => elapsed, watchCommands: true })
     here = buildSystem(db, { filesDir: '/nowhere', now: () => there.clock.at })
   })
   afterEach(async () => {
@@ -122,5 +123,41 @@ describe('glances of a process while another one works on the same database', ()
       outbox: [],
     })
     expect((await here.glance.evidence(there.id)).size).to.equal(size + 1)
+  })
+
+  /** The collections that a look reads. */
+  const readBy = async (look: () => Promise<unknown>): Promise<readonly string[]> => {
+    const names = new Set<string>()
+    const note = ({ commandName, command }: CommandStartedEvent): void => {
+      if (['find', 'aggregate', 'count'].includes(commandName)) names.add(String(command[commandName]))
+    }
+    db.client.on('commandStarted', note)
+    await look()
+    db.client.off('commandStarted', note)
+    return [...names].toSorted()
+  }
+
+  const looks: Readonly<Record<string, () => Promise<unknown>>> = {
+    account: () => here.glance.account(PERSON.id),
+    withSeats: () => here.glance.withSeats(PERSON),
+    tree: () => here.glance.tree(),
+    settings: () => here.glance.settings.valueOf('councilMin', { year: YEAR, unitId: SCHOOL }),
+    unread: () => here.glance.unread(PERSON.id),
+    assessment: () => here.glance.assessment(there.id),
+    sheet: () => here.glance.sheet(there.id, '1.1'),
+    evidence: () => here.glance.evidence(there.id),
+    numbers: async () => here.glance.numbers(await here.assessments.get(there.id)),
+    'old texts': () => here.sheets.drawer.waitingBeside(there.id, '1.1'),
+  }
+  it('rest on every collection that they read: a write to any of them is seen', async () => {
+    for (const [name, look] of Object.entries(looks)) {
+      elapsed += LIFE
+      const collections = await readBy(look)
+      expect(collections, name).to.not.deep.equal([])
+      for (const collection of collections) {
+        await db.connection.collection(collection).deleteMany({ _id: 'nobody' as never })
+        expect(await readBy(look), `${name} after a write to ${collection}`).to.not.deep.equal([])
+      }
+    }
   })
 })
