@@ -9,6 +9,7 @@ import { startPart } from './text-part.ts'
 import { startToolbar } from './toolbar.ts'
 import { startTree } from './tree.ts'
 import { startVerdict } from './verdicts.ts'
+import { showUnsentDrafts } from './unsent-drafts.ts'
 import { startWatch, type SheetNow } from './watch.ts'
 
 /** The criterion sheet: everything on it saves itself; see each module. */
@@ -20,6 +21,7 @@ export function startSheet(): void {
   goToPlace()
   window.addEventListener('hashchange', goToPlace)
   if (root.dataset['writable'] === undefined) {
+    showUnsentDrafts(root, draftPrefixOf(root))
     startWatch({ root, part: () => '', answered: () => {}, changed: () => {} })
     return
   }
@@ -27,12 +29,15 @@ export function startSheet(): void {
   startWriting(root)
 }
 
+/** Drafts are kept for each person and sheet. */
+const draftPrefixOf = ({ dataset: { person = '', key = '' } }: HTMLElement): string => `phieu:${person}:${key}`
+
 function startWriting(root: HTMLElement): void {
-  const { person = '', key = '', searchHref = '', quickHref = '', code = '' } = root.dataset
+  const { searchHref = '', quickHref = '', code = '' } = root.dataset
   const known = new KnownItems()
   known.add(knownOnPage(root))
   const line = saveLine(root.querySelector<HTMLElement>('[data-save]'))
-  const needs = { draftPrefix: `phieu:${person}:${key}`, known, line, saved: () => watch.soon() }
+  const needs = { draftPrefix: draftPrefixOf(root), known, line, saved: () => watch.soon() }
 
   const parts = [...root.querySelectorAll<HTMLFormElement>('form[data-part]')].flatMap(form => {
     const part = startPart(form, needs)
