@@ -28,6 +28,6 @@ export async function mappingBetween(
 ): Promise<Between> {
   const [from, to] = await Promise.all([needs.setOf(fromHash), needs.setOf(toHash)])
   if (fromHash === toHash) return { from, to, index: undefined, mapping: undefined }
-  const mapping = await needs.chosenMapping?.(fromHash, toHash)
+  const mapping = await needs.chosenMapping(fromHash, toHash)
   return { from, to, mapping, index: mappingIndex(mapping ?? { rows: proposeMapping(from, to) }) }
 }

@@ -83,10 +83,10 @@ export interface AssessmentNeeds {
     assessment: Assessment,
   ) => Promise<{ readonly locked: boolean; readonly reconciliation: Reconciliation }>
   /** Takes the freeze off after a return, so that files can be replaced; harmless when done twice. */
-  readonly thawEvidence?: (by: Actor, assessmentId: string) => Promise<unknown>
+  readonly thawEvidence: (by: Actor, assessmentId: string) => Promise<unknown>
   /** The mapping that the Sở has chosen between two versions of a set; undefined while it has chosen none. */
-  readonly chosenMapping?: (fromHash: string, toHash: string) => Promise<CriteriaMapping | undefined>
-  readonly mappingByHash?: (hash: string) => Promise<CriteriaMapping | undefined>
+  readonly chosenMapping: (fromHash: string, toHash: string) => Promise<CriteriaMapping | undefined>
+  readonly mappingByHash: (hash: string) => Promise<CriteriaMapping | undefined>
   /**
    * Copies an earlier assessment's evidence into this one, each item under the criterion that `place` names for its own,
    * and gives old id → new id; harmless when done twice.
@@ -98,7 +98,7 @@ export interface AssessmentNeeds {
     place: (criterion: string) => string | undefined,
   ) => Promise<ReadonlyMap<string, string>>
   /** Files items of this assessment under the criteria of a newer set, once for each round (the mapping's hash); harmless when done twice. */
-  readonly refileEvidence?: (
+  readonly refileEvidence: (
     by: Actor,
     assessmentId: string,
     round: string,

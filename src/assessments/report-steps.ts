@@ -303,7 +303,7 @@ export const resume =
         return { change, facts: { criteria: named } }
       },
     })
-    await needs.thawEvidence?.(actor, id)
+    await needs.thawEvidence(actor, id)
     return resumed
   }
 

@@ -26,7 +26,7 @@ export async function newerVersionOf(
   const { version, switches } = applicable
   return {
     set: { id: version.set.id, hash: version.hash, switches },
-    mapping: await needs.chosenMapping?.(assessment.set.hash, version.hash),
+    mapping: await needs.chosenMapping(assessment.set.hash, version.hash),
   }
 }
 
@@ -135,7 +135,7 @@ export const finishMove =
   async (actor: Actor, assessment: Assessment): Promise<Assessment> => {
     const { moving, id } = assessment
     if (!moving) return assessment
-    const mapping = await needs.mappingByHash?.(moving.mapping)
+    const mapping = await needs.mappingByHash(moving.mapping)
     if (!mapping) return assessment
     const { moves, drawer } = needs.sheets
     const index = mappingIndex(mapping)
@@ -156,7 +156,7 @@ export const finishMove =
         ),
       })
     }
-    await needs.refileEvidence?.(actor, id, moving.mapping, refiled({ index }))
+    await needs.refileEvidence(actor, id, moving.mapping, refiled({ index }))
     const now = await needs.assessments.get(id)
     if (now.moving?.round !== moving.round) return now
     return needs.assessments.advance(

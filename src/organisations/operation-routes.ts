@@ -196,6 +196,7 @@ export const operationRoutes = (needs: OperationRouteNeeds): readonly Route[] =>
       access: 'signedIn',
       handle: async request => {
         const operation = await opened(request)
+        if (!('placing' in operation.draft)) throw new NotFound('placing')
         const tree = await units.treeNow()
         const model = placingPage(operation, tree, {
           unitId: request.query['tu'] ?? '',
