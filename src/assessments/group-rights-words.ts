@@ -1,5 +1,5 @@
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
-import { GROUP_DEEDS, type GroupDeed } from '../kernel/group-seats.ts'
+import { GIVEN_DEEDS, GROUP_DEEDS, type GroupDeed } from '../kernel/group-seats.ts'
 import type { Assessment, Group } from './assessment.ts'
 import { keyOf } from './assessment.ts'
 import { isLead, mayInGroup, membersBesideLead, rightsOf, termsOf, type MemberTerms } from './group-rights.ts'
@@ -15,15 +15,11 @@ export const DEED_NAMES: Readonly<Record<GroupDeed, string>> = {
   writeFigures: 'Nhập số liệu Phần I mà nhóm cần',
 }
 
-/** How the decision is named to somebody whom it keeps from a deed. */
-const WITHHELD: Readonly<Record<GroupDeed, string>> = {
-  write: 'thành viên của nhóm không viết phiếu',
+/** How the decision is named to somebody whom it keeps from what the process gives. */
+const WITHHELD: Readonly<Partial<Record<GroupDeed, string>>> = {
   handIn: 'chỉ trưởng nhóm nộp phiếu',
   readOthers: 'thành viên chỉ đọc phiếu của nhóm mình khi đang đánh giá tiêu chí',
   addEvidence: 'thành viên của nhóm không thêm, sửa minh chứng',
-  verifyEvidence: 'thành viên của nhóm không kiểm tra minh chứng',
-  withdrawEvidence: 'thành viên của nhóm không rút minh chứng',
-  writeFigures: 'thành viên của nhóm không nhập số liệu',
 }
 
 const spanWords = ({ from, to }: Pick<MemberTerms, 'from' | 'to'>): string =>
@@ -74,6 +70,8 @@ export function whyNotInGroup(
 ): string | undefined {
   const inIt = group.members.some(member => member.personId === personId) && !isLead(group, personId)
   if (!inIt || !group.rights || mayInGroup(group, personId, code, deed, day)) return undefined
+  // What no member has without a decision is not missing because of one.
+  if (!GIVEN_DEEDS.includes(deed) && !group.rights.deeds.includes(deed)) return undefined
   const { role, from, to, criteria } = termsOf(group.rights, personId)
   if (to !== undefined && to < day)
     return decisionOn(
@@ -84,9 +82,10 @@ export function whyNotInGroup(
     return decisionOn(group, by => `Bạn làm việc trong ${group.name} từ ngày ${printDay(from)}, theo ${by}.`)
   if (criteria && deed !== 'readOthers' && !criteria.includes(code))
     return decisionOn(group, by => `Trong ${group.name} bạn chỉ làm tiêu chí ${criteria.join(', ')}, theo ${by}.`)
-  return role === 'read' && deed !== 'readOthers'
+  const withheld = WITHHELD[deed]
+  return withheld === undefined || (role === 'read' && deed !== 'readOthers')
     ? decisionOn(group, by => `Bạn chỉ xem trong ${group.name}, theo ${by}.`)
-    : decisionOn(group, by => `${group.name}: ${WITHHELD[deed]}, theo ${by}.`)
+    : decisionOn(group, by => `${group.name}: ${withheld}, theo ${by}.`)
 }
 
 /** The same for the group in charge of a criterion: what a refusal and a read-only page say. */

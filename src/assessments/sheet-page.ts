@@ -5,6 +5,7 @@ import type { CriteriaSet } from '../catalogue/index.ts'
 import { mayOnSheet } from './assessment-policy.ts'
 import { mayConfirm, unreviewedParts } from './confirm-review.ts'
 import { CRITERION_STATE_NAMES, type CriterionState } from './criterion-machine.ts'
+import { whyNot } from './group-rights-words.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OldTexts } from './drawer-store.ts'
@@ -65,6 +66,7 @@ export function sheetPage(
     },
     confirmHref: `${base}/ra-soat`,
     readOnlyBecause: writable ? '' : whyReadOnly(actor, open, input.today),
+    handInNote: writable ? (whyNot(assessment, actor.personId, decision.code, 'handIn', input.today) ?? '') : '',
     state: { label: CRITERION_STATE_NAMES[decision.state], tone: STATE_TONES[decision.state] },
     tree,
     myGroups: JSON.stringify(groupsOf(actor, assessment)),

@@ -4,6 +4,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { askedBy, forceOf } from './asked.ts'
 import { isLevelFour, keyOf, sheetCodes, type Assessment, type CriterionDecision, type Group } from './assessment.ts'
 import { refiled } from './carry-over.ts'
+import type { MemberTerms } from './group-rights.ts'
 import { moveSheets, nodesOf, type MovedPart } from './move-sheets.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import type { Sheet, SheetPart } from './sheet.ts'
@@ -114,17 +115,22 @@ function decisionsUnder(
   )
 }
 
-const groupUnder = (group: Group, index: MappingIndex): Group =>
-  group.criteria === undefined
-    ? group
-    : {
-        ...group,
-        criteria: [
-          ...new Set(
-            group.criteria.flatMap(code => index.rowOf(isLevelFour(code) ? 'clause' : 'criterion', code)?.to ?? []),
-          ),
-        ],
-      }
+/** A group with its criteria, and its members with those that the chair gave them, under the newer set. */
+export const groupUnder = ({ criteria, rights, ...group }: Group, index: MappingIndex): Group => ({
+  ...group,
+  ...(criteria && { criteria: codesUnder(criteria, index) }),
+  ...(rights && { rights: { ...rights, terms: rights.terms.map(terms => termsUnder(terms, index)) } }),
+})
+
+/** Somebody whose criteria are all dropped by the newer set works on every criterion of the group again. */
+function termsUnder({ criteria, ...terms }: MemberTerms, index: MappingIndex): MemberTerms {
+  const codes = codesUnder(criteria ?? [], index)
+  return codes.length === 0 ? terms : { ...terms, criteria: codes }
+}
+
+const codesUnder = (codes: readonly string[], index: MappingIndex): readonly string[] => [
+  ...new Set(codes.flatMap(code => index.rowOf(isLevelFour(code) ? 'clause' : 'criterion', code)?.to ?? [])),
+]
 
 /**
  * Lets the sheets, the evidence and the drawer follow a decision to take a newer version; whoever starts the system

@@ -1,4 +1,5 @@
 import type { Actor } from '../kernel/actor.ts'
+import type { GroupDeed } from '../kernel/group-seats.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible, unmetOf } from '../kernel/step.ts'
 import { nextCode } from './assign-code.ts'
@@ -139,10 +140,19 @@ export function stepsOffered(actor: Actor, item: Evidence, around: Surroundings)
       (step.form !== 'replace' || facts.hasFile) &&
       (step.form !== 'dispose' || facts.onDisposalList),
   )
+  const deed = DEED_NEXT[item.state]
+  const decided = deed && dossier.whyNot?.(actor.personId, item.criterion, deed)
   return {
     offered: offered.map(({ type: _type, ...step }) => step),
-    waitsFor: offered.length > 0 ? '' : (WAITS_FOR[item.state] ?? ''),
+    waitsFor: offered.length > 0 ? '' : (decided ?? WAITS_FOR[item.state] ?? ''),
   }
+}
+
+/** What a member of the group would do next, when the chair lets members do it. */
+const DEED_NEXT: Readonly<Record<string, GroupDeed>> = {
+  expected: 'addEvidence',
+  missing: 'addEvidence',
+  collected: 'verifyEvidence',
 }
 
 const WAITS_FOR: Readonly<Record<string, string>> = {

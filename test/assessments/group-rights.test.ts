@@ -8,6 +8,8 @@ import { groupFaults, strandedBy, type OpenInGroup } from '../../src/assessments
 import { changesBetween, whyNot } from '../../src/assessments/group-rights-words.ts'
 import type { GroupRights, MemberTerms } from '../../src/assessments/group-rights.ts'
 import { placeOf } from '../../src/assessments/open-sheet.ts'
+import { groupUnder } from '../../src/assessments/take-new-version.ts'
+import { mappingIndex } from '../../src/catalogue/mapping.ts'
 import { may as mayOnEvidence } from '../../src/evidence/evidence-policy.ts'
 import { mayFigure } from '../../src/figures/figure-policy.ts'
 import type { Actor } from '../../src/kernel/actor.ts'
@@ -244,6 +246,18 @@ describe('the decision on a group’s rights', () => {
     expect(places(aGroup({ members: [] }))).to.deep.equal([])
   })
 
+  it('follows a newer version of the criteria', () => {
+    const index = mappingIndex({ rows: [{ kind: 'criterion', from: '1.1', to: ['1.3', '1.4'], how: 'split' }] })
+    const terms = ['1.1', '1.2'].map(code => ({ personId: code, role: 'write' as const, criteria: [code] }))
+    const moved = groupUnder({ ...withRights({ terms }), criteria: ['1.1', '1.2'] }, index)
+    expect(moved.criteria).to.deep.equal(['1.3', '1.4'])
+    expect(moved.rights?.terms).to.deep.equal([
+      { personId: '1.1', role: 'write', criteria: ['1.3', '1.4'] },
+      { personId: '1.2', role: 'write' },
+    ])
+    expect(moved.rights?.decided).to.deep.equal(decided)
+  })
+
   it('says in words what it changes, and nothing when it changes nothing', () => {
     expect(changesBetween(aGroup(), withRights())).to.deep.equal([])
     const after = withRights({
@@ -299,6 +313,7 @@ describe('the decision on a group’s rights', () => {
     expect(why(withTerms({ role: 'read' }), 'write')).to.equal(`Bạn chỉ xem trong Nhóm 1, ${BY}`)
     expect(why(withTerms({ criteria: ['1.2'] }), 'write')).to.equal(`Trong Nhóm 1 bạn chỉ làm tiêu chí 1.2, ${BY}`)
     expect(why(without('handIn'), 'handIn')).to.equal(`Nhóm 1: chỉ trưởng nhóm nộp phiếu, ${BY}`)
+    expect(why(withRights(), 'verifyEvidence')).to.equal(undefined)
     expect(why(withTerms({ role: 'read' }), 'write', 'y')).to.equal(undefined)
     expect(why(withTerms({ role: 'read' }), 'write', 'z')).to.equal(undefined)
     expect(why(withTerms({ role: 'read' }), 'write', 'd')).to.equal(undefined)
