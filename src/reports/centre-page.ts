@@ -2,6 +2,7 @@ import { assessmentHref, type Assessment } from '../assessments/index.ts'
 import type { PageFrame } from '../http/shell.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
+import type { ReceivedLetter } from '../reviews/index.ts'
 import { DRAFT_KINDS, FORMS, type DraftKind } from './forms.ts'
 import { mayReadDraft, mayReadPaper, papersInForce } from './paper-policy.ts'
 import type { Paper } from './paper.ts'
@@ -24,8 +25,8 @@ export interface PaperLine {
   readonly pages: number
   readonly hash: string
   readonly pdf: string
-  /** The same words to go on working with. */
-  readonly word: string
+  /** The same words to go on working with; absent for what somebody else wrote. */
+  readonly word?: string
   readonly preview: string
   readonly publicCopy?: string
 }
@@ -51,17 +52,28 @@ const DRAFT_NOTES: Readonly<Record<DraftKind, string>> = {
 }
 
 /** What exists on paper of one assessment, and what can be printed of it now. */
-export function centrePage(actor: Actor, assessment: Assessment, papers: readonly Paper[]): CentrePage {
+export function centrePage(
+  actor: Actor,
+  assessment: Assessment,
+  papers: readonly Paper[],
+  received: readonly ReceivedLetter[],
+): CentrePage {
   const inForce = papersInForce(assessment)
+  const own = papers
+    .filter(paper => mayReadPaper(actor, assessment, paper))
+    .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? -1 : 1))
+    .map(paper => ({
+      day: dayOf(paper.createdAt),
+      line: lineOf(paper, inForce.has(paper.id), whoOf(assessment, paper)),
+    }))
+  const letters = received.map(letter => ({ day: letter.date, line: letterLine(letter) }))
   return {
     breadcrumbs: [
       { label: 'Tự đánh giá', href: '/danh-gia' },
       { label: `Năm học ${assessment.year}`, href: assessmentHref(assessment.id) },
     ],
-    papers: papers
-      .filter(paper => mayReadPaper(actor, assessment, paper))
-      .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? -1 : 1))
-      .map(paper => lineOf(paper, inForce.has(paper.id), whoOf(assessment, paper))),
+    // Newest first; of one day, what was received answers what was sent.
+    papers: [...letters.toReversed(), ...own].toSorted((a, b) => b.day.localeCompare(a.day)).map(({ line }) => line),
     drafts: DRAFT_KINDS.filter(kind => mayReadDraft(actor, assessment, kind)).map(kind => ({
       name: FORMS[kind].name,
       note: DRAFT_NOTES[kind],
@@ -88,6 +100,17 @@ function lineOf(paper: Paper, inForce: boolean, who: string): PaperLine {
     ...(paper.kind === 'report' && { publicCopy: `/giay-to/${paper.id}/cong-khai.pdf` }),
   }
 }
+
+const letterLine = (letter: ReceivedLetter): PaperLine => ({
+  title: letter.title,
+  badge: letter.stands ? { label: 'Văn bản đến', tone: 'blue' } : { label: 'Không còn hiệu lực', tone: 'grey' },
+  numberAndDate: `số ${letter.number}, ngày ${printDay(letter.date)}`,
+  who: letter.from,
+  pages: letter.pages,
+  hash: letter.sha256.slice(0, SHORT_HASH),
+  pdf: letter.href,
+  preview: letter.href,
+})
 
 export function badgeOf({ frozen }: Paper, inForce: boolean): Badge {
   if (!inForce) return { label: 'Không còn dùng', tone: 'grey' }

@@ -71,8 +71,11 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const assessment = await open(request)
-        const papers = await needs.papers.ofAssessment(assessment.id)
-        return page('reports/centre', 'Giấy tờ', centrePage(request.actor, assessment, papers))
+        const [papers, received] = await Promise.all([
+          needs.papers.ofAssessment(assessment.id),
+          needs.received?.(request.actor, assessment.id) ?? [],
+        ])
+        return page('reports/centre', 'Giấy tờ', centrePage(request.actor, assessment, papers, received))
       },
     },
     {

@@ -3,10 +3,12 @@ import type { CriteriaSet } from '../catalogue/index.ts'
 import type { CatalogueStandard } from '../evidence/index.ts'
 import type { BoxOnPaper } from './catalogue-blocks.ts'
 import type { FiveYears } from '../figures/index.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { UnitTree } from '../organisations/index.ts'
 import type { RenderPool } from '../paper/index.ts'
 import type { PlanContent } from '../plans/index.ts'
+import type { ReceivedLetter } from '../reviews/index.ts'
 import type { PaperStore } from './paper-store.ts'
 
 /** What everybody may know of a paper: no person is named. */
@@ -47,6 +49,8 @@ export interface ReportNeeds extends GatherNeeds {
   readonly files: KeptFiles
   readonly draw: RenderPool['render']
   readonly drawWord: RenderPool['renderWord']
+  /** Letters of the managing level about the assessment, as far as the person may read them. */
+  readonly received?: (actor: Actor, assessmentId: string) => Promise<readonly ReceivedLetter[]>
   /** Signed papers that other features keep, as the public check tells of them. */
   readonly elsewhere?: {
     readonly byContent: (prefix: string) => Promise<readonly Verified[]>

@@ -1,5 +1,6 @@
 export { assignMany, assignReview } from './assign.ts'
 export { finishReviews, follow, settle } from './follow.ts'
+export { lettersReceived, type ReceivedLetter } from './letters-received.ts'
 export type { KeptDoc, ReviewNeeds, ReviewNumbers } from './needs.ts'
 export { addRemark, answerQuestion, closeQuestion, dropRemark, turnRemark, type NewRemark } from './remarks.ts'
 export type { Review, Round } from './review.ts'

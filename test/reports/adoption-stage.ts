@@ -43,6 +43,23 @@ export function adoptionStage(db: Database, filesDir: string, now = (): Date => 
     files: fileStore(filesDir),
     draw: renderInWorker,
     drawWord: renderWordInWorker,
+    received: ({ seats }) =>
+      Promise.resolve(
+        seats.some(({ unitId }) => unitId === SCHOOL)
+          ? [
+              {
+                title: 'Công văn yêu cầu hoàn thiện báo cáo tự đánh giá',
+                number: '12/UBND',
+                date: '2026-05-18',
+                from: 'UBND xã Mẫu',
+                pages: 2,
+                sha256: 'a'.repeat(64),
+                href: '/xem-xet/mau/van-ban/1.pdf',
+                stands: false,
+              },
+            ]
+          : [],
+      ),
     baseUrl: BASE_URL,
   }
   const needs: AssessmentNeeds = {

@@ -156,6 +156,21 @@ describe('papers over HTTP', function () {
       expect(preview.text).to.contain('Phần III. KẾT LUẬN CHUNG').and.contain('id="paper-mc-mc-1-1-001"')
     })
 
+    it('lists the letters of the managing level among them, the newest first', async () => {
+      const { text } = await teacher.agent.get(CENTRE)
+      const [letter, report] = ['Công văn yêu cầu hoàn thiện báo cáo tự đánh giá', `/giay-to/${paperId}.pdf`].map(
+        words => text.indexOf(words),
+      )
+      expect(letter)
+        .to.be.greaterThan(0)
+        .and.lessThan(report ?? 0)
+      expect(text)
+        .to.contain('số 12/UBND, ngày 18/05/2026; UBND xã Mẫu')
+        .and.contain('href="/xem-xet/mau/van-ban/1.pdf"')
+        .and.contain('Không còn hiệu lực')
+        .and.not.contain('/xem-xet/mau/van-ban/1.docx')
+    })
+
     it('gives exactly the kept bytes', async () => {
       const paper = await stage.reports.papers.get(paperId)
       const bytes = await bytesOf(teacher, `/giay-to/${paperId}.pdf`)

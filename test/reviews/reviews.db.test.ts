@@ -152,6 +152,19 @@ describe('reviews on the real engine', function () {
     ])
   })
 
+  it('stand among the papers of the assessment for the school and the units above, and for nobody else', async () => {
+    await returned()
+    const papersFor = async (actor: Actor) => (await stage.system.reportNeeds.received?.(actor, ID)) ?? []
+    const [letter] = (await stage.review()).letters
+    const line = (await papersFor(head))[0]
+    expect(line).to.include({ number: LETTER.number, stands: true, sha256: letter?.sha256 })
+    expect(line?.href).to.match(new RegExp(`/van-ban/${letter?.id}\\.pdf$`))
+    expect(await papersFor(lead)).to.have.length(1)
+    expect(await papersFor({ ...head, seats: [{ role: 'head', unitId: 'khac', from: '2020-01-01' }] })).to.deep.equal(
+      [],
+    )
+  })
+
   it('do not return without anything to be mended, nor by an officer', async () => {
     await begin()
     expect(await refusal(returnReport(needs())(lead, ID, BACK))).to.be.instanceOf(StepRefused)
