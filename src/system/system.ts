@@ -34,7 +34,7 @@ import { periodsOf } from './periods-needs.ts'
 import { rollupsOf } from './rollups-needs.ts'
 import { unitInForce } from '../seats/index.ts'
 import { reviewNeedsOf } from './review-needs.ts'
-import { follow, reviewTasks, type ReviewNeeds } from '../reviews/index.ts'
+import { follow, lettersReceived, reviewTasks, type ReviewNeeds } from '../reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
 import type { TaskNeeds } from '../tasks/index.ts'
@@ -287,6 +287,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     annualNeeds: annual.annualNeeds,
     reportNeeds: {
       ...reportNeeds,
+      received: lettersReceived(reviewNeeds),
       elsewhere: papersElsewhere(annual.annualPapers, { minutes, reviews: reviewNeeds.reviews }),
     },
     reviewNeeds,
