@@ -1,6 +1,7 @@
 import { criterionOf, criterionResultWords, rateCriterion, type CriteriaSet } from '../catalogue/index.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { askedBy, forceOf } from './asked.ts'
+import { crumbsOf } from './assessment-tabs.ts'
 import { isLevelFour, keyOf, sheetCodes, type Assessment } from './assessment.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import type { Between } from './mapping-between.ts'
@@ -146,8 +147,10 @@ export function comparePage(view: CompareView) {
   const { earlier, later, between, here, years, chosen, onlyChanged } = view
   const { criteria, gone } = compareYears(view)
   const base = `${assessmentHref(here)}/so-sanh`
+  const own = earlier.assessment.id === here ? earlier.assessment : later.assessment
   return {
     wide: true,
+    breadcrumbs: crumbsOf(own, view.schoolName),
     subtitle: `${view.schoolName}: năm học ${earlier.assessment.year} và năm học ${later.assessment.year}`,
     action: base,
     years: years.map(year => ({ value: year, label: year })),

@@ -268,6 +268,9 @@ describe('beginning with an earlier year', () => {
     const head = await signedIn(stage.app, 'hieutruong')
     const { text } = await head.agent.get(`${HERE}/so-sanh?voi=${LAST_YEAR}`)
     expect(text).to.contain('<del>').and.contain('<ins>').and.contain('Không đạt')
+    expect(text, 'the way back to the year that was come from').to.match(
+      new RegExp(`<nav[^>]*breadcrumb[\\s\\S]*href="${HERE}"[\\s\\S]*</nav>`),
+    )
     expect((await head.agent.get(`${HERE}/so-sanh?voi=2019-2020`)).status).to.equal(404)
   })
 })
