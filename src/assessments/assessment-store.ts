@@ -59,7 +59,10 @@ export type AssessmentChange = Partial<Omit<Assessment, 'id' | 'schoolId' | 'yea
   readonly criteriaGone?: readonly string[]
 }
 
-/** What sums over schools need: everything decided, without people, groups and journal. */
+/**
+ * What sums over schools need: everything decided, without people, groups and journal. The server picks the answers out of
+ * the criteria, because taking the stamps and authors of every sheet apart here costs several times as much.
+ */
 const FOR_SUMS = {
   schoolId: 1,
   year: 1,
@@ -68,7 +71,13 @@ const FOR_SUMS = {
   rev: 1,
   set: 1,
   ancestors: 1,
-  criteria: 1,
+  criteria: {
+    $map: {
+      input: { $objectToArray: '$criteria' },
+      as: 'each',
+      in: { code: '$$each.v.code', state: '$$each.v.state', answers: '$$each.v.answers' },
+    },
+  },
   aimsAtLevelFour: 1,
   'councilVersions.decision': 1,
   'plan.approvedOn': 1,
@@ -83,8 +92,9 @@ const FOR_SUMS = {
 /** The part of an assessment that sums over schools rest on. */
 export type AssessmentForSums = Pick<
   Assessment,
-  'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'ancestors' | 'criteria' | 'aimsAtLevelFour'
+  'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'ancestors' | 'aimsAtLevelFour'
 > & {
+  readonly criteria: readonly Pick<CriterionDecision, 'code' | 'state' | 'answers'>[]
   readonly councilVersions: readonly Pick<Assessment['councilVersions'][number], 'decision'>[]
   readonly plan: Pick<Assessment['plan'], 'approvedOn'>
   readonly report: {
@@ -146,9 +156,10 @@ export function assessmentStore(db: Database, relay: Relay) {
     /** One year of many schools, for sums; schools without an assessment have no entry. */
     async ofSchools(schoolIds: readonly string[], year: WorkingYear): Promise<readonly AssessmentForSums[]> {
       type Found = Omit<AssessmentForSums, 'id'> & { readonly _id: string }
-      const rows = await Rows.find({ _id: { $in: schoolIds.map(id => assessmentId(id, year)) } })
-        .select(FOR_SUMS)
-        .lean<Found[]>()
+      const rows = await Rows.aggregate<Found>([
+        { $match: { _id: { $in: schoolIds.map(id => assessmentId(id, year)) } } },
+        { $project: FOR_SUMS },
+      ])
       return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }))
     },
 

@@ -5,7 +5,7 @@ import { StaleWrite } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import { DECISION_KINDS } from './reconciliation.ts'
+import { DECISION_KINDS, type Reconciliation } from './reconciliation.ts'
 import { blankYear, figureYearId, type FigureYear } from './figure-year.ts'
 
 type Row = Omit<FigureYear, 'id'> & {
@@ -36,6 +36,22 @@ const schema = new Schema<Row>({
   scans: { type: [String], default: undefined },
   outbox: { type: [Schema.Types.Mixed], required: true },
 })
+
+const FOR_SUMS = {
+  _id: 0,
+  schoolId: 1,
+  year: 1,
+  rev: 1,
+  'cells.key': 1,
+  'cells.value': 1,
+  'reconciliation.state': 1,
+} as const
+
+/** The part of a year's figures that sums over schools rest on. */
+export type FigureForSums = Pick<FigureYear, 'schoolId' | 'year' | 'rev'> & {
+  readonly cells: readonly Pick<FigureYear['cells'][number], 'key' | 'value'>[]
+  readonly reconciliation?: Pick<Reconciliation, 'state'>
+}
 
 const STALE = 'Số liệu vừa được người khác sửa. Xin xem lại rồi lưu lần nữa.'
 
@@ -71,7 +87,13 @@ export function figureStore(db: Database, relay: Relay) {
       return rows.map(fromRow)
     },
 
-    /** One year of many schools, for sums. */
+    /** What sums over schools need of one year; schools without figures have no entry. */
+    async forSums(schoolIds: readonly string[], year: WorkingYear): Promise<readonly FigureForSums[]> {
+      const ids = schoolIds.map(schoolId => figureYearId(schoolId, year))
+      return Rows.find({ _id: { $in: ids } }, FOR_SUMS).lean<FigureForSums[]>()
+    },
+
+    /** One year of many schools. */
     async ofSchools(schoolIds: readonly string[], year: WorkingYear): Promise<readonly FigureYear[]> {
       const ids = schoolIds.map(schoolId => figureYearId(schoolId, year))
       const rows = await Rows.find({ _id: { $in: ids } }, { outbox: 0 }).lean<Row[]>()

@@ -3,7 +3,7 @@ import type { PlacedSchool } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
 import { schoolFactsOf, setForSums, type SchoolFacts, type SetForSums } from './school-facts.ts'
 
-/** Schools whose documents are read at once: a thousand assessments are some ten megabytes. */
+/** Schools whose documents are read at once. */
 const AT_ONCE = 1_000
 
 /** Versions never change, so that what was made of them is kept. */
@@ -30,7 +30,7 @@ export async function gatherFacts(
     const ids = some.map(({ id }) => id)
     const [assessments, figures] = await Promise.all([
       needs.assessments.ofSchools(ids, year),
-      needs.figures.ofSchools(ids, year),
+      needs.figures.forSums(ids, year),
     ])
     const hashes = [...new Set(assessments.map(({ set }) => set.hash))]
     const sets = new Map(await Promise.all(hashes.map(async hash => [hash, await setReady(needs, hash)] as const)))

@@ -14,7 +14,7 @@ export interface RollupNeeds {
   readonly years: Pick<YearStore, 'find' | 'all'>
   readonly overrides: Pick<SettingStore, 'of'>
   readonly assessments: Pick<AssessmentStore, 'ofSchools'>
-  readonly figures: Pick<FigureStore, 'ofSchools'>
+  readonly figures: Pick<FigureStore, 'forSums'>
   readonly setOf: (hash: string) => Promise<CriteriaSet>
   readonly rollups: RollupStore
   /** Titles and external assessments as they stand on a day; schools without any may be absent. */

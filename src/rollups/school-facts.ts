@@ -8,7 +8,7 @@ import {
   type InForce,
   type SchoolRating,
 } from '../catalogue/index.ts'
-import { gradesOf, valuesOf, type FigureYear } from '../figures/index.ts'
+import { gradesOf, type FigureForSums } from '../figures/index.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
 import type { AssessmentFact, SchoolRow } from './school-row.ts'
@@ -60,7 +60,7 @@ export function setForSums(hash: string, set: CriteriaSet): SetForSums {
 
 /** The fact of one assessment, its levels computed from the answers and the pinned set. */
 export function keptAssessmentOf(assessment: AssessmentForSums, { set, layout, forceOf }: SetForSums): KeptAssessment {
-  const decisions = Object.values(assessment.criteria)
+  const decisions = assessment.criteria
   const answers = new Map(decisions.map(decision => [decision.code, decision.answers]))
   const force = forceOf(assessment)
   const clauses = Object.fromEntries(
@@ -153,12 +153,12 @@ export const criterionLevel = (letter: string | undefined): 0 | 1 | 2 | 3 | unde
 const STAFF = ['head', 'deputies', 'teachers', 'support'].map(post => `staff.${post}.total`)
 
 /** Classes, pupils and staff of the year; undefined until every grade and post of the school has its number. */
-export function mainFigures(levels: readonly SchoolLevel[], year: FigureYear): SchoolFacts['figures'] {
+export function mainFigures(levels: readonly SchoolLevel[], year: FigureForSums): SchoolFacts['figures'] {
   if (year.rev === 0) return undefined
-  const values = valuesOf(year)
+  const values = new Map(year.cells.map(({ key, value }) => [key, value]))
   const sum = (keys: readonly string[]): number | undefined =>
     keys.reduce<number | undefined>((total, key) => {
-      const value = values[key]
+      const value = values.get(key)
       return total === undefined || typeof value !== 'number' ? undefined : total + value
     }, 0)
   const grades = gradesOf(levels)
@@ -178,7 +178,7 @@ export function schoolFactsOf(
     assessment,
     set,
     figures,
-  }: { readonly assessment?: AssessmentForSums; readonly set?: SetForSums; readonly figures?: FigureYear },
+  }: { readonly assessment?: AssessmentForSums; readonly set?: SetForSums; readonly figures?: FigureForSums },
 ): SchoolFacts {
   const main = figures && mainFigures(school.levels, figures)
   return {

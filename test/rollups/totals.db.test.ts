@@ -204,10 +204,10 @@ describe('the fence of the sums', () => {
       {
         ...system.rollupNeeds,
         figures: {
-          ofSchools: async (ids, year) => {
+          forSums: async (ids, year) => {
             await apply(province, { school: 'th-3', year: THIS_YEAR, state: 'submitted', level: 1 })
             await system.post.settled()
-            return system.figures.ofSchools(ids, year)
+            return system.figures.forSums(ids, year)
           },
         },
       },
