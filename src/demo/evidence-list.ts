@@ -1,4 +1,5 @@
 import type { AskedSheet } from '../assessments/index.ts'
+import { LOCAL_PREFIX } from '../catalogue/index.ts'
 import type { Evidence } from '../evidence/index.ts'
 import { addDays, type Day } from '../kernel/dates.ts'
 import { fiveYearsTo, firstCalendarYear, type WorkingYear } from '../kernel/working-year.ts'
@@ -27,7 +28,8 @@ export function itemsFor(
   const carries = plan.id === FULL_SECONDARY.id && year === runningYear(world.today)
   const fitting = asked.typicalEvidence.filter(name => hasBoard(plan, year) || !/hội đồng trường/i.test(name))
   if (carries) return [itemOf(story, asked.code, `${fitting.at(3) ?? fitting.at(-1) ?? asked.title} – ${year}`, 3)]
-  return fitting.slice(0, inFull ? 3 : 1).map((name, index) => itemOf(story, asked.code, name, index))
+  const wanted = fitting.length > 0 ? fitting : [`Kế hoạch, hồ sơ hoạt động: ${asked.title}`]
+  return wanted.slice(0, inFull ? 3 : 1).map((name, index) => itemOf(story, asked.code, name, index))
 }
 
 const runningYear = (today: Day): string => (today.slice(5) >= '08-01' ? yearText(today, 0) : yearText(today, -1))
@@ -59,7 +61,7 @@ function itemOf(
   const hasFile = inFull && (index === 0 || isPhoto)
   const years = inFull && EVERY_YEAR.test(name) ? fiveYearsTo(year) : [year]
   const abbreviation = ABBREVIATIONS.find(([words]) => words.test(name))?.[1]
-  const [standard = 0, no = 0] = criterion.split('.').map(Number)
+  const [standard = 0, no = 0] = criterion.split('.').map(placeOf)
   // Documents of different criteria never share a number, or they would be taken for the same document.
   const number = standard * 100 + no * 9 + index
   return {
@@ -79,5 +81,9 @@ function itemOf(
     ...(hasFile && { file: isPhoto ? ('png' as const) : ('pdf' as const) }),
   }
 }
+
+/** `9` is nine; the first local criterion follows at some distance. */
+const placeOf = (part: string): number =>
+  part.startsWith(LOCAL_PREFIX) ? 50 + Number(part.slice(LOCAL_PREFIX.length)) : Number(part)
 
 const notAfter = (latest: Day, day: Day): Day => (day < latest ? day : latest)

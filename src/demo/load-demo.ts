@@ -1,4 +1,5 @@
 import { dayOf, type Clock } from '../kernel/dates.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import type { System } from '../system/system.ts'
 import { assignNumbers } from './assign-numbers.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
@@ -7,14 +8,17 @@ import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from '
 import { castOf, OFFICERS, PROVINCE_LEAD, RETURNED_SCHOOL } from './cast.ts'
 import { enterFigures, reconcile } from './enter-figures.ts'
 import { grantTitles } from './grant-titles.ts'
+import { lendOffice } from './lend-office.ts'
 import { marks } from './mark-store.ts'
+import { nameFocal } from './name-focals.ts'
 import { ALL_SCHOOLS, FULL_PRIMARY, FULL_SECONDARY, OTHER_SCHOOLS, PROVINCE, type SchoolPlan } from './province.ts'
 import { reportLastYear } from './report-last-year.ts'
 import { fillRunningPeriod, openRunningPeriod } from './running-period.ts'
+import { addLocalNodes, beginMapping } from './shape-tree.ts'
 import { storyOf } from './story.ts'
 import { tellYear } from './tell-year.ts'
 import { tellingOf } from './tellings.ts'
-import { StoryStopped, worldOf, type World } from './world.ts'
+import { dayIn, StoryStopped, worldOf, type World } from './world.ts'
 
 export interface DemoOptions {
   /** Gets one Vietnamese line at a time. */
@@ -73,6 +77,7 @@ async function tell(
   if (essentialOnly) return
   await part('oldYear', () => closeWorkingYear(world, PROVINCE_LEAD, storyYears(world.today)[0]))
   say('Dựng tỉnh minh họa: danh hiệu, đánh giá ngoài, kỳ báo cáo…')
+  await part('lentOffice', () => lendOffice(world))
   await part('titles', () => grantTitles(world))
   await part('lastYear', () => reportLastYear(world))
   await part('runningPeriod', () => fillRunningPeriod(world))
@@ -101,6 +106,11 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
   const years = storyYears(world.today)
   for (const year of years) await openWorkingYear(world, PROVINCE_LEAD, year)
   await switchOneChange(world, PROVINCE_LEAD, years[1])
+  await addLocalNodes(world, years[2])
+  await beginMapping(world, years[2])
+  world.clock.goTo(dayIn(world, years[2], 'open'))
+  for (const officer of OFFICERS.filter(each => each.role.endsWith('Officer')))
+    await nameFocal(world, officer.id, officer)
 }
 
 /** Schools that did not assess themselves last year and still reported their figures. */
@@ -113,10 +123,18 @@ async function enterStaff(world: World, school: SchoolPlan): Promise<void> {
   await fillPosts(world, await world.actor(ADMIN), cast, '2020-08-01')
 }
 
+/** The deputy is the one to reach; the head says so when the year begins. */
+async function nameFocalOf(world: World, school: SchoolPlan, year: WorkingYear): Promise<void> {
+  const story = storyOf(world, school, year)
+  world.clock.goTo(dayIn(world, year, 'open'))
+  await nameFocal(world, story.player('hieutruong').id, story.player('phohieutruong'))
+}
+
 /** The people of a school with their accounts and posts, then its years one after the other. */
 async function tellSchool(world: World, school: SchoolPlan): Promise<void> {
   const years = storyYears(world.today)
   await enterStaff(world, school)
+  if (school.merged !== true) await nameFocalOf(world, school, years[2])
   for (const [index, reach] of school.years.entries()) {
     const year = years[index]
     if (year === undefined) continue

@@ -54,6 +54,7 @@ const HALF_WAY: Readonly<Record<string, SheetGoal>> = {
   '5.4': 'drafting',
   '5.5': 'drafting',
   '5.6': 'groupReview',
+  '5.ĐP1': 'drafting',
 }
 
 const STAGES: readonly SheetGoal[] = [

@@ -10,6 +10,7 @@ export {
   type WithLink,
 } from './administer-accounts.ts'
 export { administrationRoutes, type AdministrationNeeds } from './administration-routes.ts'
+export { nameFocalPerson } from './name-focal-person.ts'
 export { focalRoutes } from './focal-routes.ts'
 export { focalStore, type FocalStore } from './focal-store.ts'
 export { passportAuthenticator } from './passport-door.ts'

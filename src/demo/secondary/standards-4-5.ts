@@ -135,4 +135,17 @@ export const STANDARDS_4_5: StandardWords = {
       'Điểm trung bình môn tăng ít nhất 0,3.',
     ],
   },
+  '5.ĐP1': {
+    is: {
+      '1ĐP1':
+        'Học kỳ I, khối 6 và khối 7 tham quan nhà truyền thống của xã; khối 8 và khối 9 làm báo cáo về nghề thủ công của tỉnh Minh Họa. Đợt thứ hai của năm học được xếp vào tháng Ba.',
+    },
+    strong: 'Hoạt động gắn với nơi học sinh đang sống nên các em chuẩn bị kỹ, trình bày tự tin.',
+    weak: 'Tài liệu về văn hóa, lịch sử của tỉnh trong thư viện còn ít.',
+    remedy: [
+      'Đề nghị bảo tàng tỉnh hỗ trợ tài liệu, mỗi năm bổ sung ít nhất hai mươi cuốn vào thư viện.',
+      'Nhân viên thư viện',
+      'Mỗi khối có ít nhất một bộ tài liệu địa phương dùng chung.',
+    ],
+  },
 }
