@@ -2,8 +2,10 @@
 // the time that translating and linking several hundred files takes at every start.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
+const MAIN = 'src/main.ts'
 
 /** A program that still runs reads its parts when it first needs them, so a few older ones stay. */
 const KEPT = 3
@@ -16,11 +18,11 @@ const sourcesIn = folder =>
     .map(name => join(folder, name))
 
 /** Changes with every source, with the packages, with this file and with the place of the installation, which the program names. */
-export function fingerprintOf(root) {
-  const hash = createHash('sha256').update(`${root}\0${process.versions.node}\0`)
+export function fingerprintOf(root, entry = MAIN) {
+  const hash = createHash('sha256').update(`${root}\0${process.versions.node}\0${entry}\0`)
   hash.update(readFileSync(new URL(import.meta.url)))
-  for (const file of [join(root, 'package-lock.json'), ...sourcesIn(join(root, 'src'))])
-    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  const files = new Set(['package-lock.json', entry].map(file => join(root, file)).concat(sourcesIn(join(root, 'src'))))
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex').slice(0, 24)
 }
 
@@ -54,18 +56,18 @@ function dropOld(cache) {
   for (const { name } of byAge.slice(KEPT)) rmSync(join(cache, name), { recursive: true, force: true })
 }
 
-/** Address of the program for the sources as they stand now; made if there is none yet. */
-export async function bundled(root) {
+/** Address of the program that begins with `entry`, for the sources as they stand now; made if there is none yet. */
+export async function bundled(root, entry = MAIN) {
   const cache = join(root, 'node_modules', '.cache', 'kiem-dinh', 'program')
-  const folder = join(cache, fingerprintOf(root))
-  const program = join(folder, 'main.mjs')
+  const folder = join(cache, fingerprintOf(root, entry))
+  const program = join(folder, `${basename(entry, '.ts')}.mjs`)
   if (!existsSync(program)) {
     mkdirSync(cache, { recursive: true })
     const draft = mkdtempSync(join(cache, 'draft-'))
     const { build } = await import('esbuild')
     await build({
       absWorkingDir: root,
-      entryPoints: ['src/main.ts', ...THREADS.filter(thread => existsSync(join(root, thread)))],
+      entryPoints: [entry, ...THREADS.filter(thread => existsSync(join(root, thread)))],
       entryNames: '[name]',
       outdir: draft,
       outExtension: { '.js': '.mjs' },

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { connect, type Database } from '../../src/mongo/connect.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { openDatabase } from '../../src/mongo/open-database.ts'
@@ -10,6 +11,11 @@ import { buildSystem, type System } from '../../src/system/system.ts'
 import { buildProvince, PASSWORD, type Field } from './a-province.ts'
 import { openConnection, requestText, type Connection } from './http-load.ts'
 import { enginePid } from './numbers.ts'
+
+// Plain JavaScript that runs before anything is installed, so it has no types of its own.
+const { bundled } = (await import(new URL('../bundle.mjs', import.meta.url).href)) as {
+  readonly bundled: (root: string, entry: string) => Promise<string>
+}
 
 /** Longest pauses of a server's event loop, in milliseconds. */
 export interface LoopDelay {
@@ -59,8 +65,10 @@ export async function openSetting(schools: number): Promise<Setting> {
   const system = buildSystem(db, { filesDir })
   await ensureIndexes(db)
   const fields = await buildProvince(system, schools)
-  const child = fork(path.join(import.meta.dirname, 'server-process.ts'), [engine.uri, 'bench', filesDir], {
-    execArgv: ['--import', 'tsx'],
+  // Bundled, as `npm start` runs it: a program that reads its TypeScript itself is another one, above all in memory.
+  const program = await bundled(path.resolve(import.meta.dirname, '../..'), 'scripts/bench/server-process.ts')
+  const child = fork(fileURLToPath(program), [engine.uri, 'bench', filesDir], {
+    execArgv: ['--enable-source-maps'],
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const ports = await next<{ port: number; plainPort: number }>(child)

@@ -27,6 +27,9 @@ export interface PoolOptions {
   readonly script?: URL
 }
 
+/** Most of what drawing a page makes dies with the page; with more room than this it only lies about (30 MB less at the peak). */
+const YOUNG = { maxYoungGenerationSizeMb: 12 }
+
 type Finished = Extract<WorkerAnswer, { kind: 'done' | 'word' }>
 
 const starter = new URL('./typescript-worker.mjs', import.meta.url)
@@ -40,7 +43,7 @@ export function renderPool({
   let last: Promise<unknown> = Promise.resolve()
 
   const start = (): Worker => {
-    const made = new Worker(starter, { workerData: script.href, execArgv: [] })
+    const made = new Worker(starter, { workerData: script.href, execArgv: [], resourceLimits: YOUNG })
     // An idle worker does not keep the process alive.
     made.unref()
     return made
