@@ -68,6 +68,7 @@ export const saveGroups =
       keepingRights(before, { ...group, id: group.id || randomUUID().slice(0, 8) }),
     )
     const known = new Set(groups.map(group => group.id))
+    demandRemoving(actor, before, known)
     const unknown = Object.entries(input.assigned).find(([, groupId]) => groupId !== '' && !known.has(groupId))
     if (unknown) throw new InvalidInput({ [`assigned.${unknown[0]}`]: 'Nhóm này không còn trong danh sách.' })
     const decisions = Object.values(before.criteria)
@@ -102,6 +103,16 @@ export const saveGroups =
 function keepingRights({ groups }: Assessment, group: Group): Group {
   const standing = groups.find(({ id }) => id === group.id)?.rights
   return standing ? { ...group, rights: standing } : group
+}
+
+/** A group on which the chair has decided is dropped by the chair alone: made anew it would be without the decision. */
+function demandRemoving(actor: Actor, before: Assessment, kept: ReadonlySet<string>): void {
+  const dropped = before.groups.find(({ id, rights }) => rights !== undefined && !kept.has(id))
+  if (dropped && !may.setGroupRights(actor, before))
+    throw new Forbidden(
+      `Chủ tịch hội đồng đã đặt quyền riêng cho ${dropped.name} nên chỉ chủ tịch được bỏ nhóm này.`,
+      'chủ tịch hội đồng',
+    )
 }
 
 /** What the chair's decision on a group does not bear in a new list, a sentence each. */

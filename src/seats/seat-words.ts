@@ -69,6 +69,7 @@ export const DUTIES: readonly Duties[] = [
     holder: 'Hiệu trưởng',
     duties: [
       'Phê duyệt kế hoạch, thành lập nhóm thư ký và các nhóm công tác',
+      'Đặt quyền của từng nhóm công tác và từng thành viên trong nhóm',
       'Điều hành hội đồng, giải quyết vướng mắc khi chưa thống nhất',
       'Chốt báo cáo tự đánh giá để hội đồng thông qua',
     ],
@@ -106,7 +107,7 @@ export const DUTIES: readonly Duties[] = [
     role: 'groupMember',
     holder: 'Cán bộ, giáo viên, nhân viên; không nhất thiết ở trong hội đồng',
     duties: ['Thu thập, xử lý minh chứng của tiêu chí được giao', 'Viết phiếu đánh giá tiêu chí'],
-    limits: 'Chỉ sửa các tiêu chí của nhóm mình.',
+    limits: 'Chỉ sửa các tiêu chí của nhóm mình; chủ tịch hội đồng có thể đặt quyền khác cho cả nhóm hoặc từng người.',
   },
   {
     role: 'clerk',

@@ -189,6 +189,8 @@ describe('the rights of a working group, over the network', function () {
     const unable = await send(secretary, PAGE, list(['thanhvien']))
     expect(unable.status).to.equal(409)
     expect(unable.text).to.contain('Danh sách mới không hợp với quyền mà chủ tịch đã đặt cho nhóm.')
+    const dropped = await send(secretary, PAGE, { ...list(['dungngoai']), 'group.0.remove': '1' })
+    expect([dropped.status, dropped.text.includes('chỉ chủ tịch được bỏ nhóm này')]).to.deep.equal([403, true])
   })
 
   it('ends on the day after the last, by itself', async () => {
