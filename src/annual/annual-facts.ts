@@ -45,6 +45,8 @@ export interface AnnualFacts extends YearFacts {
   readonly criterionTitle: (setHash: string, code: string) => string
   /** Days on which a school was reminded. */
   readonly reminders: ReadonlyMap<string, readonly Day[]>
+  /** Words of the window of registration that a day falls in: `Đợt 1 (đến 31/07/2026)`. */
+  readonly batchOf: (day: Day) => string
   readonly typed: TypedFacts
 }
 

@@ -30,6 +30,8 @@ export interface AnnualNeeds {
   readonly frozenFigures: (snapshotId: string, unitId: string) => Promise<YearFacts>
   /** What is kept of another year: frozen rows, else what stands in the documents; undefined when nothing is known. */
   readonly pastFigures: (unitId: string, year: WorkingYear) => Promise<YearFacts | undefined>
+  /** The windows of registration of the year, by their settings: a day gives the words of its window. */
+  readonly batches: (unitId: string, year: WorkingYear) => Promise<(day: Day) => string>
   /** Title of a criterion or indicator of a set. */
   readonly criterionTitle: (setHash: string) => Promise<(code: string) => string>
   /** Days on which schools of the unit were reminded in the period. */

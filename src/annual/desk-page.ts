@@ -1,12 +1,15 @@
 import type { PageFrame } from '../http/shell.ts'
 import { printInstant } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import type { AnnualFacts } from './annual-facts.ts'
+import { printNumber } from '../kernel/words.ts'
+import type { AnnualFacts, PlannedTitle } from './annual-facts.ts'
 import { annualHref, PERIOD_NAMES, type AnnualReport } from './annual-report.ts'
 import { gradeWords, inReadingOrder, TITLE_NAMES } from './list-tables.ts'
 import { COMPARISON_REASON, partsFor, type ReportPart } from './report-parts.ts'
 import { KINDS } from './row-groups.ts'
+import { nextYearOf } from './next-year.ts'
 import { proposalsOf } from './sentences.ts'
+import { personDaysOf } from './typed-tables.ts'
 
 export interface DeskPart {
   readonly key: string
@@ -36,9 +39,17 @@ export interface DeskPage extends PageFrame {
     readonly add: string
     readonly remove: string
     readonly schools: readonly { readonly value: string; readonly label: string }[]
+    /** What the dossiers of external assessment say; the officer's lines stand beside or in the place of them. */
+    readonly registered: readonly string[]
     readonly lines: readonly { readonly at: string; readonly text: string }[]
   }
-  readonly money: { readonly action: string; readonly text: string; readonly assessors: string; readonly days: string }
+  readonly money: {
+    readonly action: string
+    readonly text: string
+    readonly assessors: string
+    readonly days: string
+    readonly daysHint: string
+  }
 }
 
 /** Tables that have a target column, with the words of their question. */
@@ -69,6 +80,7 @@ export function deskPage(
   }
   const parts = [...partsFor(facts.unit.isProvince), ...(facts.before ? [] : [comparison])]
   const { typed } = report
+  const days = personDaysOf(facts)
   const names = new Map(facts.rows.map(row => [row.schoolId, row.name]))
   return {
     breadcrumbs: [
@@ -98,9 +110,12 @@ export function deskPage(
       add: `${base}/ke-hoach`,
       remove: `${base}/ke-hoach/bo`,
       schools: inReadingOrder(facts.rows).map(row => ({ value: row.schoolId, label: row.name })),
+      registered: nextYearOf(facts)
+        .filter(({ origin }) => origin === 'registered')
+        .map(line => planWords(line, line.row.name)),
       lines: typed.plans.map((plan, index) => ({
         at: String(index),
-        text: `${names.get(plan.schoolId) ?? plan.schoolId}: ${TITLE_NAMES[plan.kind]}, ${gradeWords(plan.kind, plan.grade).toLocaleLowerCase('vi')}${plan.batch === '' ? '' : `, ${plan.batch}`}`,
+        text: planWords(plan, names.get(plan.schoolId) ?? plan.schoolId),
       })),
     },
     money: {
@@ -108,9 +123,16 @@ export function deskPage(
       text: typed.budget.map(line => [line.source, line.content, line.planned, line.used].join(' | ')).join('\n'),
       assessors: typed.assessors.map(line => `${line.place} | ${line.persons}`).join('\n'),
       days: typed.personDays === undefined ? '' : String(typed.personDays),
+      daysHint:
+        days === undefined
+          ? 'Hồ sơ đánh giá ngoài của năm chưa có ngày khảo sát.'
+          : `Để trống: lấy ${printNumber(days)} ngày công theo hồ sơ đánh giá ngoài.`,
     },
   }
 }
+
+const planWords = ({ kind, grade, batch }: PlannedTitle, school: string): string =>
+  `${school}: ${TITLE_NAMES[kind]}, ${gradeWords(kind, grade).toLocaleLowerCase('vi')}${batch === '' ? '' : `, ${batch}`}`
 
 const commaNumber = (value: number | undefined): string => (value === undefined ? '' : String(value).replace('.', ','))
 

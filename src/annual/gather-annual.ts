@@ -30,9 +30,10 @@ export const gatherFacts =
     const tree = await needs.tree()
     const unit = tree.get(unitId)
     if (!unit || unit.kind === 'school') throw new NotFound('Không tìm thấy đơn vị này.')
-    const [now, reminders, ...past] = await Promise.all([
+    const [now, reminders, batchOf, ...past] = await Promise.all([
       needs.figures(unitId, year, period),
       needs.reminders(unitId, year, period),
+      needs.batches(unitId, year),
       ...fiveYearsTo(year)
         .slice(0, -1)
         .map(each => needs.pastFigures(unitId, each)),
@@ -60,6 +61,7 @@ export const gatherFacts =
         },
         criterionTitle: (hash, code) => titles.get(hash)?.(code) ?? code,
         reminders,
+        batchOf,
         typed,
       },
       ...(snapshotId !== undefined && { snapshotId }),

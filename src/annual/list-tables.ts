@@ -4,6 +4,7 @@ import { compareVietnamese } from '../kernel/words.ts'
 import type { SchoolRow, TitleFact, TitleKind } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import type { AnnualTable, FigureCell, TableColumn, TableRow, YearFacts } from './annual-table.ts'
+import { batchWords, NEXT_YEAR_NOTE, nextYearOf } from './next-year.ts'
 import { endedInYear, finished, grantedInYear, inForce, mustReport, notReported, ranOut } from './row-facts.ts'
 import { KINDS, placeOf } from './row-groups.ts'
 
@@ -227,13 +228,13 @@ export const m3 = (facts: AnnualFacts): AnnualTable =>
 
 /** M4 and the list under P13: who asks for what next year. */
 export function plannedTable(facts: AnnualFacts, id: string): AnnualTable {
-  const byId = new Map(facts.rows.map(row => [row.schoolId, row]))
-  const known = facts.typed.plans.flatMap(plan => {
-    const row = byId.get(plan.schoolId)
-    return row ? [{ plan, row }] : []
-  })
+  const known = nextYearOf(facts)
   return listTable(
-    { id, title: 'Danh sách trường đăng ký công nhận năm học tới' },
+    {
+      id,
+      title: 'Danh sách trường đăng ký công nhận năm học tới',
+      notes: known.length === 0 ? [] : [NEXT_YEAR_NOTE],
+    },
     [
       NAME,
       PLACE,
@@ -245,7 +246,7 @@ export function plannedTable(facts: AnnualFacts, id: string): AnnualTable {
     inReadingOrder([...new Set(known.map(({ row }) => row))]).flatMap(row =>
       known
         .filter(each => each.row === row)
-        .map(({ plan }) => ({
+        .map(plan => ({
           key: `${row.schoolId}-${plan.kind}`,
           cells: [
             schoolCell(row),
@@ -253,7 +254,7 @@ export function plannedTable(facts: AnnualFacts, id: string): AnnualTable {
             kindCell(row),
             textCell(TITLE_NAMES[plan.kind]),
             textCell(gradeWords(plan.kind, plan.grade)),
-            textCell(plan.batch),
+            textCell(batchWords(plan)),
           ],
         })),
     ),

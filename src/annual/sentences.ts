@@ -2,6 +2,7 @@ import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { printNumber } from '../kernel/words.ts'
 import type { AnnualFacts } from './annual-facts.ts'
+import { nextYearOf } from './next-year.ts'
 import { cellAt, printedPercent, statTable, type AnnualTable, type FigureCell, type StatTable } from './annual-table.ts'
 import { missingOf } from './list-tables.ts'
 import { KINDS, kindGroups } from './row-groups.ts'
@@ -148,7 +149,7 @@ const reconciliation: Proposal = facts => {
 }
 
 const nextYear: Proposal = facts => {
-  const planned = (kind: 'accreditation' | 'national') => facts.typed.plans.filter(plan => plan.kind === kind).length
+  const planned = (kind: 'accreditation' | 'national') => nextYearOf(facts).filter(plan => plan.kind === kind).length
   const [first, second] = [planned('accreditation'), planned('national')]
   return first + second === 0
     ? ''

@@ -1,6 +1,6 @@
-import { addWorkingDays, daysBetween, type Day } from '../kernel/dates.ts'
+import { addWorkingDays, type Day } from '../kernel/dates.ts'
 import type { ExternalNumbers } from './external-needs.ts'
-import type { Run } from './run.ts'
+import { visitLength, type Run } from './run.ts'
 import { monthsFrom, type Title } from './title.ts'
 
 /** A window in which the province takes registrations (process § 5.1): its name and its last day. */
@@ -93,7 +93,7 @@ export function visitRemarks(
 ): readonly string[] {
   if (!team || !found) return []
   const { days, visit, holidays } = numbers
-  const length = daysBetween(found.visitedFrom, found.visitedTo) + 1
+  const length = visitLength(found)
   const earliest = addWorkingDays(team.formedOn, days.gapBeforeVisit, holidays)
   const latest = teamTimetable(team.formedOn, numbers).at(-1)?.to ?? found.report.date
   return [

@@ -41,9 +41,13 @@ export interface ExternalFact {
   readonly id: string
   readonly rev: number
   readonly registeredOn: Day
+  /** Grade asked for by title; absent in figures that were frozen before it was kept. */
+  readonly asked?: Readonly<Partial<Record<TitleKind, Grade>>>
   readonly acceptedOn?: Day
   readonly teamFormedOn?: Day
   readonly teamSize?: number
+  /** Days that all members together spent at the school: days of the visit × members. */
+  readonly personDays?: number
   readonly assessedOn?: Day
   readonly level?: FoundLevel
   /** Level by criterion code found by the team, where it was entered. */

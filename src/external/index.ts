@@ -1,5 +1,6 @@
 export type { ExternalFact, FoundLevel, Grade, TitleFact, TitleKind } from './facts.ts'
 export { gradeFor, gradeName, TITLE_KIND_NAMES } from './facts.ts'
+export { registrationWindow, type RegistrationWindow } from './external-deadlines.ts'
 export { externalRoutes } from './external-routes.ts'
 export { externalTasks } from './external-tasks.ts'
 export type { AssessedSchool, ExternalNeeds, ExternalNumbers, RegisteredSchool } from './external-needs.ts'

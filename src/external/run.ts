@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/dates.ts'
+import { daysBetween, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { ExternalFact, FoundLevel, Grade, TitleKind } from './facts.ts'
@@ -73,6 +73,10 @@ export interface Run {
   readonly outbox: readonly JournalEntry[]
 }
 
+/** Days of the official visit, the first and the last included. */
+export const visitLength = ({ visitedFrom, visitedTo }: NonNullable<Run['found']>): number =>
+  daysBetween(visitedFrom, visitedTo) + 1
+
 /** What the run had come to on a day; undefined before it was registered, and when it was withdrawn or stopped. */
 export function externalFactOn(run: Run, day: Day): ExternalFact | undefined {
   if (run.registeredOn > day || run.ended) return undefined
@@ -83,8 +87,10 @@ export function externalFactOn(run: Run, day: Day): ExternalFact | undefined {
     id: run.id,
     rev: run.rev,
     registeredOn: run.registeredOn,
+    asked: run.asked,
     ...(accepted !== undefined && { acceptedOn: accepted }),
     ...(team && { teamFormedOn: team.formedOn, teamSize: team.members.length }),
+    ...(found && team && { personDays: visitLength(found) * team.members.length }),
     ...(found && { assessedOn: found.report.date, level: found.level }),
     ...(found && Object.keys(found.criteria).length > 0 && { criteria: found.criteria }),
   }

@@ -11,7 +11,8 @@ import {
   type PeriodSlug,
 } from '../annual/index.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
-import { dayOf, type Day } from '../kernel/dates.ts'
+import { registrationWindow } from '../external/index.ts'
+import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { usualClosingDay } from '../organisations/index.ts'
 import { renderInWorker, renderWordInWorker } from '../paper/index.ts'
@@ -101,6 +102,17 @@ export function annualOf(
     pastFigures: async (unitId, year) => {
       const { snapshotId: _snapshot, ...figures } = await figuresOf(unitId, year, 'cuoi-nam', closing => closing)
       return figures.rows.some(isKnown) ? figures : undefined
+    },
+    batches: async (unitId, year) => {
+      const { effective } = await base.settings.allOf({ year, unitId })
+      const registerUntil = {
+        summer: effective('registerWindowSummer').value,
+        autumn: effective('registerWindowAutumn').value,
+      }
+      return day => {
+        const { name, until } = registrationWindow(day, { registerUntil })
+        return `${name.charAt(0).toLocaleUpperCase('vi')}${name.slice(1)} (đến ${printDay(until)})`
+      }
     },
     criterionTitle: async hash => titlesIn(await base.catalogue.setOf(hash)),
     reminders: async (unitId, year, slug) => {

@@ -75,6 +75,7 @@ export function annualBench(db: Database, filesDir: string) {
     pastFigures: async (unitId, year) => (year === BEFORE.year ? within(BEFORE, unitId) : undefined),
     criterionTitle: async () => code => `Nội dung ${code}`,
     reminders: async () => new Map(),
+    batches: async () => day => `Đợt của ngày ${day}`,
     unitInForce,
     history: id => journal.of({ kind: 'annual', id }),
     baseUrl: 'https://kd.example',

@@ -93,7 +93,7 @@ export const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     'all-public: 7 | 6 | 0 | 0 | 0 | 0 | 1 | 0 | 1',
   ],
   P13b: [
-    'th-2-national: Trường th-2 | UBND xã Đông Mẫu | Tiểu học | Trường đạt chuẩn quốc gia | Mức độ 1 | Đợt 1 (tháng 11)',
+    'th-2-national: Trường th-2 | UBND xã Đông Mẫu | Tiểu học | Trường đạt chuẩn quốc gia | Mức độ 1 | Đợt 1 (tháng 11) (đơn vị nhập)',
   ],
   P14: [
     'mam_non: 2 | 1 | 0 | 0 | 0 | 1 | 50,0 | 10 | 250 | 30',
@@ -139,7 +139,7 @@ export const GOLDEN: Readonly<Record<string, readonly string[]>> = {
     'thcs-1-t7: Trường thcs-1 | Trung học cơ sở | Trường đạt chuẩn quốc gia | Mức độ 1 | t7/QĐ-SGDĐT, ngày 15/03/2023 | 01/04/2027 | Sắp hết hạn',
   ],
   M4: [
-    'th-3-accreditation: Trường th-3 | UBND xã An Mẫu | Tiểu học | Đạt kiểm định chất lượng giáo dục | Cấp độ 1 | Đợt 2',
+    'th-3-accreditation: Trường th-3 | UBND xã An Mẫu | Tiểu học | Đạt kiểm định chất lượng giáo dục | Cấp độ 1 | Đợt 2 (đơn vị nhập)',
   ],
   M5: ['th-3: Trường th-3 | Tiểu học | Chưa mở đợt tự đánh giá | 10/05/2026'],
   M6: [

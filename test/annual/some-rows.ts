@@ -159,6 +159,7 @@ export const someFacts = (more: Partial<AnnualFacts> = {}): AnnualFacts => ({
   history: [{ year: shiftYear(YEAR, -2) }, BEFORE, NOW],
   unitName: id => UNIT_NAMES[id] ?? id,
   criterionTitle: (_hash, code) => `Nội dung ${code}`,
+  batchOf: day => `Đợt của ngày ${day}`,
   reminders: new Map([['th-3', ['2026-05-10']]]),
   typed: TYPED,
   ...more,

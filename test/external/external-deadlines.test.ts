@@ -8,6 +8,7 @@ import {
   visitRemarks,
 } from '../../src/external/external-deadlines.ts'
 import type { ExternalNumbers, Run, RunState, Title } from '../../src/external/index.ts'
+import { externalFactOn } from '../../src/external/run.ts'
 import { proposedBy } from '../../src/external/titles-of.ts'
 import { SCHOOL, TEAM, TIMES, YEAR } from './bench.ts'
 
@@ -106,6 +107,13 @@ describe('days of external assessment', () => {
       'Khảo sát chính thức bắt đầu chưa đủ 5 ngày làm việc sau khi thành lập đoàn.',
       'Báo cáo đánh giá ngoài ký sau thời hạn tính từ ngày thành lập đoàn.',
     ])
+  })
+
+  it('tells the sums of a year what was asked for and how many days of work the visit took', () => {
+    const run = aRun('reported', { team, found: found('2026-06-23', '2026-06-24', '2026-07-01') })
+    expect(externalFactOn(run, '2026-07-01')).to.deep.include({ asked: { accreditation: 2 }, personDays: 10 })
+    expect(externalFactOn(run, '2026-06-30')).to.have.property('asked').and.to.deep.equal({ accreditation: 2 })
+    expect(externalFactOn(run, '2026-06-30')).to.not.have.property('personDays')
   })
 
   it('gives a title the days of decision and announcement, and the school those of a complaint', () => {
