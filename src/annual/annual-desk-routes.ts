@@ -2,7 +2,7 @@ import { compareTexts } from '../assessments/index.ts'
 import { textField } from '../http/fields.ts'
 import { json, page, redirect, type Request, type Route } from '../http/route.ts'
 import { printInstant } from '../kernel/dates.ts'
-import { InvalidInput, StaleWrite } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, StaleWrite } from '../kernel/refusals.ts'
 import { BASE } from './annual-address.ts'
 import { moneyFrom, placeFrom, planFrom, targetsFrom, textFrom } from './annual-input.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
@@ -93,6 +93,8 @@ export function annualDeskRoutes(needs: AnnualNeeds): Route[] {
       path: `${BASE}/chi-tieu`,
       access: 'signedIn',
       handle: async request => {
+        const { facts } = await gatherFacts(needs)(await own(request))
+        if (!facts.unit.isProvince) throw new Forbidden('Chỉ tiêu của năm do Sở đặt.', 'Sở')
         const targets = targetsFrom(request.body)
         const place = placeFrom(request.params)
         await changeTyped(needs)(request.actor, place, typed => ({ ...typed, targets }), 'changeTargets')

@@ -10,6 +10,7 @@ import { checkOf, councilPage } from './council-page.ts'
 import { linksOf } from './links.ts'
 import { openForReading } from './open-sheet.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
+import { demandStep } from './step-assessment.ts'
 
 const BASE = '/danh-gia/:id/hoi-dong'
 
@@ -28,6 +29,12 @@ export function councilRoutes(needs: AssessmentScreenNeeds): Route[] {
   const save = async (request: Request) => {
     const { assessment, candidates } = await open(request)
     return saveCouncil(needs)(request.actor, assessment.id, councilFrom(request.body, candidates))
+  }
+  /** Who makes the list need not be who signs it: nothing is saved for somebody who may not sign. */
+  const saveToSign = async (request: Request, type: 'appointCouncil' | 'reviseCouncil') => {
+    const { actor, params } = request
+    demandStep(actor, await openForReading(needs, actor, params['id'] ?? ''), type)
+    return save(request)
   }
   return [
     {
@@ -112,7 +119,7 @@ export function councilRoutes(needs: AssessmentScreenNeeds): Route[] {
       path: `${BASE}/quyet-dinh`,
       access: 'signedIn',
       handle: async request => {
-        const { id } = await save(request)
+        const { id } = await saveToSign(request, 'appointCouncil')
         const decision = decisionFrom(request.body, dayOf(needs.now()))
         const after = await appointCouncil(needs)(request.actor, id, decision)
         request.flash('success', `Hội đồng đã thành lập theo Quyết định số ${decision.number}.`)
@@ -124,7 +131,7 @@ export function councilRoutes(needs: AssessmentScreenNeeds): Route[] {
       path: `${BASE}/kien-toan`,
       access: 'signedIn',
       handle: async request => {
-        const { id } = await save(request)
+        const { id } = await saveToSign(request, 'reviseCouncil')
         const decision = decisionFrom(request.body, dayOf(needs.now()))
         const reason = tidy(textField(request.body, 'reason'))
         const after = await reviseCouncil(needs)(request.actor, id, decision, reason)

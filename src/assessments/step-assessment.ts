@@ -40,9 +40,14 @@ export async function stepAssessment(needs: AssessmentNeeds, actor: Actor, step:
   // The Sở may end an assessment whose content it may not read yet: whoever holds the right knows of it.
   if (!before || !(may.read(actor, before) || may[event.type](actor, before)))
     throw new NotFound('Không tìm thấy đợt tự đánh giá này.')
-  if (!may[event.type](actor, before))
-    throw new Forbidden(`Bạn không có quyền “${assessmentLife.eventNames[event.type]}”.`, seatNamesFor(event.type))
+  demandStep(actor, before, event.type)
   return writeStep(needs, actor, before, step)
+}
+
+/** Passes when the policy lets this person take the step, or refuses with whom to ask. */
+export function demandStep(actor: Actor, assessment: Assessment, type: AssessmentEvent['type']): void {
+  if (!may[type](actor, assessment))
+    throw new Forbidden(`Bạn không có quyền “${assessmentLife.eventNames[type]}”.`, seatNamesFor(type))
 }
 
 /** The step itself for whoever has decided that this person may take it: the machine is asked, then it is written. */

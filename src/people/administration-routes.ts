@@ -116,7 +116,7 @@ export function administrationRoutes(needs: AdministrationNeeds): readonly Route
       access: 'signedIn',
       handle: async ({ actor }) => {
         requireAdministrator(actor)
-        return page('people/rules', 'Quy định về tài khoản', rulesPage(await rules.get()))
+        return page('people/rules', 'Quy định về tài khoản', rulesPage(actor, await rules.get()))
       },
     },
     {

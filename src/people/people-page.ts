@@ -237,10 +237,19 @@ export const linkGivenPage = (
   another: `${LIST_HREF}/them`,
 })
 
-/** The form on which the IT team says who needs a second factor. */
-export const rulesPage = ({ secondFactorRoles, secondFactorFrom, rev }: AccountRules) => ({
+/** Who needs a second factor: the form of the IT team, and what is in force for heads. */
+export const rulesPage = (actor: Actor, { secondFactorRoles, secondFactorFrom, rev }: AccountRules) => ({
   breadcrumbs: CRUMBS,
-  action: `${LIST_HREF}/quy-dinh`,
+  action: administersAll(actor) ? `${LIST_HREF}/quy-dinh` : undefined,
+  inForce: [
+    {
+      term: 'Bắt buộc với',
+      text:
+        guardedRoleNames.flatMap(({ role, name }) => (secondFactorRoles.includes(role) ? [name] : [])).join('; ') ||
+        'Chưa có nhiệm vụ nào',
+    },
+    { term: 'Bắt buộc từ ngày', text: secondFactorFrom === undefined ? 'Ngay' : printDay(secondFactorFrom) },
+  ],
   roles: guardedRoleNames.map(({ role, name }) => ({
     value: role,
     label: name.charAt(0).toUpperCase() + name.slice(1),
