@@ -4,11 +4,14 @@ import { dayOf } from '../kernel/dates.ts'
 import { Forbidden, InvalidInput } from '../kernel/refusals.ts'
 import { formFields } from '../organisations/index.ts'
 import { dryRunPage, uploadPage, writeWorkbook, type ImportForm } from '../sheet-files/index.ts'
-import { importPeople, planOfPeople, type ImportPeopleNeeds } from './import-people.ts'
+import { beginImport, followImport, openImport, type ImportJobNeeds } from './import-job.ts'
+import { importJobPage } from './import-job-page.ts'
+import { planOfPeople } from './import-people.ts'
 import { peopleTemplate } from './people-sheet.ts'
 import { WHO_APPOINTS } from './seat-policy.ts'
 
 const PAGE = '/quan-tri/nhap-nhan-su'
+const JOBS = `${PAGE}/viec`
 const TITLE = 'Nhập nhân sự từ bảng tính'
 const UPLOAD = { maxBytes: 20 * 1024 * 1024, maxFiles: 1 }
 
@@ -27,9 +30,9 @@ function requireAppointer(actor: Actor): void {
   if (placesAs(actor, 'head', 'itAdmin').length === 0) throw new Forbidden('Không được nhập nhân sự.', WHO_APPOINTS)
 }
 
-/** People and their posts from a spreadsheet: choose, look at what it would do, confirm. */
-export function importRoutes(needs: ImportPeopleNeeds): readonly Route[] {
-  const [plan, carryOut] = [planOfPeople(needs), importPeople(needs)]
+/** People and their posts from a spreadsheet: choose, look at what it would do, confirm, follow. */
+export function importRoutes(needs: ImportJobNeeds): readonly Route[] {
+  const [plan, begin] = [planOfPeople(needs), beginImport(needs)]
   return [
     {
       method: 'get',
@@ -71,12 +74,29 @@ export function importRoutes(needs: ImportPeopleNeeds): readonly Route[] {
       method: 'post',
       path: `${PAGE}/xac-nhan`,
       access: 'signedIn',
-      handle: async ({ actor, body, flash }) => {
+      handle: async ({ actor, body }) => {
         requireAppointer(actor)
         const fields = formFields(body)
-        const { people, seats } = await carryOut(actor, fields.text('token'), fields.text('mark'))
-        flash('success', `Đã thêm ${people} người và ${seats} vị trí.`)
-        return redirect('/quan-tri/tai-khoan')
+        const { id } = await begin(actor, fields.text('token'), fields.text('mark'))
+        return redirect(`${JOBS}/${id}`)
+      },
+    },
+    {
+      method: 'get',
+      path: `${JOBS}/:job`,
+      access: 'signedIn',
+      handle: async ({ actor, params }) => {
+        const job = await openImport(needs, actor, params['job'] ?? '')
+        return page('seats/import-job', TITLE, importJobPage(job, `${JOBS}/${job.id}`, PAGE))
+      },
+    },
+    {
+      method: 'get',
+      path: `${JOBS}/:job/tien-do`,
+      access: 'signedIn',
+      handle: async ({ actor, params }) => {
+        const { id } = await openImport(needs, actor, params['job'] ?? '')
+        return { kind: 'events', source: followImport(needs, id, `${JOBS}/${id}`) }
       },
     },
   ]

@@ -1,12 +1,13 @@
 import { carryOver, finishMove } from '../assessments/index.ts'
 import { finishRenumberings } from '../evidence/index.ts'
 import { handOverNeeds } from './hand-over-work.ts'
+import { importNeedsOf } from './import-needs.ts'
 import { SYSTEM } from '../kernel/actor.ts'
 import { finishOperations } from '../organisations/index.ts'
 import { finishDuties } from '../periods/index.ts'
 import { expectPlanned } from '../plans/index.ts'
 import { finishReviews } from '../reviews/index.ts'
-import { finishHandovers } from '../seats/index.ts'
+import { finishHandovers, finishImports } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 /**
@@ -18,6 +19,7 @@ export async function finishHalfDone(system: System): Promise<void> {
   await finishOperations(system)
   await finishRenumberings(system.evidenceNeeds)
   await finishHandovers(handOverNeeds(system))()
+  await finishImports(importNeedsOf(system))
   for (const assessment of await system.assessments.inState('adopted'))
     await system.freezeEvidence(SYSTEM, assessment.id)
   for (const assessment of await system.assessments.inState('drafting'))

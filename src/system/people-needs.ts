@@ -4,6 +4,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printInstant } from '../kernel/dates.ts'
 import type { SendMail } from '../notices/index.ts'
 import { handOverNeeds, openWorkOf } from './hand-over-work.ts'
+import { importNeedsOf } from './import-needs.ts'
 import { nameOn } from '../organisations/index.ts'
 import {
   accountRoutes,
@@ -125,7 +126,7 @@ export function peopleScreens({ system, limits, seal, signOn, mail, log }: Peopl
       history: personId => system.journal.of({ kind: 'person', id: personId }),
     }),
     ...focalRoutes({ units, focals: system.focals, now }),
-    ...importRoutes({ ...handOverNeeds(system), people, shelf: system.figureNeeds.shelf }),
+    ...importRoutes(importNeedsOf(system)),
     ...seatRoutes({
       ...handOverNeeds(system),
       candidatesFor: async (unitId, search) => {

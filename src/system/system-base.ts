@@ -56,7 +56,7 @@ import {
 import { noticeStore, notifier } from '../notices/index.ts'
 import { accountRulesStore, focalStore, isOpen, peopleStore, sessionList } from '../people/index.ts'
 import { glancesOver } from './glances.ts'
-import { actorFor, seatReader, seatStore } from '../seats/index.ts'
+import { actorFor, importJobStore, seatReader, seatStore } from '../seats/index.ts'
 
 export interface BaseSettings {
   readonly filesDir: string
@@ -254,6 +254,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   return {
     db,
     now,
+    report,
     glance,
     journal,
     post,
@@ -269,6 +270,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     sessions,
     focals,
     seats,
+    importJobs: importJobStore(db),
     staff,
     criteriaSets,
     catalogue: sets,

@@ -62,6 +62,7 @@ export function paramsFor(path: string, ids: Ids, unknown?: string): Fields {
     setId: 'tt17-2018-tieu-hoc',
     changeId: 'x',
     hash: 'x',
+    job: 'x',
   }
   return Object.fromEntries(
     paramNames(path).map(name => [

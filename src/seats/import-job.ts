@@ -1,0 +1,110 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Actor } from '../kernel/actor.ts'
+import { NotFound, Refusal } from '../kernel/refusals.ts'
+import { linesToApply, mustBeConfirmed } from '../sheet-files/index.ts'
+import type { ImportJob, ImportJobStore } from './import-job-store.ts'
+import { importPeople, planOfPeople, type ImportPeopleNeeds } from './import-people.ts'
+
+export interface ImportJobNeeds extends ImportPeopleNeeds {
+  readonly jobs: ImportJobStore
+  /** The person with the seats of today; undefined when they may no longer sign in. */
+  readonly actorOf: (personId: string) => Promise<Actor | undefined>
+  readonly report: (error: unknown) => void
+}
+
+const LOOK_EVERY_MS = 500
+const NOT_ALLOWED = 'Người xác nhận không còn quyền nhập nhân sự nên phần còn lại chưa nhập.'
+const FAULT = 'Máy chủ gặp lỗi. Phần đã nhập được giữ; xem trước lại cùng tệp để nhập nốt phần còn lại.'
+
+/**
+ * Begins to carry out the plan that was shown and gives the job at once; the work goes on behind it. The same plan
+ * confirmed twice is one job. Refuses a plan with faults, or one that is no longer what the person saw.
+ */
+export const beginImport =
+  (needs: ImportJobNeeds) =>
+  async (
+    actor: Actor,
+    token: string,
+    mark: string,
+  ): Promise<{ readonly id: string; readonly ended: Promise<void> }> => {
+    const id = `${token.slice(0, 32)}${mark.slice(0, 32)}`
+    if (await needs.jobs.find(id)) return { id, ended: Promise.resolve() }
+    const plan = await planOfPeople(needs)(actor, token)
+    mustBeConfirmed(plan, mark)
+    const by = { personId: actor.personId, name: actor.name }
+    const rows = linesToApply(plan).length
+    const job: ImportJob = { id, token, by, at: needs.now(), state: 'running', rows, people: 0, seats: 0 }
+    return { id, ended: (await needs.jobs.begin(job)) ? carryOut(needs, actor, job, mark) : Promise.resolve() }
+  }
+
+/** Goes on with every import that a crash broke off, or says on it why it cannot; run at every start. */
+export async function finishImports(needs: ImportJobNeeds): Promise<void> {
+  for (const job of await needs.jobs.running()) {
+    const actor = await needs.actorOf(job.by.personId)
+    if (actor) await carryOut(needs, actor, job)
+    else await needs.jobs.end(job.id, 'stopped', NOT_ALLOWED)
+  }
+}
+
+/** Never rejects: how it ended stands on the job. Without a mark it goes on with what of the file is not there yet. */
+async function carryOut(needs: ImportJobNeeds, actor: Actor, { id, token }: ImportJob, mark?: string): Promise<void> {
+  try {
+    const counted = counting(needs, id)
+    await importPeople(counted)(actor, token, mark ?? (await planOfPeople(needs)(actor, token)).mark)
+    await needs.jobs.end(id, 'done')
+  } catch (error) {
+    if (!(error instanceof Refusal)) needs.report(error)
+    // A database that is being closed cannot be told either; the job then stands as running and the next start goes on.
+    await needs.jobs.end(id, 'stopped', error instanceof Refusal ? error.message : FAULT).catch(needs.report)
+  }
+}
+
+/** The same stores, each of whose writes is counted on the job. */
+const counting = (needs: ImportJobNeeds, id: string): ImportPeopleNeeds => ({
+  ...needs,
+  people: {
+    ...needs.people,
+    inviteMany: async (people, by) => {
+      const entered = await needs.people.inviteMany(people, by)
+      await needs.jobs.advance(id, { people: entered.length, seats: 0 })
+      return entered
+    },
+  },
+  seats: {
+    ...needs.seats,
+    saveMany: async changes => {
+      const written = await needs.seats.saveMany(changes)
+      const seats = written.reduce((sum, { before, seats: after }) => sum + after.length - before.seats.length, 0)
+      await needs.jobs.advance(id, { people: 0, seats })
+      return written
+    },
+  },
+})
+
+/** The job, for whoever began it; `NotFound` for everybody else. */
+export async function openImport({ jobs }: Pick<ImportJobNeeds, 'jobs'>, actor: Actor, id: string): Promise<ImportJob> {
+  const job = await jobs.find(id)
+  if (!job || job.by.personId !== actor.personId) throw new NotFound(`import ${id}`)
+  return job
+}
+
+/** How far a job is, again and again until it has ended; then the page that tells how. */
+export async function* followImport(
+  { jobs }: Pick<ImportJobNeeds, 'jobs'>,
+  id: string,
+  href: string,
+): AsyncGenerator<object> {
+  for (;;) {
+    const job = await jobs.find(id)
+    if (job?.state !== 'running') {
+      yield { href }
+      return
+    }
+    yield { done: job.seats, total: job.rows, message: progressWords(job) }
+    await setTimeout(LOOK_EVERY_MS)
+  }
+}
+
+/** `62% – đã nhập 1240/2000 dòng, 980 người mới`. */
+export const progressWords = ({ rows, people, seats }: ImportJob): string =>
+  `${rows === 0 ? 100 : Math.floor((100 * seats) / rows)}% – đã nhập ${seats}/${rows} dòng, ${people} người mới.`
