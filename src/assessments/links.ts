@@ -17,3 +17,6 @@ export const linksOf = ({ id }: Pick<Assessment, 'id'>): AssessmentLinks => ({
   comments: `/danh-gia/${id}/gop-y`,
   actions: `/danh-gia/${id}/cai-tien`,
 })
+
+/** The list of schools whose year works by an older version of the criteria. */
+export const PENDING = '/danh-gia/doi-phien-ban'

@@ -9,6 +9,7 @@ import { ASSESSMENT_STATE_NAMES, type AssessmentState } from './assessment-machi
 import { levelName, stateBadge } from './assessment-words.ts'
 import { assessmentHref } from './links.ts'
 import { nextTurn } from './offered-steps.ts'
+import { PENDING } from './links.ts'
 import type { HomeUnit } from './screen-needs.ts'
 
 export interface SchoolView {
@@ -92,6 +93,7 @@ export function unitListPage(
     `/danh-gia?${new URLSearchParams({ q: filter.question, trangthai: filter.state, trang: String(pageNumber) }).toString()}`
   return {
     subtitle: `${home.name} – năm học ${year}`,
+    actions: [{ label: 'Trường chờ đổi phiên bản', href: `${PENDING}?nam=${year}`, icon: 'calendar' }],
     filter,
     states: states.map((state: AssessmentState) => ({ value: state, label: ASSESSMENT_STATE_NAMES[state] })),
     head: ['Trường', 'Loại trường', 'Trạng thái', 'Kết quả tự đánh giá', 'Gửi ngày'],
