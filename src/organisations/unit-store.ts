@@ -8,7 +8,7 @@ import { entryOf, type By } from './step-entry.ts'
 import { activeOn, isSchool, type School, type SchoolProfile, type Unit } from './unit.ts'
 import { changed, type NewUnit } from './unit-change.ts'
 import { searchTextOf, unitFromRow, unitRows, unitUpdate, type UnitRow } from './unit-row-store.ts'
-import { byNameOn, parentIdOn, treeOf, type UnitTree } from './unit-tree.ts'
+import { ancestorsOn, byNameOn, parentIdOn, treeOf, type UnitTree } from './unit-tree.ts'
 
 export type UnitStore = ReturnType<typeof unitStore>
 
@@ -122,11 +122,17 @@ export function unitStore(db: Database, relay: Relay) {
       return save(school, { ...school, school: profile }, 'changeProfile', facts, by)
     },
 
-    /** The unit and its managing chain on the day, nearest first, read afresh: what decisions are made on. */
+    /**
+     * The unit and its managing chain on the day, nearest first, read afresh: what decisions are made on. The chain that the
+     * tree in memory shows is read in one command; what hangs elsewhere by now is looked up one by one.
+     */
     async chainOf(id: string, day: Day): Promise<readonly Unit[]> {
+      const expected = [id, ...(cached ? ancestorsOn(cached.tree, id, day).map(unit => unit.id) : [])]
+      const rows = await Rows.find({ _id: { $in: expected } }, { outbox: 0 }).lean<UnitRow[]>()
+      const read = new Map(rows.filter(row => !row.withdrawn).map(row => [row._id, unitFromRow(row)]))
       const chain: Unit[] = []
       for (let next: string | undefined = id; next !== undefined && !chain.some(unit => unit.id === next);) {
-        const unit: Unit | undefined = await find(next)
+        const unit: Unit | undefined = expected.includes(next) ? read.get(next) : await find(next)
         if (!unit) break
         chain.push(unit)
         next = parentIdOn(unit, day)

@@ -76,6 +76,31 @@ describe('organisations in the database', () => {
     expect(await ids('1990-01-01')).to.deep.equal(['thcs'])
   })
 
+  it('reads the chain in one command, and afresh where another process has moved the unit since the tree was read', async () => {
+    const own = await testDatabase()
+    const post = relay(own, journalStore(own), error => {
+      throw error
+    })
+    const [here, elsewhere] = [unitStore(own, post), unitStore(own, post)]
+    await ensureIndexes(own)
+    for (const { rev: _rev, ...unit } of twoTierProvince().values()) await here.add(unit, by)
+    await here.tree()
+    const chain = async () => (await here.chainOf('thcs', '2026-03-01')).map(unit => unit.id)
+    let finds = 0
+    const hear = ({ command }: { readonly command: { readonly find?: unknown } }): void => {
+      if (command.find === 'units') finds++
+    }
+    own.client.on('commandStarted', hear)
+    expect(await chain()).to.deep.equal(['thcs', 'xa', 'so'])
+    own.client.off('commandStarted', hear)
+    expect(finds).to.equal(1)
+    const { rev: _rev, ...commune } = await elsewhere.get('xa')
+    await elsewhere.add({ ...commune, id: 'xa-moi' }, by)
+    await elsewhere.move(await elsewhere.get('thcs'), 'xa-moi', '2026-02-01', by)
+    expect(await chain()).to.deep.equal(['thcs', 'xa-moi', 'so'])
+    await post.settled()
+  })
+
   it('lists the schools a unit manages on a day', async () => {
     expect((await units.schoolsManagedBy('phong', '2025-07-01')).map(({ id }) => id)).to.deep.equal([])
     expect((await units.schoolsManagedBy('xa', '2025-07-01')).map(({ id }) => id)).to.deep.equal(['thcs'])
