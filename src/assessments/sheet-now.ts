@@ -1,10 +1,11 @@
 import { printInstant } from '../kernel/dates.ts'
 import { forceOf } from './asked.ts'
 import { CRITERION_STATE_NAMES } from './criterion-machine.ts'
+import { whyNot } from './group-rights-words.ts'
 import type { OpenSheet } from './open-sheet.ts'
 import type { Present } from './presence-store.ts'
 import { sheetSide, type SideInput } from './sheet-side.ts'
-import { isWritable, whyReadOnly } from './sheet-steps.ts'
+import { isWritable } from './sheet-steps.ts'
 import { LEVEL_WORDS, levelResults } from './sheet-tree.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -25,14 +26,14 @@ export const stampOf = (
 /** What an open page asks for every few seconds: who else is here, what has changed, what is still missing. */
 export function sheetNow(input: SideInput) {
   const { actor, open, sheet, others, today } = input
-  const writable = isWritable(actor, open)
   const { assessment, set, decision } = open
   const { progress, blockers, result } = sheetSide(input)
   return {
     stamp: stampOf(open, sheet, others),
     others,
-    writable,
-    readOnlyBecause: writable ? '' : whyReadOnly(actor, open, today),
+    writable: isWritable(actor, open),
+    /** The chair's decision by which this person may not write here; empty: none. */
+    keptBecause: whyNot(assessment, actor.personId, decision.code, 'write', today) ?? '',
     state: CRITERION_STATE_NAMES[decision.state],
     parts: Object.fromEntries(
       Object.entries(sheet.parts).map(([key, part]) => [

@@ -5,8 +5,8 @@ export interface SheetNow {
   readonly stamp: string
   readonly others: readonly { readonly name: string; readonly part?: string }[]
   readonly writable: boolean
-  /** A sentence, when the sheet cannot be written now. */
-  readonly readOnlyBecause: string
+  /** The chair's decision that keeps the person from writing, in a sentence; empty: none. */
+  readonly keptBecause: string
   readonly state: string
   readonly parts: Readonly<Record<string, { readonly rev: number; readonly by: string; readonly at: string }>>
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -76,7 +76,7 @@ function tellMoved(root: HTMLElement, now: SheetNow): void {
   const isLive = root.dataset['writable'] !== undefined
   if (now.writable === isLive || root.querySelector('[data-moved]')) return
   const again = element('a', { href: location.pathname }, 'Tải lại trang')
-  const why = now.readOnlyBecause || `Phiếu vừa chuyển sang bước “${now.state}”.`
+  const why = now.keptBecause || `Phiếu vừa chuyển sang bước “${now.state}”.`
   const words = element('p', {}, `${why} `, again)
   root
     .querySelector('.sheet-columns')
