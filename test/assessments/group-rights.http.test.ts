@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { openAssessment } from '../../src/assessments/index.ts'
+import { collect } from '../../src/evidence/index.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
 import { assessmentStage, GROUPS, helper, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
@@ -191,6 +192,38 @@ describe('the rights of a working group, over the network', function () {
     expect(unable.text).to.contain('Danh sách mới không hợp với quyền mà chủ tịch đã đặt cho nhóm.')
     const dropped = await send(secretary, PAGE, { ...list(['dungngoai']), 'group.0.remove': '1' })
     expect([dropped.status, dropped.text.includes('chỉ chủ tịch được bỏ nhóm này')]).to.deep.equal([403, true])
+  })
+
+  it('lets a group check its evidence, and nobody what he or she brought', async () => {
+    const checks = { ...AS_GIVEN, 'nhom-1.deeds': ['', 'readOthers', 'addEvidence', 'verifyEvidence'] }
+    await send(chair, RIGHTS, { ...checks, 'nhom-1.reason': 'Nhóm thư ký nhiều việc' })
+    const { evidenceNeeds } = stage.system
+    const entry = { number: '12/QĐ', date: '2025-09-01', issuer: 'Trường', schoolYear: YEAR }
+    const brought = {
+      criterion: '1.1',
+      name: 'Quyết định',
+      kind: 'document' as const,
+      place: 'Phòng lưu trữ',
+      note: '',
+    }
+    const { item } = await collect(evidenceNeeds)(await stage.actor('thanhvien'), ID, {
+      input: { ...brought, entry },
+      files: [],
+    })
+    const check = { dataClass: 'internal', originalSeen: 'yes' }
+    const address = `/minh-chung/${item.id}`
+    expect((await member.agent.get(address)).text).to.not.contain(`${address}/kiem-tra`)
+    expect((await send(member, `${address}/kiem-tra`, check, address)).status).to.equal(403)
+    const colleague = await signedIn(stage.app, 'dungngoai')
+    expect((await colleague.agent.get('/viec-cua-toi')).text).to.contain('Kiểm tra minh chứng mới thu thập (1)')
+    expect((await member.agent.get('/viec-cua-toi')).text).to.not.contain('Kiểm tra minh chứng mới thu thập')
+    expect((await colleague.agent.get(address)).text).to.contain(`${address}/kiem-tra`)
+    expect((await send(colleague, `${address}/kiem-tra`, check, address)).status).to.equal(303)
+    expect((await evidenceNeeds.evidence.get(item.id)).state).to.equal('verified')
+
+    await send(chair, RIGHTS, { ...AS_GIVEN, 'nhom-1.deeds': ['', 'readOthers'], 'nhom-1.reason': 'Đã đủ' })
+    const more = await send(colleague, `${HERE}/minh-chung`, { criterion: '1.1', name: 'Thêm' }, address)
+    expect(more.text).to.contain('Nhóm 1: thành viên của nhóm không thêm, sửa minh chứng')
   })
 
   it('ends on the day after the last, by itself', async () => {
