@@ -48,6 +48,7 @@ const indexes = [
   { keys: { 'parents.parentId': 1 } },
   { keys: { kind: 1, _id: 1 } },
   { keys: { changedAt: -1 } },
+  { keys: { rev: 1 } },
   OUTBOX_INDEX,
 ] as const
 

@@ -21,6 +21,7 @@ import {
   type Unit,
 } from '../../src/organisations/index.ts'
 import { testDatabase } from '../support/database.ts'
+import { explain } from '../support/explain.ts'
 import { explainUsesIndex } from '../support/explain.ts'
 import { aUnit, twoTierProvince } from './a-tree.ts'
 import { rejection } from './rejection.ts'
@@ -99,6 +100,23 @@ describe('organisations in the database', () => {
     await elsewhere.move(await elsewhere.get('thcs'), 'xa-moi', '2026-02-01', by)
     expect(await chain()).to.deep.equal(['thcs', 'xa-moi', 'so'])
     await post.settled()
+  })
+
+  it('keeps the tree while nothing is written, and sees after half a minute a write that the clock hid', async () => {
+    const later = (seconds: number) => () => Date.UTC(2100, 0, 1) + seconds * 1000
+    const tree = await units.tree(later(0))
+    expect(await units.tree(later(29))).to.equal(tree)
+    expect(await units.tree(later(31))).to.equal(tree)
+    const rows = db.connection.collection<{ _id: string }>('units')
+    await rows.updateOne({ _id: 'xa' }, { $set: { symbol: 'XA-MOI' }, $inc: { rev: 1 } })
+    expect((await units.tree(later(32))).get('xa')?.symbol).to.equal(tree.get('xa')?.symbol)
+    expect((await units.tree(later(62))).get('xa')?.symbol).to.equal('XA-MOI')
+    const plan = await explain(
+      rows.aggregate([{ $match: { rev: { $gte: 0 } } }, { $group: { _id: null, revs: { $sum: '$rev' } } }], {
+        hint: { rev: 1 },
+      }),
+    )
+    expect(plan).to.deep.include({ indexes: ['rev_1'], docsExamined: 0 })
   })
 
   it('lists the schools a unit manages on a day', async () => {
