@@ -20,6 +20,9 @@ interface Needs {
   readonly operations: OperationStore
 }
 
+/** Units changed between two looks at how far it is. */
+const AT_ONCE = 200
+
 const UNIT_EVENTS: Readonly<Record<UnitChange['kind'], string>> = {
   add: 'addUnit',
   rename: 'renameUnit',
@@ -36,13 +39,21 @@ export async function carryOut({ units, operations }: Needs, operation: Operatio
   if (!decided) throw new Error(`operation ${id} was never decided`)
   const undo = operation.state === 'undone'
   const entry = { at: decided.at, by: decided.by, reason, facts: { title, from, decision } }
-  if (undo) await units.arrange(undoWrites(kept), { ...entry, key: `${id}:undo`, event: 'undoOperation' })
+  let done = 0
+  const arrange = async (writes: readonly UnitWrite[], key: string, event: string): Promise<void> => {
+    for (let start = 0; start < writes.length; start += AT_ONCE) {
+      const some = writes.slice(start, start + AT_ONCE)
+      await units.arrange(some, { ...entry, key, event })
+      await operations.progress(id, (done += some.length))
+    }
+  }
+  if (undo) await arrange(undoWrites(kept), `${id}:undo`, 'undoOperation')
   else
     for (const [event, writes] of writesByEvent(
       kept.changes,
       kept.before.map(each => each.unitId),
     ))
-      await units.arrange(writes, { ...entry, key: id, event })
+      await arrange(writes, id, event)
   await operations.finish(id)
 }
 

@@ -114,13 +114,19 @@ export const checkOperation =
     return write(needs, actor, operation, { type: 'preview' }, { state, previewedAt: turn })
   }
 
+/** A decision that stands, and the end of what follows from it on the units. */
+export interface Begun {
+  readonly operation: Operation
+  readonly ended: Promise<void>
+}
+
 /**
  * Carries a previewed operation out. The decision is the one write on the operation, in a turn that only one can take;
  * the units follow, each once, and a crash between is finished at the next start.
  */
-export const applyOperation =
+export const beginApplying =
   (needs: OperationNeeds) =>
-  async (actor: Actor, operation: Operation): Promise<Operation> => {
+  async (actor: Actor, operation: Operation): Promise<Begun> => {
     demand(actor, operation.provinceId, 'apply')
     await finishOperations(needs)
     const turn = await needs.operations.lastTurn()
@@ -139,14 +145,19 @@ export const applyOperation =
         return unit ? { unitId, was: arrangedOf(unit) } : { unitId }
       }),
     })
-    await carryOut(needs, decided)
-    return { ...decided, finished: true }
+    return { operation: decided, ended: carryOut(needs, decided) }
   }
 
-/** Takes an operation back before its day: every unit is as it was. Refused once another decision rests on it. */
-export const undoOperation =
+/** The same, to its end. */
+export const applyOperation =
   (needs: OperationNeeds) =>
-  async (actor: Actor, operation: Operation, reason: string): Promise<Operation> => {
+  async (actor: Actor, operation: Operation): Promise<Operation> =>
+    toItsEnd(await beginApplying(needs)(actor, operation))
+
+/** Takes an operation back before its day: every unit is as it was. Refused once another decision rests on it. */
+export const beginUndoing =
+  (needs: OperationNeeds) =>
+  async (actor: Actor, operation: Operation, reason: string): Promise<Begun> => {
     demand(actor, operation.provinceId, 'undo')
     await finishOperations(needs)
     const turn = await needs.operations.lastTurn()
@@ -155,9 +166,19 @@ export const undoOperation =
     const facts = await undoFacts(needs, operation, tree)
     const state = stepped(operation, event, facts)
     const decided = await decide(needs, actor, operation, event, { state, turn: turn + 1 })
-    await carryOut(needs, decided)
-    return { ...decided, finished: true }
+    return { operation: decided, ended: carryOut(needs, decided) }
   }
+
+/** The same, to its end. */
+export const undoOperation =
+  (needs: OperationNeeds) =>
+  async (actor: Actor, operation: Operation, reason: string): Promise<Operation> =>
+    toItsEnd(await beginUndoing(needs)(actor, operation, reason))
+
+async function toItsEnd({ operation, ended }: Begun): Promise<Operation> {
+  await ended
+  return { ...operation, finished: true }
+}
 
 /** Puts a plan aside that was never carried out. */
 export const discardOperation =

@@ -104,6 +104,14 @@ export function operationPage(actor: Actor, view: OperationView) {
       { label: 'Sắp xếp đơn vị', href: BASE },
     ],
     badge: OPERATION_STATES[operation.state],
+    running:
+      operation.finished || !decided
+        ? undefined
+        : {
+            follow: `${href}/tien-do`,
+            done: operation.unitsDone ?? 0,
+            total: decided.units,
+          },
     revision: operation.rev,
     facts: [
       { term: 'Việc', text: OPERATION_NAMES[operation.draft.kind] },

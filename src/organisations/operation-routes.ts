@@ -12,16 +12,18 @@ import type { Operation } from './operation.ts'
 import { MOST_LINES, operationHref, operationPage, operationsPage, placingPage } from './operation-page.ts'
 import { mayOperate, WHO_PLANS_OPERATIONS } from './operation-policy.ts'
 import {
-  applyOperation,
+  beginApplying,
+  beginUndoing,
   checkOperation,
   discardOperation,
   editOperation,
   factsOf,
   planChecked,
   undoFacts,
-  undoOperation,
   type OperationNeeds,
 } from './operate.ts'
+import { followOperation } from './operation-progress.ts'
+import { runningStep } from './operation-step-routes.ts'
 import { placesFor, placingOf, toBePlaced } from './plan-changes.ts'
 import { previewOf } from './preview.ts'
 import type { Unit } from './unit.ts'
@@ -29,6 +31,7 @@ import { parentIdOn, type UnitTree } from './unit-tree.ts'
 import { placingSheet, readPlacing } from './unit-sheets.ts'
 
 export interface OperationRouteNeeds extends OperationNeeds {
+  readonly report: (error: unknown) => void
   readonly history: (subject: { readonly kind: string; readonly id: string }) => Promise<readonly JournalEntry[]>
   /** What else hangs on units that change from a day on (assessments, posts), a sentence each; kept below this feature. */
   readonly touches: (change: {
@@ -187,8 +190,18 @@ export const operationRoutes = (needs: OperationRouteNeeds): readonly Route[] =>
       },
     },
     step('kiem-tra', 'Đã kiểm tra: cây đơn vị vẫn đúng sau thay đổi này.', checkOperation(needs)),
-    step('thuc-hien', 'Đã thực hiện.', applyOperation(needs)),
-    step('huy', 'Đã hủy; mọi đơn vị trở lại như trước.', undoOperation(needs)),
+    runningStep(`${BASE}/:id/thuc-hien`, 'Đã thực hiện.', seen, beginApplying(needs), needs),
+    runningStep(`${BASE}/:id/huy`, 'Đã hủy; mọi đơn vị trở lại như trước.', seen, beginUndoing(needs), needs),
+    {
+      method: 'get',
+      path: `${BASE}/:id/tien-do`,
+      access: 'signedIn',
+      handle: async request => {
+        const { id } = await opened(request)
+        const { units: total } = await operations.firstChangesOf(id, 1)
+        return { kind: 'events', source: followOperation(needs, id, total) }
+      },
+    },
     step('bo', 'Đã bỏ bản soạn.', discardOperation(needs)),
     {
       method: 'get',

@@ -30,6 +30,7 @@ const schema = new Schema<Row>({
   previewedAt: Number,
   turn: Number,
   finished: { type: Boolean, required: true },
+  unitsDone: Number,
   by: { type: Mixed, required: true },
   createdAt: { type: Date, required: true },
   decided: Mixed,
@@ -146,6 +147,11 @@ export function operationStore(db: Database, relay: Relay) {
       relay.soon(Rows, before.id)
       const { changes: _changes, before: _before, unitIds: _unitIds, ...shown } = change
       return { ...before, ...shown, rev }
+    },
+
+    /** How many units have been changed, for whoever watches. */
+    async progress(id: string, unitsDone: number): Promise<void> {
+      await Rows.updateOne({ _id: id }, { $set: { unitsDone } })
     },
 
     async finish(id: string): Promise<void> {

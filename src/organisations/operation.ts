@@ -69,6 +69,8 @@ export interface Operation {
   readonly turn?: number
   /** False while its decision stands but some unit may not have been changed yet. */
   readonly finished: boolean
+  /** Units that have been changed so far. */
+  readonly unitsDone?: number
   readonly by: JournalEntry['by']
   readonly createdAt: Date
   /** Who carried it out, or undid it, and when. */

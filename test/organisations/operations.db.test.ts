@@ -19,6 +19,8 @@ import {
   type OperationNeeds,
   type Unit,
 } from '../../src/organisations/index.ts'
+import { beginApplying } from '../../src/organisations/operate.ts'
+import { followOperation } from '../../src/organisations/operation-progress.ts'
 import { testDatabase } from '../support/database.ts'
 import { explainUsesIndex } from '../support/explain.ts'
 import { aUnit, twoTierProvince } from './a-tree.ts'
@@ -179,6 +181,31 @@ describe('operations on units in the database', () => {
     expect((await needs.units.get('mn-1')).rev).to.equal(revs)
     expect(await needs.operations.unfinished()).to.deep.equal([])
     expect((await events('mn-1')).filter(event => event === 'moveUnit')).to.have.length(1)
+  })
+
+  it('lets its decision stand at once, changes the units behind it and tells how far it is', async () => {
+    const draft = { kind: 'move', unitIds: ['mn-1', 'mn-2'], parentId: 'xa' } as const
+    let goOn = (): void => undefined
+    const mayGoOn = new Promise<void>(resolve => (goOn = resolve))
+    const waiting: OperationNeeds = {
+      ...needs,
+      units: {
+        ...needs.units,
+        arrange: async (writes, entry) => {
+          await mayGoOn
+          await needs.units.arrange(writes, entry)
+        },
+      },
+    }
+    const { operation, ended } = await beginApplying(waiting)(admin, await checked(draft, '2026-09-01'))
+    expect(operation).to.include({ state: 'applied', finished: false })
+    const steps = followOperation(needs, operation.id, 2)
+    expect((await steps.next()).value).to.deep.equal({ done: 0, total: 2, message: '0% – đã đổi 0/2 đơn vị.' })
+    goOn()
+    await ended
+    expect((await steps.next()).value).to.deep.equal({ href: `/sap-xep-don-vi/${operation.id}` })
+    expect(await needs.operations.get(operation.id)).to.include({ finished: true, unitsDone: 2 })
+    expect((await needs.units.get('mn-2')).parents.at(-1)?.parentId).to.equal('xa')
   })
 
   it('lets the officer plan, the lead and the IT team carry out, and nobody of another Sở', async () => {

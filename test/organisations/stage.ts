@@ -53,7 +53,10 @@ export async function organisationsStage() {
   const history = (subject: { readonly kind: string; readonly id: string }) => journal.of(subject)
   const touches = async ({ unitIds }: { readonly unitIds: readonly string[] }): Promise<readonly string[]> =>
     unitIds.includes('thcs') ? ['1 đợt tự đánh giá đang mở.'] : []
-  const arranging = { units, operations, now, newId, history, touches }
+  const report = (error: unknown): never => {
+    throw error
+  }
+  const arranging = { units, operations, now, newId, history, touches, report }
   const known = new Map([
     ['p-hoa', 'Trịnh Thị Hoa'],
     ['p-la', 'Đinh Văn Lá'],

@@ -308,6 +308,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'GET /sap-xep-don-vi/:id/mau.xlsx': 'province it',
   'POST /sap-xep-don-vi/:id/nhap': 'province it',
   'POST /sap-xep-don-vi/:id/thuc-hien': 'province it',
+  'GET /sap-xep-don-vi/:id/tien-do': 'province it',
   'GET /sap-xep-don-vi/:id/xep-cho': '',
   'POST /sap-xep-don-vi/:id/xep-cho': 'province it',
   'GET /sap-xep-don-vi/moi/:viec': 'province it | school sibling parent beside stranger',
