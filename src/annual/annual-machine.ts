@@ -19,6 +19,8 @@ export interface AnnualFactsForStep {
   readonly missingTexts: readonly Unmet[]
   /** What the check of the tables found (forms § 12). */
   readonly blocking: readonly Unmet[]
+  /** For the Sở: what keeps the period from ending in this report. */
+  readonly period: readonly Unmet[]
   /** The period's figures are frozen. */
   readonly frozen: boolean
   readonly today: Day
@@ -30,10 +32,11 @@ export const ANNUAL_VERSION = 'annual@1'
 export const annualConditions: Conditions<AnnualFactsForStep, AnnualEvent> = {
   propose: ({ missingTexts }) => missingTexts,
   giveBack: (_facts, { reason }) => need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do trả lại.'),
-  sign: ({ missingTexts, blocking, frozen, today }, { number, date, position }) => [
+  sign: ({ missingTexts, blocking, period, frozen, today }, { number, date, position }) => [
     ...missingTexts,
     ...need(frozen, 'figuresOpen', 'Số liệu của kỳ báo cáo chưa chốt, các bảng còn là số liệu tạm tính.'),
     ...blocking,
+    ...period,
     ...need(isFilled(number), 'numberMissing', 'Cần ghi số của báo cáo.'),
     ...need(isFilled(position), 'positionMissing', 'Cần ghi chức vụ của người ký.'),
     ...need(isFilled(date) && date <= today, 'dateWrong', 'Ngày ký phải có và không sau hôm nay.'),

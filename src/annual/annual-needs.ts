@@ -1,14 +1,17 @@
 import type { Actor } from '../kernel/actor.ts'
 import type { Clock, Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import type { Unmet } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { UnitTree } from '../organisations/index.ts'
 import type { RenderPool } from '../paper/index.ts'
 import type { KeptFiles } from '../reports/index.ts'
 import type { AnnualPaperStore } from './annual-paper-store.ts'
-import type { PeriodSlug } from './annual-report.ts'
+import type { AnnualVersion, PeriodSlug, ReportPlace } from './annual-report.ts'
 import type { AnnualReportStore } from './annual-report-store.ts'
 import type { YearFacts } from './annual-table.ts'
+
+export type SignedAs = Pick<AnnualVersion, 'number' | 'date'>
 
 /** The schools of a unit in a reporting period. */
 export interface PeriodFigures extends YearFacts {
@@ -32,6 +35,11 @@ export interface AnnualNeeds {
   readonly pastFigures: (unitId: string, year: WorkingYear) => Promise<YearFacts | undefined>
   /** The windows of registration of the year, by their settings: a day gives the words of its window. */
   readonly batches: (unitId: string, year: WorkingYear) => Promise<(day: Day) => string>
+  /** The Sở's report is the paper that a period ends in: what the period still lacks for it, and the step that follows the signature. */
+  readonly period: {
+    readonly unmet: (place: ReportPlace, signed: SignedAs) => Promise<readonly Unmet[]>
+    readonly follow: (actor: Actor, place: ReportPlace, signed: SignedAs) => Promise<void>
+  }
   /** Title of a criterion or indicator of a set. */
   readonly criterionTitle: (setHash: string) => Promise<(code: string) => string>
   /** Days on which schools of the unit were reminded in the period. */

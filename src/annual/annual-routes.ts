@@ -75,7 +75,7 @@ export function annualRoutes(needs: AnnualNeeds): Route[] {
                   findings: findingsOf(shown.gathered.facts, shown.tables),
                 }
               : {
-                  facts: { missingTexts: [], blocking: [], frozen: true, today: dayOf(needs.now()) },
+                  facts: { missingTexts: [], blocking: [], period: [], frozen: true, today: dayOf(needs.now()) },
                   findings: [],
                 },
           }),

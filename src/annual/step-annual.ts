@@ -1,7 +1,7 @@
 import { entryBy } from '../journal/index.ts'
 import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
-import { Forbidden } from '../kernel/refusals.ts'
+import { Forbidden, type Unmet } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import {
   annualLife,
@@ -29,7 +29,12 @@ import { COMPARISON_REASON, missingParts } from './report-parts.ts'
 import { tablesOf } from './table-set.ts'
 
 /** What the guards ask: texts, figures, checks. */
-export function stepFacts(report: AnnualReport, { facts, snapshotId }: GatheredFacts, now: Date): AnnualFactsForStep {
+export function stepFacts(
+  report: AnnualReport,
+  { facts, snapshotId }: GatheredFacts,
+  now: Date,
+  period: readonly Unmet[] = [],
+): AnnualFactsForStep {
   const texts = wordsOf(report)
   return {
     missingTexts: missingParts(facts.unit.isProvince, texts).map(({ key, title }) => ({
@@ -38,6 +43,7 @@ export function stepFacts(report: AnnualReport, { facts, snapshotId }: GatheredF
       href: `${annualHref(report)}/soan#phan-${key}`,
     })),
     blocking: blockingOf(findingsOf(facts, tablesOf(facts)), (texts[COMPARISON_REASON] ?? '').trim()),
+    period,
     frozen: snapshotId !== undefined,
     today: dayOf(now),
   }
@@ -57,14 +63,17 @@ export const stepAnnual =
     }
     const at = needs.now()
     const gathered = await gatherFacts(needs)(report)
+    // The Sở's own report is the one that the period ends in (process § 14.7 `sign`); a unit's is its own matter.
+    const ends = event.type === 'sign' && gathered.facts.unit.isProvince && gathered.snapshotId !== undefined
+    const lacks = ends ? await needs.period.unmet(place, event) : []
     const state = nextState<AnnualState, AnnualFactsForStep, AnnualEvent>(
       annualLife,
       report.state,
-      stepFacts(report, gathered, at),
+      stepFacts(report, gathered, at, lacks),
       event,
     )
     const change = await effectOf(needs, actor, report, gathered, event)
-    return needs.reports.step(
+    const after = await needs.reports.step(
       report,
       { ...change, state },
       entryBy(actor, at, {
@@ -81,6 +90,8 @@ export const stepAnnual =
         }),
       }),
     )
+    if (ends) await needs.period.follow(actor, place, event)
+    return after
   }
 
 async function effectOf(

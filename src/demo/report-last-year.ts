@@ -35,13 +35,6 @@ async function tellPeriod(world: World, year: WorkingYear, kind: PeriodKind): Pr
     })
   const signed = addDays(period.ministryDue, -2)
   await signAnnual(world, PROVINCE.id, year, kind, signed)
-  const number = kind === 'start' ? '1120/BC-SGDĐT' : '845/BC-SGDĐT'
-  if ((await now()).state === 'consolidated')
-    await stepPeriod(periodNeeds)(await personOn(world, PROVINCE_LEAD, signed, 15), period.id, {
-      type: 'sign',
-      number,
-      date: signed,
-    })
   if ((await now()).state === 'reported')
     await stepPeriod(periodNeeds)(await personOn(world, PROVINCE_LEAD, period.ministryDue), period.id, {
       type: 'publish',

@@ -43,18 +43,6 @@ export function kindFrom(body: unknown): PeriodKind {
   return kind
 }
 
-/** Number and date of the Sở's dispatch. */
-export function signFrom(body: unknown): Extract<PeriodEvent, { type: 'sign' }> {
-  const fields = formFields(body)
-  const messages = new FieldMessages()
-  const number = fields.text('number')
-  if (number === '' || number.length > 50) messages.add('number', 'Xin ghi số của báo cáo, ví dụ 125/BC-SGDĐT.')
-  const date = parseDay(fields.text('date'))
-  if (date === undefined) messages.add('date', 'Ngày phải có dạng ngày/tháng/năm, ví dụ 30/06/2026.')
-  messages.refuseIfAny()
-  return { type: 'sign', number, date: date ?? '' }
-}
-
 /** Why frozen figures are corrected, and of which units: one id a line or the boxes that were ticked. */
 export function correctionFrom(body: unknown): Extract<PeriodEvent, { type: 'correct' }> {
   const fields = formFields(body)
@@ -139,12 +127,11 @@ export const DUTY_STEPS: Readonly<
 export const PERIOD_STEPS: Readonly<
   Record<
     string,
-    { readonly read: (body: unknown) => Exclude<PeriodEvent, { type: 'lockFigures' }>; readonly said: string }
+    { readonly read: (body: unknown) => Exclude<PeriodEvent, { type: 'lockFigures' | 'sign' }>; readonly said: string }
   >
 > = {
   mo: { read: () => ({ type: 'open' }), said: 'Đã mở kỳ báo cáo và giao nhiệm vụ cho các đơn vị.' },
   'tong-hop': { read: () => ({ type: 'consolidate' }), said: 'Đã hoàn thành tổng hợp.' },
-  ky: { read: signFrom, said: 'Đã ghi nhận báo cáo gửi Bộ.' },
   'cong-bo': { read: () => ({ type: 'publish' }), said: 'Đã công bố.' },
   'dinh-chinh': { read: correctionFrom, said: 'Đã lập phiên bản số liệu mới; phiên bản cũ được giữ nguyên.' },
 }

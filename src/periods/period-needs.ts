@@ -12,6 +12,12 @@ import type { Period, PeriodKind } from './period.ts'
 import type { PeriodStore } from './period-store.ts'
 import type { PeriodSettings } from './proposed-days.ts'
 
+/** The paper that the period ends in (`Báo cáo của Sở gửi Bộ`); it is signed once, where it is written. */
+export interface SignedReport {
+  readonly href: string
+  readonly signed?: { readonly number: string; readonly date: Day }
+}
+
 /** Everything that periods, duties and reminders need; app.ts puts it together. */
 export interface PeriodNeeds {
   readonly periods: PeriodStore
@@ -26,6 +32,8 @@ export interface PeriodNeeds {
   /** Where a school stands in what the period asks: shown to those who send and those who accept. */
   readonly standingOf: (schoolId: string, year: WorkingYear) => Promise<SchoolStanding>
   /** What the check of the Sở's tables finds before they are signed. */
+  /** The Sở's report of the period: where it is written and signed, and number and day once it is, on the figures in force. */
+  readonly report: (period: Period) => Promise<SignedReport>
   readonly lint: (snapshot: Snapshot) => Promise<readonly Unmet[]>
   /** Persons who hold one of the seats in the unit today. */
   readonly holdersOf: (unitId: string, roles: readonly SeatRole[]) => Promise<readonly string[]>

@@ -8,6 +8,7 @@ import { dutyHref, isSettled, type Duty } from './duty.ts'
 import { dutiesOnPage, dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
+import type { SignedReport } from './period-needs.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
 import { planFields } from './periods-page.ts'
 import { DAY_FIELDS, DAY_NAMES } from './proposed-days.ts'
@@ -25,6 +26,8 @@ export interface PeriodView {
   readonly own?: Duty
   readonly names: ReadonlyMap<string, string>
   readonly snapshots: readonly Snapshot[]
+  /** For the Sở: its own report of the period. */
+  readonly report?: SignedReport
   readonly history: readonly JournalEntry[]
 }
 
@@ -78,6 +81,7 @@ export function periodPage(actor: Actor, view: PeriodView) {
             {
               term: 'Báo cáo gửi Bộ',
               text: `Số ${period.dispatch.number}, ngày ${printDay(period.dispatch.date)}`,
+              ...(view.report && { href: view.report.href }),
             },
           ]
         : []),
@@ -93,7 +97,12 @@ export function periodPage(actor: Actor, view: PeriodView) {
         confirm: 'Mở kỳ báo cáo? Mọi đơn vị sẽ nhận nhiệm vụ báo cáo và thông báo. Sau khi mở không sửa được các ngày.',
       },
       consolidate: step('consolidate') && { ...step('consolidate'), unmet: facts.waiting },
-      sign: step('sign') && { ...step('sign'), date: today },
+      sign: step('sign') &&
+        view.report && {
+          ...step('sign'),
+          report: view.report.href,
+          signed: view.report.signed && `Số ${view.report.signed.number}, ngày ${printDay(view.report.signed.date)}`,
+        },
       publish: step('publish') && { ...step('publish'), confirm: 'Công bố kết quả của kỳ báo cáo?' },
       correct: step('correct') && {
         ...step('correct'),

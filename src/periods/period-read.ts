@@ -82,13 +82,14 @@ export async function readPeriod(
   const unitId = await unitShown(needs, actor, period, query, chosen)
   const isSo = mayOnPeriod.plan(actor, period)
   const ownUnit = unitId ?? needs.unitInForce(actor, chosen)
-  const [own, tree, duties, facts, snapshots, history] = await Promise.all([
+  const [own, tree, duties, facts, snapshots, history, report] = await Promise.all([
     ownUnit === undefined ? undefined : needs.duties.find(dutyId(period.id, ownUnit)),
     needs.tree(),
     unitId === undefined ? [] : dutiesFor(needs, period, query, unitId),
     periodFactsOf(needs, period, isSo && period.state === 'locked' ? 'consolidate' : 'open'),
     needs.snapshots.ofSubject(period.id),
     isSo ? needs.history({ kind: 'period', id: period.id }) : [],
+    isSo ? needs.report(period) : undefined,
   ])
   return {
     period,
@@ -101,6 +102,7 @@ export async function readPeriod(
     names: namesOf(tree, period),
     snapshots,
     history,
+    ...(report && { report }),
   }
 }
 

@@ -14,7 +14,7 @@ import { periodsPage } from './periods-page.ts'
 import { changePlan, planPeriod } from './plan-period.ts'
 import { remindNow } from './remind-now.ts'
 import { stepDuties, stepDuty, type StepsOfSeveral } from './step-duty.ts'
-import { stepPeriod } from './step-period.ts'
+import { recordSigned, stepPeriod } from './step-period.ts'
 
 const BASE = '/ky-bao-cao'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -85,6 +85,16 @@ export function periodRoutes(needs: PeriodNeeds): Route[] {
         return redirect(periodHref(period.id))
       },
     })),
+    {
+      method: 'post',
+      path: `${BASE}/:id/ky`,
+      access: 'signedIn',
+      handle: async ({ actor, params, flash }) => {
+        const period = await recordSigned(needs)(actor, params['id'] ?? '')
+        flash('success', 'Đã ghi nhận báo cáo gửi Bộ.')
+        return redirect(periodHref(period.id))
+      },
+    },
     ...dutyRoutes(needs),
   ]
 }

@@ -1,14 +1,22 @@
 import { entryBy } from '../journal/index.ts'
 import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
-import { Forbidden, NotFound, StaleWrite, type Unmet } from '../kernel/refusals.ts'
-import { nextState } from '../kernel/step.ts'
+import { Forbidden, NotFound, StaleWrite, StepRefused, type Unmet } from '../kernel/refusals.ts'
+import type { Day } from '../kernel/dates.ts'
+import { nextState, unmetOf } from '../kernel/step.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { correctedRows, type Snapshot } from '../rollups/index.ts'
 import { dutyHref } from './duty.ts'
 import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
 import { closingInstant, periodHref, type Period } from './period.ts'
-import { periodLife, periodSteps, type PeriodEvent, type PeriodFacts, type PeriodState } from './period-machine.ts'
+import {
+  periodConditions,
+  periodLife,
+  periodSteps,
+  type PeriodEvent,
+  type PeriodFacts,
+  type PeriodState,
+} from './period-machine.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnPeriod } from './period-policy.ts'
 import type { PeriodChange } from './period-store.ts'
@@ -80,13 +88,7 @@ export const stepPeriod =
   (needs: PeriodNeeds) =>
   async (actor: Actor, id: string, event: Exclude<PeriodEvent, { type: 'lockFigures' }>): Promise<Period> => {
     const before = await openPeriod(needs, actor, id)
-    if (!mayOnPeriod[event.type](actor, before)) {
-      const who = periodSteps.filter(step => step.event === event.type).flatMap(step => step.who)
-      throw new Forbidden(
-        `Nhiệm vụ đang giữ không gồm việc “${periodLife.eventNames[event.type]}”.`,
-        [...new Set(who)].map(role => SEAT_NAMES[role]).join(', '),
-      )
-    }
+    demand(actor, before, event.type)
     const facts = await periodFactsOf(needs, before, event.type)
     const state = nextState<PeriodState, PeriodFacts, PeriodEvent>(periodLife, before.state, facts, event)
     const change = await changeOf(needs, actor, before, event)
@@ -96,6 +98,44 @@ export const stepPeriod =
       tellSoon(needs)
     }
     return after
+  }
+
+function demand(actor: Actor, period: Period, event: PeriodEvent['type']): void {
+  if (mayOnPeriod[event](actor, period)) return
+  const who = periodSteps.filter(step => step.event === event).flatMap(step => step.who)
+  throw new Forbidden(
+    `Nhiệm vụ đang giữ không gồm việc “${periodLife.eventNames[event]}”.`,
+    [...new Set(who)].map(role => SEAT_NAMES[role]).join(', '),
+  )
+}
+
+/** What keeps the period from ending in this report: it waits, or its figures are not sound; nothing once it has ended. */
+export async function periodUnmet(
+  needs: Pick<PeriodNeeds, 'duties' | 'snapshots' | 'lint' | 'now'>,
+  period: Period,
+  signed: { readonly number: string; readonly date: Day },
+): Promise<readonly Unmet[]> {
+  if (period.state === 'reported' || period.state === 'published') return []
+  if (period.state !== 'consolidated')
+    return [{ code: 'periodOpen', message: 'Kỳ báo cáo chưa hoàn thành tổng hợp.', href: periodHref(period.id) }]
+  return unmetOf(periodConditions, await periodFactsOf(needs, period, 'sign'), { type: 'sign', ...signed })
+}
+
+/**
+ * The Sở's report is signed where it is written, and the period follows at once; this is for a period that did not,
+ * because the process broke off in between. `StepRefused` while the report is not signed on the figures in force.
+ */
+export const recordSigned =
+  (needs: PeriodNeeds) =>
+  async (actor: Actor, id: string): Promise<Period> => {
+    const period = await openPeriod(needs, actor, id)
+    demand(actor, period, 'sign')
+    const { signed, href } = await needs.report(period)
+    if (!signed)
+      throw new StepRefused('Báo cáo của Sở chưa ký.', [
+        { code: 'reportUnsigned', message: 'Báo cáo của Sở về kỳ này chưa ký theo số liệu đang dùng.', href },
+      ])
+    return stepPeriod(needs)(actor, id, { type: 'sign', ...signed })
   }
 
 /** Writes an accepted step with its journal entry. */

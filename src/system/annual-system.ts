@@ -1,4 +1,6 @@
 import {
+  annualHref,
+  annualId,
   annualPaperStore,
   annualPapersFor,
   annualReportStore,
@@ -16,7 +18,7 @@ import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { usualClosingDay } from '../organisations/index.ts'
 import { renderInWorker, renderWordInWorker } from '../paper/index.ts'
-import { periodId, type PeriodNeeds } from '../periods/index.ts'
+import { periodId, periodUnmet, stepPeriod, type PeriodNeeds } from '../periods/index.ts'
 import type { RowsFor, SchoolRow } from '../rollups/index.ts'
 import { unitInForce } from '../seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
@@ -103,6 +105,17 @@ export function annualOf(
       const { snapshotId: _snapshot, ...figures } = await figuresOf(unitId, year, 'cuoi-nam', closing => closing)
       return figures.rows.some(isKnown) ? figures : undefined
     },
+    period: {
+      unmet: async ({ year, period: slug }, { number, date }) => {
+        const period = await periods.periods.find(periodId(year, KINDS[slug]))
+        return period ? periodUnmet(periods, period, { number, date }) : []
+      },
+      follow: async (actor, { year, period: slug }, { number, date }) => {
+        const period = await periods.periods.find(periodId(year, KINDS[slug]))
+        if (period?.state === 'consolidated')
+          await stepPeriod(periods)(actor, period.id, { type: 'sign', number, date })
+      },
+    },
     batches: async (unitId, year) => {
       const { effective } = await base.settings.allOf({ year, unitId })
       const registerUntil = {
@@ -133,5 +146,15 @@ export function annualOf(
     return blockingOf(findingsOf(facts, tablesOf(facts)), comparisonReason)
   }
 
-  return { annualNeeds, lint, annualPapers: annualPapersFor(annualNeeds) }
+  const report: PeriodNeeds['report'] = async ({ provinceId, year, kind, snapshotId }) => {
+    const place = { unitId: provinceId, year, period: kind === 'start' ? ('dau-nam' as const) : ('cuoi-nam' as const) }
+    const written = await annualNeeds.reports.find(annualId(place))
+    const newest = written?.versions.at(-1)
+    return {
+      href: annualHref(place),
+      ...(newest && newest.snapshotId === snapshotId && { signed: { number: newest.number, date: newest.date } }),
+    }
+  }
+
+  return { annualNeeds, lint, report, annualPapers: annualPapersFor(annualNeeds) }
 }

@@ -73,6 +73,7 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
     rowsFor: (unitId, year, day) => rowsFor({ unitId, year, day }),
     standingOf,
     lint: () => Promise.resolve([]),
+    report: () => Promise.resolve({ href: '/bao-cao-nam' }),
     holdersOf,
     inChargeOf: async unitId => {
       const officers = await holdersOf(unitId, ['middleOfficer'])

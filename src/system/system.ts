@@ -282,7 +282,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     externalNeeds,
     figureNeeds: figureNeedsOf(base, settings.filesDir),
     ...rollups,
-    periodNeeds: { ...periodNeeds, lint: annual.lint },
+    periodNeeds: { ...periodNeeds, lint: annual.lint, report: annual.report },
     noticeNeeds,
     annualNeeds: annual.annualNeeds,
     reportNeeds: {

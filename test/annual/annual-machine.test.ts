@@ -12,7 +12,7 @@ import { StepRefused } from '../../src/kernel/refusals.ts'
 import { nextState } from '../../src/kernel/step.ts'
 import { COMMUNE, holder, PROVINCE } from './bench.ts'
 
-const FACTS: AnnualFactsForStep = { missingTexts: [], blocking: [], frozen: true, today: '2026-06-10' }
+const FACTS: AnnualFactsForStep = { missingTexts: [], blocking: [], period: [], frozen: true, today: '2026-06-10' }
 const EVENTS: Readonly<Record<AnnualEvent['type'], AnnualEvent>> = {
   propose: { type: 'propose' },
   giveBack: { type: 'giveBack', reason: 'Thiếu phần hạn chế' },
@@ -53,6 +53,9 @@ describe('the life of an annual report', () => {
       }
     }
     const wrong = { code: 'resultsSumUp', message: 'x' }
+    expect(unmet(EVENTS.sign, { period: [{ code: 'periodOpen', message: 'Chưa tổng hợp.' }] })).to.deep.equal([
+      'periodOpen',
+    ])
     expect(unmet(EVENTS.sign, { frozen: false, blocking: [wrong] })).to.deep.equal(['figuresOpen', 'resultsSumUp'])
     expect(unmet({ type: 'sign', number: ' ', date: '2026-06-11', position: '' }, {})).to.deep.equal([
       'numberMissing',

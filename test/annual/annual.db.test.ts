@@ -69,6 +69,14 @@ describe('annual reports in the database', function () {
     expect(await refusal(stepAnnual(bench.needs)(OFFICER, PROVINCE, SIGN))).to.be.instanceOf(Forbidden)
   })
 
+  it('of the Sở are not signed before the period has come to its end', async () => {
+    bench.state.periodLacks = [{ code: 'periodOpen', message: 'Kỳ báo cáo chưa hoàn thành tổng hợp.' }]
+    const early = await refusal(stepAnnual(bench.needs)(LEAD, PROVINCE, SIGN))
+    expect(early instanceof StepRefused && early.unmet.map(({ code }) => code)).to.deep.equal(['periodOpen'])
+    expect(bench.state.followed).to.deep.equal([])
+    bench.state.periodLacks = []
+  })
+
   it('are frozen whole by the signature: PDF, words and tables with their schools', async () => {
     await changeTyped(bench.needs)(
       OFFICER,
@@ -78,6 +86,9 @@ describe('annual reports in the database', function () {
     )
     await stepAnnual(bench.needs)(OFFICER, PROVINCE, { type: 'propose' })
     await stepAnnual(bench.needs)(LEAD, PROVINCE, SIGN)
+    expect(bench.state.followed, 'the period takes number and day').to.deep.equal([
+      `${LEAD.personId} so ${SIGN.number}`,
+    ])
     const [version] = (await stored()).versions
     expect(version).to.deep.include({ version: 1, number: '125/BC-SGDĐT', snapshotId: '2025-2026-cuoi-nam.v1' })
     const paper = await bench.needs.papers.get(version?.paperId ?? '')

@@ -1,3 +1,4 @@
+import type { Unmet } from '../../src/kernel/refusals.ts'
 import {
   annualPaperStore,
   annualPapersFor,
@@ -53,7 +54,15 @@ export function annualBench(db: Database, filesDir: string) {
     throw error
   })
   const clock = { at: new Date('2026-06-10T03:00:00Z') }
-  const state: { frozen: string | undefined; now: YearFacts; snapshots: Map<string, YearFacts> } = {
+  const state: {
+    frozen: string | undefined
+    now: YearFacts
+    snapshots: Map<string, YearFacts>
+    periodLacks: readonly Unmet[]
+    followed: string[]
+  } = {
+    periodLacks: [],
+    followed: [],
     frozen: '2025-2026-cuoi-nam.v1',
     now: NOW,
     snapshots: new Map([['2025-2026-cuoi-nam.v1', NOW]]),
@@ -75,6 +84,12 @@ export function annualBench(db: Database, filesDir: string) {
     pastFigures: async (unitId, year) => (year === BEFORE.year ? within(BEFORE, unitId) : undefined),
     criterionTitle: async () => code => `Nội dung ${code}`,
     reminders: async () => new Map(),
+    period: {
+      unmet: async () => state.periodLacks,
+      follow: async (by, place, { number }) => {
+        state.followed.push(`${by.personId} ${place.unitId} ${number}`)
+      },
+    },
     batches: async () => day => `Đợt của ngày ${day}`,
     unitInForce,
     history: id => journal.of({ kind: 'annual', id }),

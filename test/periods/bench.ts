@@ -13,6 +13,7 @@ import {
   stepPeriod,
   type PeriodKind,
   type PeriodNeeds,
+  type SignedReport,
   type SchoolStanding,
 } from '../../src/periods/index.ts'
 import { snapshotStore, type SchoolRow } from '../../src/rollups/index.ts'
@@ -70,6 +71,7 @@ export async function periodBench(more: readonly Unit[] = []) {
   const standings = new Map<string, SchoolStanding>()
   const rows = new Map<string, Partial<SchoolRow>>()
   const holidays = new Set<string>()
+  const report: { signed?: NonNullable<SignedReport['signed']> } = {}
   const needs: PeriodNeeds = {
     periods: periodStore(db, post),
     duties: dutyStore(db, post),
@@ -101,6 +103,7 @@ export async function periodBench(more: readonly Unit[] = []) {
         .map(({ unitId: id, ancestors, name }) => aRow(id, year, { ancestors, name, ...rows.get(id) })),
     standingOf: async schoolId => standings.get(schoolId) ?? READY,
     lint: async () => [],
+    report: async () => ({ href: '/bao-cao-nam/so', ...(report.signed && { signed: report.signed }) }),
     holdersOf: async (unitId, roles) =>
       Object.values(PEOPLE)
         .filter(person => person.seats.some(each => each.unitId === unitId && roles.includes(each.role)))
@@ -135,6 +138,7 @@ export async function periodBench(more: readonly Unit[] = []) {
     standings,
     rows,
     holidays,
+    report,
     plan,
     /** A planned and opened period. */
     opened: async (kind: PeriodKind = 'end') => {

@@ -41,7 +41,7 @@ describe('screens of reporting periods', () => {
   }
 
   it('lead from the plan to the opened period, the sent, returned and accepted report, and the signed one', async () => {
-    const { as, needs, clock, standings } = await stage()
+    const { as, needs, clock, standings, report } = await stage()
     const [officer, lead, head, commune] = [as('soOfficer'), as('soLead'), as('head'), as('lead')]
 
     const offered = (await officer.agent.get(LIST)).text
@@ -127,9 +127,16 @@ describe('screens of reporting periods', () => {
     const locked = (await officer.agent.get(PERIOD)).text
     expect(locked).to.contain(`${ID}.v1`).and.to.contain(`${PERIOD}/tong-hop`)
     expect((await officer.post(`${PERIOD}/tong-hop`, {}, PERIOD)).status).to.equal(303)
-    const unsigned = await lead.post(`${PERIOD}/ky`, { number: '', date: '2026-06-28' }, PERIOD)
-    expect(unsigned.text).to.contain('Xin ghi số của báo cáo')
-    expect((await lead.post(`${PERIOD}/ky`, { number: '125/BC', date: '2026-06-28' }, PERIOD)).status).to.equal(303)
+    const toSign = (await lead.agent.get(PERIOD)).text
+    expect(toSign).to.contain('href="/bao-cao-nam/so"').and.contain('Đến báo cáo của Sở để ký')
+    expect(toSign).to.not.contain(`action="${PERIOD}/ky"`)
+    const unsigned = await lead.post(`${PERIOD}/ky`, { number: '9/BC', date: '2026-06-28' }, PERIOD)
+    expect(unsigned.status).to.equal(409)
+    expect(unsigned.text).to.contain('Báo cáo của Sở về kỳ này chưa ký theo số liệu đang dùng.')
+    report.signed = { number: '125/BC', date: '2026-06-28' }
+    expect((await lead.agent.get(PERIOD)).text).to.contain('Số 125/BC, ngày 28/06/2026')
+    expect((await lead.post(`${PERIOD}/ky`, {}, PERIOD)).status).to.equal(303)
+    expect((await needs.periods.get(ID)).dispatch).to.deep.equal({ number: '125/BC', date: '2026-06-28' })
     const corrected = await lead.post(`${PERIOD}/dinh-chinh`, { reason: 'Ghi nhầm', units: 'xa' }, PERIOD)
     expect(corrected.status).to.equal(303)
     expect((await lead.agent.get(PERIOD)).text)
