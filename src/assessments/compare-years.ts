@@ -158,9 +158,16 @@ export function comparePage(view: CompareView) {
     onlyChanged,
     before: earlier.assessment.year,
     after: later.assessment.year,
-    note: between.index
-      ? `Hai năm dùng hai phiên bản bộ tiêu chí; so sánh theo ${between.mapping ? 'bảng chuyển đổi Sở đã chốt' : 'bảng hệ thống đề xuất, Sở chưa chốt'}.`
-      : '',
+    note: [
+      between.index
+        ? `Hai năm dùng hai phiên bản bộ tiêu chí; so sánh theo ${between.mapping ? 'bảng chuyển đổi Sở đã chốt' : 'bảng hệ thống đề xuất, Sở chưa chốt'}.`
+        : '',
+      view.hidden.size > 0
+        ? `${view.hidden.size} tiêu chí của nhóm khác không hiện vì khi đang đánh giá tiêu chí bạn chỉ đọc phiếu của nhóm mình.`
+        : '',
+    ]
+      .filter(words => words !== '')
+      .join(' '),
     counts: `${criteria.filter(({ changed }) => changed).length}/${criteria.length} tiêu chí có thay đổi`,
     criteria: onlyChanged ? criteria.filter(({ changed }) => changed) : criteria,
     gone,

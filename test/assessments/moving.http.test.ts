@@ -7,7 +7,7 @@ import { SYSTEM } from '../../src/kernel/actor.ts'
 import { StepRefused } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
-import { assessmentStage, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
+import { assessmentStage, GROUPS, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
 const LAST_YEAR = workingYear('2024-2025')
 const LAST = `${SCHOOL}.${LAST_YEAR}`
@@ -269,9 +269,27 @@ describe('beginning with an earlier year', () => {
     const { text } = await head.agent.get(`${HERE}/so-sanh?voi=${LAST_YEAR}`)
     expect(text).to.contain('<del>').and.contain('<ins>').and.contain('Không đạt')
     expect(text, 'the way back to the year that was come from').to.match(
-      new RegExp(`<nav[^>]*breadcrumb[\\s\\S]*href="${HERE}"[\\s\\S]*</nav>`),
+      new RegExp(`<nav class="crumbs"[\\s\\S]*href="${HERE}"[\\s\\S]*</nav>`),
     )
     expect((await head.agent.get(`${HERE}/so-sanh?voi=2019-2020`)).status).to.equal(404)
+  })
+
+  it('leaves the sheets of other groups out of a comparison for whom the chair keeps to the own group', async () => {
+    const stage = await working()
+    await withLastYear(stage)
+    const decided = { by: 'hieutruong', name: 'Quàng Thị Hiệu Trưởng', at: AT, reason: 'Viết độc lập' }
+    await stage.given({
+      groups: GROUPS.map(group =>
+        group.id === 'nhom-1' ? { ...group, rights: { deeds: ['write', 'handIn'], terms: [], decided } } : group,
+      ),
+    })
+    const compared = async (username: string): Promise<string> =>
+      (await (await signedIn(stage.app, username)).agent.get(`${HERE}/so-sanh?voi=${LAST_YEAR}`)).text
+    const [kept, whole] = [await compared('thanhvien'), await compared('van')]
+    expect(whole).to.contain(`${HERE}/phieu/1.1`).and.contain(`${HERE}/phieu/2.1`)
+    expect(kept).to.contain(`${HERE}/phieu/1.1`).and.not.contain(`${HERE}/phieu/2.1`)
+    expect(kept).to.contain('tiêu chí của nhóm khác không hiện')
+    expect(whole).to.not.contain('tiêu chí của nhóm khác không hiện')
   })
 })
 
