@@ -17,31 +17,18 @@ import {
 } from '../assessments/index.ts'
 import { firstCalendarYear, workingYearOf } from '../kernel/working-year.ts'
 import { managingUnitOn } from '../organisations/index.ts'
-import type { Reach } from './province.ts'
+import { comesTo, type Reach, type Stage } from './province.ts'
 import { newestMinutes, recordMeeting } from './record-meetings.ts'
 import { reportWords } from './report-words.ts'
 import { accept, beginReading, comeBack } from './review-report.ts'
 import type { Story } from './story.ts'
 import { dayIn } from './world.ts'
 
-const ORDER: readonly Reach[] = [
-  'agreed',
-  'drafting',
-  'consulting',
-  'adopted',
-  'published',
-  'submitted',
-  'reviewing',
-  'returned',
-  'accepted',
-  'closed',
-]
-
 /** From the first line of the report to its dispatch, as far as `reach` says. */
 export async function closeReport(story: Story, reach: Reach): Promise<void> {
   const { world, id } = story
   const needs = world.system.assessmentNeeds
-  const reaches = (stage: Reach): boolean => ORDER.indexOf(reach) >= ORDER.indexOf(stage)
+  const reaches = (stage: Stage): boolean => comesTo(reach, stage)
   const state = async () => (await story.assessment()).state
   if (reaches('drafting') && (await state()) === 'working')
     await startReport(needs)(await story.as('thuky', 'report'), id)

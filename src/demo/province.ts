@@ -35,23 +35,31 @@ export const COMMUNES: readonly CommunePlan[] = [
   { id: 'dac-khu-thi-du', name: 'đặc khu Thí Dụ', symbol: 'TD', place: 'Thí Dụ', district: 'phong-mau-hai' },
 ]
 
-/** How far a school gets in one year; `none`: it does not begin. */
-export type Reach =
-  | 'none'
-  | 'preparing'
-  | 'council'
-  | 'working'
-  | 'agreed'
-  | 'drafting'
-  | 'consulting'
-  | 'adopted'
-  | 'published'
-  | 'submitted'
-  | 'reviewing'
-  | 'returned'
-  | 'accepted'
-  | 'closed'
-  | 'cancelled'
+/** Stages of a school's year in their order; `none`: it does not begin. */
+const STAGES = [
+  'none',
+  'preparing',
+  'council',
+  'working',
+  'agreed',
+  'drafting',
+  'consulting',
+  'adopted',
+  'published',
+  'submitted',
+  'reviewing',
+  'returned',
+  'accepted',
+  'closed',
+] as const
+export type Stage = (typeof STAGES)[number]
+
+/** How far a school gets in one year. */
+export type Reach = Stage | 'cancelled'
+
+/** Whether a year that gets so far comes through the stage; one that is called off comes through none. */
+export const comesTo = (reach: Reach, stage: Stage): boolean =>
+  reach !== 'cancelled' && STAGES.indexOf(reach) >= STAGES.indexOf(stage)
 
 export interface SchoolPlan {
   readonly id: string

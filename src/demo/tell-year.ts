@@ -3,7 +3,7 @@ import { closeReport } from './close-report.ts'
 import { drawPlan } from './draw-plan.ts'
 import { enterFigures, reconcile } from './enter-figures.ts'
 import { gatherEvidence, type EvidenceGoals } from './gather-evidence.ts'
-import type { Reach } from './province.ts'
+import { comesTo, type Reach, type Stage } from './province.ts'
 import { recordMeeting } from './record-meetings.ts'
 import { seatCouncil } from './seat-council.ts'
 import type { Story } from './story.ts'
@@ -18,30 +18,13 @@ export interface YearTelling {
   readonly evidence?: EvidenceGoals
 }
 
-const ORDER: readonly Reach[] = [
-  'none',
-  'preparing',
-  'council',
-  'working',
-  'agreed',
-  'drafting',
-  'consulting',
-  'adopted',
-  'published',
-  'submitted',
-  'reviewing',
-  'returned',
-  'accepted',
-  'closed',
-]
-
 /**
  * Brings one school's year as far as the telling says, every step by the person whose work it is. What has been done
  * already is passed over, so that a story that was broken off goes on where it stood.
  */
 export async function tellYear(story: Story, telling: YearTelling): Promise<void> {
   const { reach } = telling
-  const reaches = (stage: Reach): boolean => ORDER.indexOf(reach) >= ORDER.indexOf(stage)
+  const reaches = (stage: Stage): boolean => comesTo(reach, stage)
   if (reach === 'none') return
   await open(story)
   if (reach === 'cancelled') await callOff(story)
