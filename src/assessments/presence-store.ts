@@ -61,13 +61,19 @@ export function presenceStore(db: Database) {
     db.kept.wrote(listOf(sheet))
   }
 
+  const others = async (sheet: string, personId: string, at: Date): Promise<readonly Present[]> =>
+    (await rowsOf(sheet))
+      .filter(row => row.personId !== personId && row.at.getTime() >= at.getTime() - PRESENT_MS)
+      .map(row => ({ personId: row.personId, name: row.name, ...(row.part !== '' && { part: row.part }) }))
+
   return {
     /** Notes that this person has the sheet open, and gives everybody else who has. */
     async report(sheet: string, person: Present, at: Date): Promise<readonly Present[]> {
       await write(sheet, person, at)
-      return (await rowsOf(sheet))
-        .filter(row => row.personId !== person.personId && row.at.getTime() >= at.getTime() - PRESENT_MS)
-        .map(row => ({ personId: row.personId, name: row.name, ...(row.part !== '' && { part: row.part }) }))
+      return others(sheet, person.personId, at)
     },
+
+    /** Everybody but this person who has the sheet open; notes nothing. */
+    others,
   }
 }

@@ -146,11 +146,12 @@ const placeIn = ({ params }: Pick<Request, 'params'>): [id: string, code: string
 const partIn = (text = ''): string | undefined => (/^[a-z]+(\.\d\.([a-z]|ĐP\d{1,2}))?$/.test(text) ? text : undefined)
 
 /** Reports this person's page and gives the others; who may not read the sheet has been turned away before. */
-const present = (needs: SheetNeeds, { actor, params }: Request, part: string | undefined) =>
-  needs.presence.report(
-    sheetId(params['id'] ?? '', params['code'] ?? ''),
-    { personId: actor.personId, name: actor.name, ...(part !== undefined && { part }) },
-    needs.now(),
-  )
+/** Who else has the sheet open. Whoever looks as somebody else leaves no trace of them on it. */
+function present(needs: SheetNeeds, { actor, params, viewing }: Request, part: string | undefined) {
+  const sheet = sheetId(params['id'] ?? '', params['code'] ?? '')
+  if (viewing) return needs.presence.others(sheet, actor.personId, needs.now())
+  const person = { personId: actor.personId, name: actor.name, ...(part !== undefined && { part }) }
+  return needs.presence.report(sheet, person, needs.now())
+}
 
 const lower = (words: string): string => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1)

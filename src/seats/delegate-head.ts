@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
 import { Forbidden, InvalidInput, NotFound } from '../kernel/refusals.ts'
-import { entryOf } from '../organisations/index.ts'
+import { entryOf, type Unit } from '../organisations/index.ts'
 import { chainFor, FAULTS, targetOf, type SeatNeeds } from './appoint.ts'
 import { faultOf, inForce, type OfficeSeat, type UnitSeats } from './office-seat.ts'
 import { maySeat, WHO_APPOINTS } from './seat-policy.ts'
@@ -17,6 +17,14 @@ export interface HeadDelegation {
 /** Whether the person is the appointed head on the day, not one who stands in: an office that was lent cannot be lent on. */
 const isAppointedHead = (seats: readonly OfficeSeat[], personId: string, day: Day): boolean =>
   inForce(seats, day).some(seat => seat.role === 'head' && seat.personId === personId && seat.standsIn === undefined)
+
+/** Above the school the right comes from the managing unit; inside it, from being the appointed head alone. */
+export function mayDelegateHead(actor: Actor, chain: readonly Unit[], seats: readonly OfficeSeat[], day: Day): boolean {
+  const target = targetOf(chain, 'head')
+  return (
+    maySeat.delegate(actor, target) && (maySeat.appoint(actor, target) || isAppointedHead(seats, actor.personId, day))
+  )
+}
 
 /** People who can stand in for the head on the day: deputies, and where there is none, leads of teams. */
 export function standInCandidates({ seats }: Pick<UnitSeats, 'seats'>, day: Day): readonly OfficeSeat[] {
@@ -39,9 +47,7 @@ export const delegateHead =
     if (!maySeat.read(actor, target)) throw new NotFound(`unit ${unitId}`)
     const before = await needs.seats.ofUnit(unitId)
     const today = dayOf(needs.now())
-    // Above the school the right comes from the managing unit; inside it, from being the appointed head alone.
-    const fromAbove = maySeat.appoint(actor, target)
-    if (!maySeat.delegate(actor, target) || (!fromAbove && !isAppointedHead(before.seats, actor.personId, today)))
+    if (!mayDelegateHead(actor, chain, before.seats, today))
       throw new Forbidden('Không được ủy quyền phụ trách trường này.', WHO_APPOINTS)
     const held = standInCandidates(before, span.from > today ? span.from : today).find(
       seat => seat.personId === span.personId,

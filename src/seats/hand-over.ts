@@ -55,6 +55,8 @@ export const handOver =
   (needs: HandOverNeeds) =>
   async (actor: Actor, unitId: string, form: HandOverForm): Promise<Handover> => {
     const { before, seat } = await seatToHandOver(needs)(actor, unitId, form.seatId)
+    if (form.toPersonId !== '' && !(await needs.namesOf([form.toPersonId])).has(form.toPersonId))
+      throw new InvalidInput({ toPersonId: 'Không có người này.' })
     const seats = seatsAfter(before, seat, form, dayOf(needs.now()), needs.newId())
     const able = await needs.whoCanSignIn([form.toPersonId])
     if (seat.role === 'itAdmin' && !able.has(form.toPersonId))

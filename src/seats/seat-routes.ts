@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, parseDay } from '../kernel/dates.ts'
-import { NotFound } from '../kernel/refusals.ts'
+import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { page, redirect, type Route } from '../http/route.ts'
 import { formFields, type Unit } from '../organisations/index.ts'
 import { appoint, checkAppointment, endSeat, targetOf } from './appoint.ts'
@@ -74,6 +74,10 @@ export const seatRoutes = (needs: SeatRouteNeeds): readonly Route[] => {
         const { appointee, seat, reason } = appointmentFrom(formFields(body))
         const href = `/don-vi/${encodeURIComponent(unitId)}/nhan-su`
         if (appointee.kind === 'known') {
+          // Whoever may not appoint here is told that first, and learns nothing of who is known elsewhere.
+          await checkAppointment(needs)(actor, unitId, { ...seat, personId: appointee.personId })
+          if (!(await needs.namesOf([appointee.personId])).has(appointee.personId))
+            throw new InvalidInput({ personId: 'Không có người này.' })
           await add(actor, unitId, { ...seat, personId: appointee.personId }, reason)
           flash('success', 'Đã thêm nhân sự.')
           return redirect(href)

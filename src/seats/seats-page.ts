@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { nameOn, type Unit } from '../organisations/index.ts'
 import { rolesOf, targetOf } from './appoint.ts'
-import { standInCandidates } from './delegate-head.ts'
+import { mayDelegateHead, standInCandidates } from './delegate-head.ts'
 import { leftOf, type Handover } from './handover.ts'
 import { BODIES, POST_KINDS, type OfficeSeat, type PostKind } from './office-seat.ts'
 import { maySeat } from './seat-policy.ts'
@@ -83,7 +83,7 @@ export function staffPage({ actor, chain, day, seats, handovers, names, candidat
           : { badge: { label: `Còn ${leftOf(handover).length} việc`, tone: 'orange' } },
       ]),
     delegation:
-      unit?.kind === 'school' && maySeat.delegate(actor, targetOf(chain, 'head'))
+      unit?.kind === 'school' && mayDelegateHead(actor, chain, seats, day)
         ? {
             action: `/don-vi/${encodeURIComponent(unitId)}/uy-quyen`,
             people: standInCandidates({ seats }, day).map(seat => ({

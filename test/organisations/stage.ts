@@ -80,7 +80,7 @@ export async function organisationsStage() {
       seats,
       now,
       newId,
-      namesOf: async ids => new Map(ids.map(id => [id, known.get(id) ?? id])),
+      namesOf: async ids => new Map(ids.filter(id => id !== 'khong-co-ai').map(id => [id, known.get(id) ?? id])),
       whoCanSignIn: async ids => new Set(ids),
       actorOf: async id => ({ personId: id, name: known.get(id) ?? id, seats: [] }),
       openWorkOf: async () => [],

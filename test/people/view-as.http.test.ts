@@ -63,6 +63,15 @@ describe('looking as somebody else', function () {
     expect((await technician.agent.get('/xem-xet')).status).to.equal(403)
   })
 
+  it('leaves no trace of the person on a sheet that is only looked at', async () => {
+    const page = sheet()
+    expect((await technician.agent.get(page)).text).to.contain('Đang xem với tư cách')
+    const there = stage.db.connection.collection('presence')
+    expect(await there.countDocuments({ personId: 'thanhvien' })).to.equal(0)
+    await (await signedIn(stage.app, 'thanhvien')).agent.get(page)
+    expect(await there.countDocuments({ personId: 'thanhvien' })).to.equal(1)
+  })
+
   it('leaves the reason in the person’s journal under the real name, in the inbox and on the profile', async () => {
     await stage.system.post.settled()
     const lines = await stage.system.journal.of({ kind: 'person', id: 'thanhvien' })

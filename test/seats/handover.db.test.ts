@@ -4,6 +4,7 @@ import type { Actor, SeatRole } from '../../src/kernel/actor.ts'
 import { Forbidden, InvalidInput, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
 import { finishHandovers, type HandOverNeeds, type OfficeSeat, type WorkMove } from '../../src/seats/index.ts'
 import { delegateHead, standInCandidates } from '../../src/seats/delegate-head.ts'
+import { staffPage } from '../../src/seats/seats-page.ts'
 import { handOver, type HandOverForm } from '../../src/seats/hand-over.ts'
 import { appoint, endSeat } from '../../src/seats/index.ts'
 import { rejection } from '../organisations/rejection.ts'
@@ -112,12 +113,13 @@ describe('handing a seat over', () => {
     expect((await needs.seats.ofUnit(schoolId)).seats).to.have.length(1)
   })
 
-  it('takes no day to come, no day before the seat began, and not the same person', async () => {
+  it('takes no day to come, no day before the seat began, not the same person and nobody unknown', async () => {
     const seat = await put('thanhvien')
     for (const wish of [
       await form(seat, 'dongnghiep', '2026-01-13'),
       await form(seat, 'dongnghiep', FROM),
       await form(seat, 'thanhvien'),
+      await form(seat, 'khong-co-ai'),
     ])
       expect(await rejection(handOver(needs)(head(), schoolId, wish)), wish.on).to.be.instanceOf(InvalidInput)
   })
@@ -157,6 +159,18 @@ describe('handing a seat over', () => {
       expect((await staff.officeSeatsOf('thuky', TODAY)).map(({ role }) => role)).to.include('head')
       expect((await staff.officeSeatsOf('thuky', '2026-03-01')).map(({ role }) => role)).not.to.include('head')
       expect((await staff.headOf(schoolId, TODAY))?.personId).to.equal('hieutruong')
+    })
+
+    it('is offered to the appointed head and from above, not to who stands in', async () => {
+      await delegateHead(needs)(head(), schoolId, wish('thuky'))
+      const chain = await needs.units.chainOf(schoolId, TODAY)
+      const { seats, handovers } = await needs.seats.ofUnit(schoolId)
+      const offeredTo = (actor: Actor): boolean => {
+        const view = { actor, chain, day: TODAY, seats, handovers, names: new Map(), candidates: [], search: '' }
+        return staffPage(view).delegation !== undefined
+      }
+      expect(offeredTo(head())).to.equal(true)
+      expect(offeredTo({ ...as('head', schoolId), personId: 'thuky' })).to.equal(false)
     })
 
     it('is not lent on by who stands in, nor given by who is no head here', async () => {

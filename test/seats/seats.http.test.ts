@@ -33,6 +33,13 @@ describe('the screen of people in posts', () => {
       .and.contain('từ 01/08/2025')
   })
 
+  it('gives a post to nobody unknown', async () => {
+    const head = await signedIn(stage.app, 'head')
+    const { status, text } = await head.post(PAGE, { ...TEACHER, personId: 'khong-co-ai' }, PAGE)
+    expect(status).to.equal(422)
+    expect(text).to.contain('Không có người này').and.not.contain('khong-co-ai –')
+  })
+
   it('enters somebody new and shows the password once', async () => {
     const head = await signedIn(stage.app, 'head')
     const fields = {
