@@ -4,8 +4,8 @@ import type { EvidenceCode } from './evidence.ts'
 /** A criterion as the two numbers of a code: 1.10 is `{ a: 1, b: 10 }`; clause k of Mức 4 stands under a = 22. */
 export type CodePlace = Pick<EvidenceCode, 'a' | 'b'>
 
-/** Setting `levelFourCodePrefix`: the standard number that new items of Mức 4 are coded under, `k` being the clause. */
-export const LEVEL_FOUR_PREFIX = '22.k'
+/** Items of Mức 4 are coded under the number of the article, Điều 22, and its clause (decision 14). */
+const LEVEL_FOUR = 22
 
 const CODE = /^\[?H([1-9]\d?)-(\d{1,2}|ĐP[1-9]\d?)\.([1-9]|10|ĐP[1-9]\d?)-(\d{2,3})\]?$/
 /** `[H1-1-02-03]` of the 2012 guidance. */
@@ -29,20 +29,18 @@ const printNumber = (part: number): string => (part > LOCAL ? `${LOCAL_PREFIX}${
 export const printPlace = ({ a, b }: CodePlace): string => `${printNumber(a)}.${printNumber(b)}`
 
 /** Reads the form that the system writes, brackets or not; undefined for anything else. */
-export const parseCode = (text: string, levelFourPrefix = LEVEL_FOUR_PREFIX): EvidenceCode | undefined =>
-  codeFrom(CODE.exec(text.trim()), levelFourPrefix)
+export const parseCode = (text: string): EvidenceCode | undefined => codeFrom(CODE.exec(text.trim()))
 
 /** Reads our form and the two older ones that schools still have in their files; they are never written. */
-export function importCode(text: string, levelFourPrefix = LEVEL_FOUR_PREFIX): EvidenceCode | undefined {
+export function importCode(text: string): EvidenceCode | undefined {
   const tidied = text.trim().toUpperCase()
-  return codeFrom(CODE.exec(tidied) ?? OLD_CODE.exec(tidied) ?? DOTTED_CODE.exec(tidied), levelFourPrefix)
+  return codeFrom(CODE.exec(tidied) ?? OLD_CODE.exec(tidied) ?? DOTTED_CODE.exec(tidied))
 }
 
-/** Where items of a criterion are coded: `1.10` → 1.10; clause `22.3` → under the prefix of the setting. */
-export function placeOf(criterion: string, levelFourPrefix = LEVEL_FOUR_PREFIX): CodePlace | undefined {
+/** Where items of a criterion are coded: `1.10` → 1.10; clause `22.3` → 22.3. */
+export function placeOf(criterion: string): CodePlace | undefined {
   const [, a, b] = /^([1-5]|22|ĐP[1-9]\d?)\.([1-9]|10|ĐP[1-9]\d?)$/.exec(criterion) ?? []
-  if (a === undefined || b === undefined) return undefined
-  return { a: a === '22' ? standardOf(levelFourPrefix) : numberOf(a), b: numberOf(b) }
+  return a === undefined || b === undefined ? undefined : { a: numberOf(a), b: numberOf(b) }
 }
 
 /** The next number in a criterion. `used` holds every code ever given, withdrawn items too: no number comes twice. */
@@ -100,15 +98,13 @@ export function duplicatesOf(item: Comparable, others: readonly Comparable[]): r
     })
 }
 
-function codeFrom(found: RegExpExecArray | null, levelFourPrefix: string): EvidenceCode | undefined {
+function codeFrom(found: RegExpExecArray | null): EvidenceCode | undefined {
   if (!found) return undefined
   const [box = 0, a = 0, b = 0, c = 0] = found.slice(1).map(numberOf)
-  const knownStandard = (a >= 1 && a <= 5) || a > LOCAL || a === standardOf(levelFourPrefix)
+  const knownStandard = (a >= 1 && a <= 5) || a > LOCAL || a === LEVEL_FOUR
   const knownCriterion = (b >= 1 && b <= 10) || b > LOCAL
   return knownStandard && knownCriterion && c >= 1 ? { box, a, b, c } : undefined
 }
-
-const standardOf = (levelFourPrefix: string): number => Number(levelFourPrefix.split('.')[0])
 
 /** “Không số” is what people write on documents without a number; it names none. */
 export const namesNoNumber = (number: string): boolean => searchKey(number) === 'khong so'

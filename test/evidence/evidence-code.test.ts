@@ -66,13 +66,12 @@ describe('evidence code', () => {
     expect(importCode('[H1-1-11-01]')).to.equal(undefined)
   })
 
-  it('puts items of Mức 4 under the standard that the setting names', () => {
+  it('puts items of Mức 4 under the article and its clause', () => {
     expect(placeOf('1.10')).to.deep.equal({ a: 1, b: 10 })
     expect(placeOf('22.3')).to.deep.equal({ a: 22, b: 3 })
-    expect(placeOf('22.3', '6.k')).to.deep.equal({ a: 6, b: 3 })
     expect(placeOf('7.1')).to.equal(undefined)
-    expect(parseCode('[H9-6.3-01]', '6.k')).to.deep.equal({ box: 9, a: 6, b: 3, c: 1 })
-    expect(parseCode('[H9-22.3-01]', '6.k')).to.equal(undefined)
+    expect(parseCode('[H9-22.3-01]')).to.deep.equal({ box: 9, a: 22, b: 3, c: 1 })
+    expect(parseCode('[H9-6.3-01]')).to.equal(undefined)
   })
 
   it('never gives a number twice, also when the last item was withdrawn', () => {
