@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { verifyJournal } from '../../src/journal/index.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
@@ -65,6 +66,8 @@ const kill = (child: ChildProcess): Promise<unknown> =>
 interface Round {
   readonly exact: boolean
   readonly naiveExact: boolean
+  /** Chains of the journal that do not hold once everything is delivered. */
+  readonly broken: number
   readonly settledMs: number
 }
 
@@ -81,7 +84,9 @@ async function judge(system: System, db: Database): Promise<Round> {
   const naiveExact = states.every(state => (counted.get(state) ?? 0) === countOf(counts, `state.${state}`))
   for (const state of states)
     await naive.updateOne({ _id: state }, { $set: { n: countOf(counts, `state.${state}`) } }, { upsert: true })
-  return { exact: JSON.stringify(kept) === JSON.stringify(truth), naiveExact, settledMs }
+  await system.post.sweep()
+  const { broken } = await verifyJournal(system.journal)
+  return { exact: JSON.stringify(kept) === JSON.stringify(truth), naiveExact, broken: broken.length, settledMs }
 }
 
 const numbers: Measured[] = []
@@ -101,6 +106,14 @@ function report(what: string, rounds: readonly Round[]): void {
     unit: `of ${rounds.length}`,
     gate: 0,
     detail,
+  })
+  numbers.push({
+    goal: 'R3',
+    what: `${what}: rounds that broke a chain of the journal`,
+    value: rounds.filter(each => each.broken > 0).length,
+    unit: `of ${rounds.length}`,
+    gate: 0,
+    detail: 'after a sweep',
   })
   numbers.push({
     goal: 'R3',
