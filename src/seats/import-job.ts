@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import type { Actor } from '../kernel/actor.ts'
 import { NotFound, Refusal } from '../kernel/refusals.ts'
 import { linesToApply, mustBeConfirmed } from '../sheet-files/index.ts'
@@ -34,7 +34,9 @@ export const beginImport =
     const by = { personId: actor.personId, name: actor.name }
     const rows = linesToApply(plan).length
     const job: ImportJob = { id, token, by, at: needs.now(), state: 'running', rows, people: 0, seats: 0 }
-    return { id, ended: (await needs.jobs.begin(job)) ? carryOut(needs, actor, job, mark) : Promise.resolve() }
+    if (!(await needs.jobs.begin(job))) return { id, ended: Promise.resolve() }
+    // After the answer: reading a large file keeps the process busy for seconds.
+    return { id, ended: nextTurn().then(() => carryOut(needs, actor, job, mark)) }
   }
 
 /** Goes on with every import that a crash broke off, or says on it why it cannot; run at every start. */
