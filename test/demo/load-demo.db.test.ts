@@ -19,7 +19,8 @@ import { lintSheet } from '../../src/assessments/sheet-lint.ts'
 import { lintInputOf } from '../../src/assessments/sheet-lint-input.ts'
 import { storyYears } from '../../src/demo/build-years.ts'
 import { DEMO_PASSWORD, demoAccounts, loadDemo } from '../../src/demo/index.ts'
-import { FULL_PRIMARY, FULL_SECONDARY } from '../../src/demo/province.ts'
+import { COMMUNES, FULL_PRIMARY, FULL_SECONDARY, PROVINCE } from '../../src/demo/province.ts'
+import { LOCAL } from '../../src/demo/shape-tree.ts'
 import { verifyJournal } from '../../src/journal/index.ts'
 import type { Clock } from '../../src/kernel/dates.ts'
 import type { Database } from '../../src/mongo/connect.ts'
@@ -176,6 +177,26 @@ describe('the demonstration province, its essential part', () => {
   it('took one unverified repeal as in force for last year, with its reason', async () => {
     const { switches } = await system.catalogue.treeOf(LAST)
     expect(switches.map(({ state, reason }) => [state, reason !== ''])).to.deep.equal([['on', true]])
+  })
+
+  it('lets the Sở add a criterion of its own for the running year, which counts towards no level', async () => {
+    const { versions } = await system.catalogue.treeOf(NOW)
+    expect(versions?.map(({ state }) => state)).to.deep.equal(['published'])
+    const assessment = await get(FULL_SECONDARY.id, NOW)
+    expect(assessment.criteria[keyOf(LOCAL.criterion)]?.state).to.equal('drafting')
+    const { criteria } = ratingOf(assessment, await system.catalogue.setOf(assessment.set.hash))
+    expect(criteria.map(({ code }) => code)).not.to.include(LOCAL.criterion)
+  })
+
+  it('has a mapping that is not decided yet, and somebody to reach in every office and school', async () => {
+    const desks = await system.mappingNeeds.mappings.desks()
+    expect(desks.map(({ chosen, draft }) => [chosen, draft.some(({ how }) => how === 'renamed')])).to.deep.equal([
+      [undefined, true],
+    ])
+    const units = [FULL_SECONDARY.id, FULL_PRIMARY.id, PROVINCE.id, ...COMMUNES.map(({ id }) => id)]
+    const focals = await system.focals.ofUnits(units)
+    expect([...focals.keys()]).to.have.members(units)
+    expect([...focals.values()].every(({ email }) => email.endsWith('@minhhoa.example'))).to.equal(true)
   })
 
   it('leaves only a few sheets of the running year behind their deadline', async () => {

@@ -4,6 +4,7 @@ import { enterPeople, fillPosts, INSTALLER } from '../../src/demo/build-people.t
 import { buildTree } from '../../src/demo/build-tree.ts'
 import { openWorkingYear, storyYears } from '../../src/demo/build-years.ts'
 import { castOf, OFFICERS, PROVINCE_LEAD } from '../../src/demo/cast.ts'
+import { LENT_SCHOOL, lendOffice } from '../../src/demo/lend-office.ts'
 import { enterFigures, reconcile } from '../../src/demo/enter-figures.ts'
 import { ALL_SCHOOLS, PROVINCE } from '../../src/demo/province.ts'
 import { reportLastYear } from '../../src/demo/report-last-year.ts'
@@ -46,6 +47,7 @@ describe('the reported year and the running period of the demonstration', functi
       }
     await reportLastYear(world)
     await fillRunningPeriod(world)
+    await lendOffice(world)
   })
   after(closeRenderWorker)
 
@@ -89,11 +91,20 @@ describe('the reported year and the running period of the demonstration', functi
     expect(states.get('xa-vi-du-nam')?.state).to.equal('due')
   })
 
+  it('lets a deputy run one school for a few weeks, with the paper that says so', async () => {
+    const { seats } = await world.system.seats.ofUnit(LENT_SCHOOL)
+    const [lent, ...more] = seats.filter(({ standsIn }) => standsIn !== undefined)
+    expect(more).to.deep.equal([])
+    expect(lent).to.include({ role: 'head', postKind: 'deputy', standsIn: 'Giấy ủy quyền số 07/GUQ-THCSVD1' })
+    expect((lent?.from ?? '') < TODAY && TODAY < (lent?.to ?? '')).to.equal(true)
+  })
+
   it('changes nothing when it is told again', async () => {
     await world.system.post.sweep()
     const before = await everything(db)
     await reportLastYear(world)
     await fillRunningPeriod(world)
+    await lendOffice(world)
     await world.system.post.sweep()
     const after = await everything(db)
     const changed = [...after.keys()].filter(key => before.get(key) !== after.get(key))
