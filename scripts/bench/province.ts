@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +14,7 @@ import { unprotectedCreatePerson } from '../../src/people/index.ts'
 import { countOf, sumsFromDocuments, sumsOfUnit, totalCounts } from '../../src/rollups/index.ts'
 import { buildSystem, type System } from '../../src/system/system.ts'
 import { PASSWORD } from './a-province.ts'
+import { startServer } from './bench-server.ts'
 import { openLoop } from './http-load.ts'
 import { cpuSeconds, enginePid, percentile, round } from './numbers.ts'
 import { sayNumbers, type Measured } from './report-numbers.ts'
@@ -255,19 +255,8 @@ async function overHttp(system: System): Promise<void> {
     event: 'appoint',
   })
   await system.seats.save({ unitId: ROOT, seats: [], handovers: [], rev: 0 }, [seat], entry)
-  const child = fork(
-    path.join(import.meta.dirname, 'server-process.ts'),
-    [engine.uri, 'province', path.join(folder, 'files')],
-    {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, NODE_ENV: 'production' },
-    },
-  )
-  const { port } = await new Promise<{ port: number }>(done =>
-    // server-process.ts tells its ports first.
-    child.once('message', message => done(message as { port: number })),
-  )
-  const person = await signIn(port, 'canboso')
+  const server = await startServer(engine.uri, 'province', path.join(folder, 'files'))
+  const person = await signIn(server.port, 'canboso')
   for (const [what, address] of [
     ['overview page', `/tong-hop?nam=${YEAR}&don-vi=${ROOT}`],
     ['units page', `/tong-hop/don-vi?nam=${YEAR}&don-vi=${ROOT}`],
@@ -281,9 +270,9 @@ async function overHttp(system: System): Promise<void> {
       bytes = answer.bytes
     }
     await many(5, ask)
-    const cpu = cpuSeconds(child.pid ?? 0)
+    const cpu = cpuSeconds(server.pid)
     const times = await many(40, ask)
-    const ofServer = ((cpuSeconds(child.pid ?? 0) - cpu) * 1000) / times.length
+    const ofServer = ((cpuSeconds(server.pid) - cpu) * 1000) / times.length
     add(
       '',
       `${what} over HTTP, p95`,
@@ -295,6 +284,5 @@ async function overHttp(system: System): Promise<void> {
     )
   }
   person.connection.close()
-  child.removeAllListeners('exit')
-  child.kill()
+  server.stop()
 }

@@ -1,37 +1,15 @@
-import { fork, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { connect, type Database } from '../../src/mongo/connect.ts'
 import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { openDatabase } from '../../src/mongo/open-database.ts'
 import { findOnPath } from '../../src/mongo/own-server.ts'
 import { buildSystem, type System } from '../../src/system/system.ts'
 import { buildProvince, PASSWORD, type Field } from './a-province.ts'
+import { startServer, type BenchServer } from './bench-server.ts'
 import { openConnection, requestText, type Connection } from './http-load.ts'
 import { enginePid } from './numbers.ts'
-
-// Plain JavaScript that runs before anything is installed, so it has no types of its own.
-const { bundled } = (await import(new URL('../bundle.mjs', import.meta.url).href)) as {
-  readonly bundled: (root: string, entry: string) => Promise<string>
-}
-
-/** Longest pauses of a server's event loop, in milliseconds. */
-export interface LoopDelay {
-  readonly p50: number
-  readonly p99: number
-  readonly max: number
-}
-
-/** The product as a process of its own, over a real engine with data. */
-export interface BenchServer {
-  readonly pid: number
-  readonly port: number
-  /** A bare node:http server in the same process. */
-  readonly plainPort: number
-  readonly loopDelay: () => Promise<LoopDelay>
-}
 
 export interface Setting {
   readonly db: Database
@@ -42,13 +20,6 @@ export interface Setting {
   readonly enginePid: number
   readonly close: () => Promise<void>
 }
-
-const next = <T>(child: ChildProcess): Promise<T> =>
-  new Promise((done, fail) => {
-    child.once('exit', code => fail(new Error(`the server of the bench ended with ${code}`)))
-    // The only sender is server-process.ts, which sends exactly what is asked for here.
-    child.once('message', message => done(message as T))
-  })
 
 /** A fresh engine, a province of some schools, and the application as a process of its own over them. */
 export async function openSetting(schools: number): Promise<Setting> {
@@ -65,30 +36,16 @@ export async function openSetting(schools: number): Promise<Setting> {
   const system = buildSystem(db, { filesDir })
   await ensureIndexes(db)
   const fields = await buildProvince(system, schools)
-  // Bundled, as `npm start` runs it: a program that reads its TypeScript itself is another one, above all in memory.
-  const program = await bundled(path.resolve(import.meta.dirname, '../..'), 'scripts/bench/server-process.ts')
-  const child = fork(fileURLToPath(program), [engine.uri, 'bench', filesDir], {
-    execArgv: ['--enable-source-maps'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
-  const ports = await next<{ port: number; plainPort: number }>(child)
+  const server = await startServer(engine.uri, 'bench', filesDir)
   return {
     db,
     uri: engine.uri,
     system,
     fields,
-    server: {
-      pid: child.pid ?? 0,
-      ...ports,
-      loopDelay: () => {
-        child.send('delay')
-        return next<LoopDelay>(child)
-      },
-    },
+    server,
     enginePid: enginePid(process.pid),
     close: async () => {
-      child.removeAllListeners('exit')
-      child.kill()
+      server.stop()
       await db.close()
       await engine.close()
       rmSync(folder, { recursive: true, force: true })

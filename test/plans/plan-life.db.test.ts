@@ -135,7 +135,7 @@ describe('approving the plan', () => {
     const written = await approved(bench)
     expect(written).to.include({ state: 'working', aimsAtLevelFour: false })
     expect(written.plan).to.deep.include({ version: 1, number: '15/KH-HĐTĐG', approvedOn: '2025-10-03' })
-    expect(written.plan.deadlines).to.include({ planDue: '2025-09-28', sheetsDue: '2025-12-07' })
+    expect(written.plan.deadlines).to.include({ planDue: '2025-09-28', sheetsDue: '2025-12-14' })
     expect(Object.keys(written.criteria)).to.have.members(bench.codes.map(keyOf))
     expect(await planOf(bench.needs)(written)).to.deep.equal(read)
     expect(bench.papers).to.have.lengthOf(1)
