@@ -80,6 +80,31 @@ interface PartNames {
   readonly placeholder: string
 }
 
+/** What a part's text and the evidence make, whatever sheet it stands on. */
+function readText(stored: string, evidence: ReadonlyMap<string, CitedEvidence>) {
+  const items = itemsCited(stored, evidence)
+  return {
+    text: toLabels(stored, evidence),
+    known: JSON.stringify(knownFrom(items)),
+    blocks: readable(stored, evidence),
+    cited: items.map(chipOf),
+    unknown: unknownLabels(stored),
+  }
+}
+
+const NO_PART = {}
+const read = new WeakMap<object, { evidence: unknown; model: ReturnType<typeof readText> }>()
+
+/** The same, remembered for a part in memory, which never changes, as long as the evidence is the same. */
+function readPart(part: SheetPart | undefined, evidence: ReadonlyMap<string, CitedEvidence>) {
+  const key = part ?? NO_PART
+  const last = read.get(key)
+  if (last?.evidence === evidence) return last.model
+  const model = readText(part?.text ?? '', evidence)
+  read.set(key, { evidence, model })
+  return model
+}
+
 function partModel(
   { assessment, decision }: Pick<OpenSheet, 'assessment' | 'decision'>,
   names: PartNames,
@@ -87,19 +112,13 @@ function partModel(
   evidence: ReadonlyMap<string, CitedEvidence>,
 ): PartModel {
   const base = sheetHref(assessment.id, decision.code)
-  const stored = part?.text ?? ''
-  const items = itemsCited(stored, evidence)
   return {
     ...names,
+    ...readPart(part, evidence),
     fieldId: `o-${names.anchor}`,
     action: `${base}/phan/${names.key}`,
     historyHref: `${base}/lich-su?phan=${names.key}`,
     rev: part?.rev ?? 0,
-    text: toLabels(stored, evidence),
-    known: JSON.stringify(knownFrom(items)),
-    blocks: readable(stored, evidence),
-    cited: items.map(chipOf),
-    unknown: unknownLabels(stored),
     written: part ? `${part.name}, ${printInstant(part.at)}` : '',
     notReviewed: part?.notReviewed === true,
     origin: part?.origin ?? '',

@@ -2,13 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import compression from 'compression'
 import { csrfSync } from 'csrf-sync'
-import express, { type Express, type RequestHandler, type Response, type Router } from 'express'
+import express, { type Express, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
+import { groupBy } from '../kernel/group-by.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { answering, guard } from './dispatch.ts'
 import { answerFailures } from './failures.ts'
-import { nonceOf } from './page-answer.ts'
 import { textField } from './fields.ts'
 import { formExpired, multipartNotTaken } from './refused.ts'
 import type { Route } from './route.ts'
@@ -55,7 +55,7 @@ export function createServer(needs: ServerNeeds): Express {
   )
 
   const tools = { ...needs, csrfToken: csrf.generateToken }
-  const router = bySegment([...needs.routes, ...shellRoutes], route => {
+  const router = bySegments([...needs.routes, ...shellRoutes], route => {
     const receive = route.upload ? receiveFiles(path.join(config.filesDir, 'tmp'), route.upload) : refuseMultipart
     const unsafe = route.method === 'get' ? [] : [receive, unlessBearer(checkCsrf)]
     return [guard(route, tools), ...unsafe, answering(route, tools)]
@@ -66,24 +66,42 @@ export function createServer(needs: ServerNeeds): Express {
   return app
 }
 
-const firstSegment = (address: string): string => (address.split('/', 2)[1] ?? '').toLowerCase()
+const segmentsOf = (address: string): readonly [first: string, third: string] => {
+  const [, first = '', , third = ''] = address.toLowerCase().split('/', 4)
+  return [first, third]
+}
 
-/** A router for each first segment of the paths, so that a request is compared with a few routes instead of with all. */
-function bySegment(routes: readonly Route[], handlersOf: (route: Route) => readonly RequestHandler[]): RequestHandler {
-  const routers = new Map<string, Router>()
-  for (const route of routes) {
-    const segment = firstSegment(route.path)
-    if (/[:*{(]/.test(segment)) throw new Error(`the first segment of ${route.path} must be a plain word`)
-    const router = routers.get(segment) ?? express.Router()
-    routers.set(segment, router)
-    router[route.method](route.path, ...handlersOf(route))
+const isPlain = (segment: string): boolean => !/[:*{(]/.test(segment)
+
+/**
+ * Routers by the first and the third segment of an address (the second names a thing), so that a request is compared
+ * with a few routes instead of with all. Each router has its routes in the order of the list.
+ */
+function bySegments(routes: readonly Route[], handlersOf: (route: Route) => readonly RequestHandler[]): RequestHandler {
+  const routers = new Map<string, Map<string, Router>>()
+  for (const [first, own] of groupBy(routes, route => segmentsOf(route.path)[0])) {
+    if (!isPlain(first)) throw new Error(`the first segment of /${first} must be a plain word`)
+    const made = own.map(route => ({ route, third: segmentsOf(route.path)[1], handlers: handlersOf(route) }))
+    const routerOf = (word: string): Router => {
+      const router = express.Router()
+      for (const { route, third, handlers } of made)
+        if (third === word || !isPlain(third)) router[route.method](route.path, ...handlers)
+      return router
+    }
+    const words = new Set(['', OTHER, ...made.map(({ third }) => third).filter(isPlain)])
+    routers.set(first, new Map([...words].map(word => [word, routerOf(word)])))
   }
   return (request, response, next) => {
-    const router = routers.get(firstSegment(request.path))
+    const [first, third] = segmentsOf(request.path)
+    const ofFirst = routers.get(first)
+    const router = ofFirst?.get(third) ?? ofFirst?.get(OTHER)
     if (router) router(request, response, next)
     else next()
   }
 }
+
+/** Stands for a third segment that no route names; no address has it. */
+const OTHER = '/'
 
 /**
  * A browser never attaches a bearer token by itself, so such a request cannot be forged and needs no CSRF token;
@@ -116,13 +134,14 @@ const requestLog = (log: ServerNeeds['log']): RequestHandler =>
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
   })
 
+/** The headers that helmet sets, worked out once; only the nonce is another one for each answer. */
 function securityHeaders(https: boolean): RequestHandler {
-  const headers = helmet({
+  const set = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: [(_request, response) => `'nonce-${nonceOf(response as Response)}'`, "'strict-dynamic'"],
+        scriptSrc: [`'nonce-${NONCE}'`, "'strict-dynamic'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
@@ -138,8 +157,19 @@ function securityHeaders(https: boolean): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https,
   })
-  return (request, response, next) => {
-    response.locals['nonce'] = randomBytes(16).toString('base64')
-    headers(request, response, next)
+  const headers = new Map<string, string>()
+  const note = { setHeader: (name: string, value: string) => void headers.set(name, value), removeHeader: () => {} }
+  // With fixed policies helmet reads no request and only sets and removes headers.
+  set({} as never, note as never, error => {
+    if (error !== undefined) throw error
+  })
+  return (_request, response, next) => {
+    const nonce = randomBytes(16).toString('base64')
+    response.locals['nonce'] = nonce
+    for (const [name, value] of headers) response.setHeader(name, value.replace(NONCE, nonce))
+    next()
   }
 }
+
+/** Stands for the nonce. */
+const NONCE = 'nonce-of-this-page'
