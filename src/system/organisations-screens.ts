@@ -50,7 +50,15 @@ const touchesOf =
 export function organisationScreens(system: System): readonly Route[] {
   const { units, operations, clusters, delegations, now } = system
   const history = (subject: { readonly kind: string; readonly id: string }) => system.journal.of(subject)
-  const arranging = { units, operations, now, newId: randomUUID, history, touches: touchesOf(system), report: system.report }
+  const arranging = {
+    units,
+    operations,
+    now,
+    newId: randomUUID,
+    history,
+    touches: touchesOf(system),
+    report: system.report,
+  }
   return [
     ...exchangeRoutes(arranging),
     ...unitRoutes({

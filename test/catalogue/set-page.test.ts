@@ -44,8 +44,7 @@ const ui = {
   typed: (_name: string, stored: unknown) => stored,
   errorOf: () => undefined,
 }
-const draw = (view: string, page: object): string =>
-  renderView(view, { page, ui, title: 'Thử', it: undefined })
+const draw = (view: string, page: object): string => renderView(view, { page, ui, title: 'Thử', it: undefined })
 
 describe('screen of one criteria set', () => {
   it('shows every criterion, clause, amendment and related document', () => {
