@@ -1,4 +1,5 @@
 import { daysBetween, printDay, type Day } from '../kernel/dates.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentState } from './assessment-machine.ts'
 import type { CriterionState } from './criterion-machine.ts'
@@ -30,6 +31,17 @@ export interface Due {
   readonly state: 'overdue' | 'soon' | 'ahead'
   /** `quá hạn 3 ngày`, `hôm nay`, `còn 5 ngày`. */
   readonly words: string
+}
+
+/** A duty of “Việc của tôi” that follows from a record without sheets of its own, in the shape of its other tasks. */
+export interface RecordTask {
+  readonly label: string
+  readonly detail: string
+  readonly href: string
+  readonly schoolName: string
+  readonly year: WorkingYear
+  readonly due?: Due
+  readonly sheets: readonly never[]
 }
 
 /** A deadline within these days is shown as near. */

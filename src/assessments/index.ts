@@ -42,7 +42,7 @@ export {
 export { carryOver } from './carry-over.ts'
 export { finishMove, newerVersionOf, takeNewVersion } from './take-new-version.ts'
 export { councilSeatsOf } from './council-seats.ts'
-export { allDays, DUE_TONES, dueOn, SHEET_DEADLINES, type Deadlines, type Due } from './deadlines.ts'
+export { allDays, DUE_TONES, dueOn, SHEET_DEADLINES, type Deadlines, type Due, type RecordTask } from './deadlines.ts'
 export { authorsOf, criterionFactsOf } from './criterion-facts.ts'
 export { WITH_GROUP } from './criterion-conditions.ts'
 export {

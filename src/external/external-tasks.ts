@@ -1,8 +1,8 @@
-import { dueOn, type Due } from '../assessments/index.ts'
+import { dueOn, type RecordTask } from '../assessments/index.ts'
 import { MANAGING_ROLES, type Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
 import { groupBy } from '../kernel/group-by.ts'
-import { shiftYear, workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
+import { shiftYear, workingYearOf } from '../kernel/working-year.ts'
 import { runDue, titleDue } from './external-deadlines.ts'
 import type { ExternalNeeds } from './external-needs.ts'
 import { mayOnRun, mayOnTitle, type ExternalPlace } from './external-policy.ts'
@@ -12,17 +12,6 @@ import { mayStepRun } from './runs-of.ts'
 import { RUNS, runHref } from './runs-page.ts'
 import { proposedBy } from './titles-of.ts'
 import { titleHref, TITLES } from './titles-page.ts'
-
-/** A duty of “Việc của tôi” that follows from external assessments and titles, in the shape of its other tasks. */
-export interface ExternalTask {
-  readonly label: string
-  readonly detail: string
-  readonly href: string
-  readonly schoolName: string
-  readonly year: WorkingYear
-  readonly due?: Due
-  readonly sheets: readonly never[]
-}
 
 type Needs = Pick<ExternalNeeds, 'runs' | 'titles' | 'school' | 'numbers' | 'now'>
 
@@ -57,7 +46,7 @@ const placeOf = ({ schoolId, ancestors }: Run): ExternalPlace => ({ schoolId, an
 /** What external assessments and titles ask of a person: several dossiers at the same step are one line with the earliest day. */
 export const externalTasks =
   (needs: Needs) =>
-  async (actor: Actor): Promise<readonly ExternalTask[]> => {
+  async (actor: Actor): Promise<readonly RecordTask[]> => {
     const today = dayOf(needs.now())
     const acts = actor.seats.some(({ role }) => role === 'head' || MANAGING_ROLES.includes(role))
     if (!acts) return []
@@ -117,7 +106,7 @@ async function ofTitles(needs: Needs, actor: Actor, runs: readonly Run[]): Promi
   return (await Promise.all(pieces)).flat()
 }
 
-async function inOne(needs: Needs, same: readonly Piece[], today: Day): Promise<ExternalTask> {
+async function inOne(needs: Needs, same: readonly Piece[], today: Day): Promise<RecordTask> {
   const [first, ...others] = same.toSorted((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'))
   // Groups are made of pieces, so there is a first one.
   const { label, href, list, run, due } = first as Piece

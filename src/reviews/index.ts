@@ -19,4 +19,4 @@ export {
 export { deskRoutes } from './desk-routes.ts'
 export { reviewRoutes } from './review-routes.ts'
 export { schoolReviewRoutes } from './school-routes.ts'
-export { reviewTasks, type ReviewTask } from './review-tasks.ts'
+export { reviewTasks } from './review-tasks.ts'

@@ -1,23 +1,11 @@
-import { assessmentHref, dueOn, type Due } from '../assessments/index.ts'
+import { assessmentHref, dueOn, type RecordTask } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
-import type { WorkingYear } from '../kernel/working-year.ts'
 import type { ReviewNeeds } from './needs.ts'
 import { isOpenQuestion, lastRound, NO_DUE, questionsToAnswer, type Review } from './review.ts'
 import { reviewHref } from './review-facts.ts'
 import type { ReviewState } from './review-machine.ts'
 import { mayOnReview } from './review-policy.ts'
-
-/** A duty of “Việc của tôi” that follows from reviews, in the shape of its other tasks. */
-export interface ReviewTask {
-  readonly label: string
-  readonly detail: string
-  readonly href: string
-  readonly schoolName: string
-  readonly year: WorkingYear
-  readonly due?: Due
-  readonly sheets: readonly never[]
-}
 
 /** A desk longer than this is worked off on the desk itself. */
 const MOST = 30
@@ -26,7 +14,7 @@ const TO_READ: readonly ReviewState[] = ['received', 'underReview']
 /** What the reviews ask of a person: to give out, to read, to decide; in a school, to answer questions. */
 export const reviewTasks =
   (needs: Pick<ReviewNeeds, 'reviews' | 'unitNames'> & { readonly now: () => Date }) =>
-  async (actor: Actor): Promise<readonly ReviewTask[]> => {
+  async (actor: Actor): Promise<readonly RecordTask[]> => {
     const today = dayOf(needs.now())
     const [desk, asked] = await Promise.all([
       needs.reviews.waiting(mayOnReview.begin.where(actor), TO_READ, MOST),
@@ -40,7 +28,7 @@ export const reviewTasks =
     ]
   }
 
-function deskTask(actor: Actor, review: Review, schoolName: string, today: Day): readonly ReviewTask[] {
+function deskTask(actor: Actor, review: Review, schoolName: string, today: Day): readonly RecordTask[] {
   const draft = draftFor(actor, review)
   if (!draft) return []
   const { year, due } = review
@@ -87,7 +75,7 @@ function draftFor(
 const sentBy = (review: Review): string =>
   review.rounds.length > 1 ? `Trường gửi lại lần ${review.rounds.length}` : 'Trường vừa gửi'
 
-function schoolTask(review: Review, schoolName: string): readonly ReviewTask[] {
+function schoolTask(review: Review, schoolName: string): readonly RecordTask[] {
   const count = questionsToAnswer(review).length
   return count === 0
     ? []

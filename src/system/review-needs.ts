@@ -4,10 +4,10 @@ import type { AssessmentNeeds } from '../assessments/index.ts'
 import type { ExternalNeeds } from '../external/index.ts'
 import { MANAGING_ROLES } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
-import { nameOn } from '../organisations/index.ts'
 import { renderInWorker } from '../paper/index.ts'
 import { reviewStore, type ReviewNeeds } from '../reviews/index.ts'
 import type { BaseSystem } from './system-base.ts'
+import { unitNamesOf } from './unit-names.ts'
 
 /** What reviews are handed: the stores below them, settings in force, and a drawer for their letters. */
 export function reviewNeedsOf(
@@ -52,16 +52,7 @@ export function reviewNeedsOf(
         .map(({ personId, name, post }) => ({ personId, name, post }))
     },
     actorOf: base.actorOf,
-    async unitNames(ids) {
-      const tree = await base.units.tree()
-      const today = dayOf(now())
-      return new Map(
-        ids.flatMap(id => {
-          const unit = tree.get(id)
-          return unit ? [[id, nameOn(unit, today)]] : []
-        }),
-      )
-    },
+    unitNames: unitNamesOf(base),
     async recognised({ id, schoolId }) {
       const { runs, titles } = external()
       const ofReport = (await runs.ofSchools([schoolId])).filter(run => run.assessmentId === id)

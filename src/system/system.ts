@@ -38,6 +38,7 @@ import { follow, lettersReceived, reviewTasks, type ReviewNeeds } from '../revie
 import { buildBase, type BaseSettings } from './system-base.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
 import type { TaskNeeds } from '../tasks/index.ts'
+import { unitNamesOf } from './unit-names.ts'
 import { yearTreeNeedsOf } from './year-tree-needs.ts'
 
 export interface SystemSettings extends BaseSettings {
@@ -224,16 +225,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
       const span = ({ from, to }: { from: number; to: number }) => ({ min: from, max: to })
       return { secretariat: span(effective('secretariatSize').value), group: span(effective('groupSize').value) }
     },
-    unitNames: async ids => {
-      const tree = await base.units.tree()
-      const today = dayOf(now())
-      return new Map(
-        ids.flatMap(id => {
-          const unit = tree.get(id)
-          return unit ? [[id, nameOn(unit, today)]] : []
-        }),
-      )
-    },
+    unitNames: unitNamesOf(base),
     homeUnit: async (actor, chosen) => {
       const unitId = unitInForce(actor, chosen)
       const unit = unitId === undefined ? undefined : (await base.units.tree()).get(unitId)

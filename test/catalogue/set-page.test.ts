@@ -156,30 +156,30 @@ describe('screen of one criteria set', () => {
     })
   })
 
-  it('draws all five sets, escaping what files say', async () => {
+  it('draws all five sets, escaping what files say', () => {
     for (const { version } of files) {
-      const html = await draw('catalogue/set', setPage(officer, aTree(), inYear(version.set.id), ''))
+      const html = draw('catalogue/set', setPage(officer, aTree(), inYear(version.set.id), ''))
       expect(html).to.contain(version.set.standards[0]?.criteria[0]?.title)
       expect(html).not.to.match(/undefined|\[object Object\]|kho_khan|con_lai/)
     }
     const { version, switches } = inYear(PRIMARY)
     const evil = { version: { ...version, set: { ...version.set, note: '<script>x</script>' } }, switches }
-    expect(await draw('catalogue/set', setPage(officer, aTree(), evil, ''))).to.contain('&lt;script&gt;x')
+    expect(draw('catalogue/set', setPage(officer, aTree(), evil, ''))).to.contain('&lt;script&gt;x')
   })
 })
 
 describe('screen of the sets of a year', () => {
-  it('lists each set with what waits for a decision', async () => {
+  it('lists each set with what waits for a decision', () => {
     const sets = [inYear(PRIMARY), inYear('trang-thiet-bi-cntt')]
     const page = cataloguePage(teacher, aTree(), sets)
     expect(page.sets[0]?.at(-1)).to.deep.equal({ badge: { label: '5 thay đổi chờ Sở quyết định', tone: 'orange' } })
     expect(page.sets[1]?.at(-1)).to.equal('')
     expect(page.publish).to.equal(undefined)
-    expect(await draw('catalogue/list', page)).to.contain(`href="/tieu-chi/${PRIMARY}?nam=${YEAR}"`)
+    expect(draw('catalogue/list', page)).to.contain(`href="/tieu-chi/${PRIMARY}?nam=${YEAR}"`)
   })
 
-  it('says that nothing is published yet, and lets the Sở publish', async () => {
-    const html = await draw('catalogue/list', cataloguePage(officer, emptyTree('so', YEAR), []))
+  it('says that nothing is published yet, and lets the Sở publish', () => {
+    const html = draw('catalogue/list', cataloguePage(officer, emptyTree('so', YEAR), []))
     expect(html).to.contain('Sở chưa ban hành bộ tiêu chí nào').and.to.contain('action="/tieu-chi/ban-hanh"')
     expect(html).to.contain('Ban hành cho năm học này')
   })

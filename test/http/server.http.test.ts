@@ -63,7 +63,7 @@ describe('the server', () => {
       expect((await visitor.agent.get('/mau')).text).not.to.contain('Đã lưu Hoa.')
     })
     it('has kept the flash before a browser can follow the redirect', async () => {
-      const _csrf = await visitor.token('/mau')
+      const token = await visitor.token('/mau')
       let isSaved = false
       const seen: boolean[] = []
       const onSaved = (event: { readonly commandName: string }) => (isSaved ||= event.commandName === 'update')
@@ -71,7 +71,7 @@ describe('the server', () => {
       await visitor.agent
         .post('/mau')
         .type('form')
-        .send({ name: 'Cúc', _csrf })
+        .send({ name: 'Cúc', _csrf: token })
         .buffer(true)
         .parse((response, done) => {
           seen.push(isSaved) // the headers are here, the rest may still come

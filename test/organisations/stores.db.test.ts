@@ -86,6 +86,7 @@ describe('organisations in the database', () => {
     await ensureIndexes(own)
     for (const { rev: _rev, ...unit } of twoTierProvince().values()) await here.add(unit, by)
     await here.tree()
+    await post.settled() // delivering reads units too
     const chain = async () => (await here.chainOf('thcs', '2026-03-01')).map(unit => unit.id)
     let finds = 0
     const hear = ({ command }: { readonly command: { readonly find?: unknown } }): void => {
