@@ -21,7 +21,11 @@ export interface GroupRightsView {
   readonly today: Day
 }
 
-export const rightsAnchor = (groupId: string): string => `quyen-${groupId}`
+const rightsAnchor = (groupId: string): string => `quyen-${groupId}`
+
+/** Where the rights of one group stand on the page of groups. */
+export const groupRightsHref = (assessmentId: string, groupId: string): string =>
+  `${linksOf({ id: assessmentId }).groups}#${rightsAnchor(groupId)}`
 
 /** What no decision of the chair moves, each with its reason (process §§ 2, 3.1, 3.3–3.5, 14). */
 export const FIXED_RIGHTS: readonly { readonly what: string; readonly why: string }[] = [

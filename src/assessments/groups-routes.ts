@@ -8,7 +8,7 @@ import { candidatesFrom } from './council-input.ts'
 import { groupsFrom, proposedGroups } from './groups-input.ts'
 import { groupsPage } from './groups-page.ts'
 import { rightsFrom } from './group-rights-input.ts'
-import { groupRightsPage, rightsAnchor } from './group-rights-page.ts'
+import { groupRightsHref, groupRightsPage } from './group-rights-page.ts'
 import { linksOf } from './links.ts'
 import { openForReading } from './open-sheet.ts'
 import type { AssessmentScreenNeeds } from './screen-needs.ts'
@@ -92,7 +92,7 @@ export function groupsRoutes(needs: AssessmentScreenNeeds): Route[] {
         const form = rightsFrom(body, group, codesOf(assessment, group.id))
         await setGroupRights(needs)(actor, assessment.id, group.id, form)
         flash('success', `Đã lưu quyền của ${group.name}; có hiệu lực ngay.`)
-        return redirect(`${linksOf(assessment).groups}#${rightsAnchor(group.id)}`)
+        return redirect(groupRightsHref(assessment.id, group.id))
       },
     },
   ]

@@ -54,7 +54,9 @@ export {
   type CriterionState,
 } from './criterion-machine.ts'
 export { whoMay } from './group-rights.ts'
-export { whyNot } from './group-rights-words.ts'
+export type { RightsNews } from './group-rights-news.ts'
+export { groupRightsHref } from './group-rights-page.ts'
+export { DEED_NAMES, whyNot } from './group-rights-words.ts'
 export { groupWarnings } from './group-rules.ts'
 export { assessmentHref, linksOf, sheetHref } from './links.ts'
 export type { AssessmentNeeds, CitedEvidence, FrozenPaper, PaperKind, ProcessNumbers, SchoolFacts } from './needs.ts'

@@ -6,6 +6,7 @@ import type { Assessment, Group } from './assessment.ts'
 import { may } from './assessment-policy.ts'
 import { authorsOf } from './criterion-facts.ts'
 import { rightsField, type RightsForm } from './group-rights-input.ts'
+import { newsOf } from './group-rights-news.ts'
 import { groupFaults, strandedBy, type OpenInGroup } from './group-rights-rules.ts'
 import { changesBetween } from './group-rights-words.ts'
 import { assignedIn } from './groups-input.ts'
@@ -46,7 +47,8 @@ export const setGroupRights =
       throw new StaleWrite('Quyền của nhóm vừa được thay đổi. Xin xem lại rồi lưu lần nữa.')
     const { deeds, terms, reason, acknowledged } = form
     const after: Group = { ...group, rights: { deeds, terms, decided: { ...stampOf(actor, at), reason } } }
-    const faults = groupFaults(after, codesOf(before, groupId), dayOf(at))
+    const codes = codesOf(before, groupId)
+    const faults = groupFaults(after, codes, dayOf(at))
     if (faults.length > 0)
       throw new InvalidInput(
         Object.fromEntries(
@@ -62,7 +64,7 @@ export const setGroupRights =
       prospect: { rights: { changes, stranded: await strandedIn(needs, before, group, after, dayOf(at)) } },
       effect: () => ({
         change: { groups: before.groups.map(each => (each.id === groupId ? after : each)) },
-        facts: { groupId, group: group.name, changes },
+        facts: { groupId, group: group.name, changes, people: newsOf(group, after, codes, dayOf(at)) },
       }),
     })
   }

@@ -37,6 +37,7 @@ import { reviewNeedsOf } from './review-needs.ts'
 import { follow, lettersReceived, reviewTasks, type ReviewNeeds } from '../reviews/index.ts'
 import { buildBase, type BaseSettings } from './system-base.ts'
 import { tellOfReviews } from './tell-of-reviews.ts'
+import { tellOfRights } from './tell-of-rights.ts'
 import type { TaskNeeds } from '../tasks/index.ts'
 import { unitNamesOf } from './unit-names.ts'
 import { yearTreeNeedsOf } from './year-tree-needs.ts'
@@ -136,6 +137,14 @@ export function buildSystem(db: Database, settings: SystemSettings) {
         const review = await reviewNeeds.reviews.find(id)
         return review ? (await reviewNeeds.officersOf(review.handlerId)).map(({ personId }) => personId) : []
       },
+      wallClock: Date.now,
+    }),
+  )
+  base.post.beforeDelivery(
+    tellOfRights({
+      notify: base.notify,
+      assessment: id => base.assessments.find(id),
+      schoolName,
       wallClock: Date.now,
     }),
   )

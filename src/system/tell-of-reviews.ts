@@ -2,9 +2,7 @@ import type { Assessment } from '../assessments/index.ts'
 import { groupBy } from '../kernel/group-by.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Telling } from '../notices/index.ts'
-
-/** Older news tells nobody: an import, a restored copy or a demonstration must not fill inboxes and send e-mails. */
-const FRESH_MS = 2 * 86_400_000
+import { isFresh } from './fresh-news.ts'
 
 type Side = 'school' | 'unit'
 
@@ -43,8 +41,7 @@ export const tellOfReviews =
   (needs: NewsNeeds) =>
   async (entries: readonly JournalEntry[]): Promise<void> => {
     const fresh = entries.filter(
-      ({ subject, event, at }) =>
-        subject.kind === 'review' && event in NEWS && needs.wallClock() - at.getTime() <= FRESH_MS,
+      entry => entry.subject.kind === 'review' && entry.event in NEWS && isFresh(entry, needs.wallClock()),
     )
     const reviews = [...groupBy(fresh, ({ subject }) => subject.id).values()]
     for (let at = 0; at < reviews.length; at += AT_ONCE)

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { openAssessment } from '../../src/assessments/index.ts'
 import { collect } from '../../src/evidence/index.ts'
+import { printDay } from '../../src/kernel/dates.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
 import { assessmentStage, GROUPS, helper, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
@@ -101,7 +102,10 @@ describe('the rights of a working group, over the network', function () {
       'working',
       'Trưởng nhóm soát trước',
     ])
-    expect(entry?.facts).to.deep.equal({ groupId: 'nhom-1', group: 'Nhóm 1', changes: ['chỉ trưởng nhóm nộp phiếu'] })
+    const { people, ...facts } = entry?.facts ?? {}
+    expect(facts).to.deep.equal({ groupId: 'nhom-1', group: 'Nhóm 1', changes: ['chỉ trưởng nhóm nộp phiếu'] })
+    const lost = { narrowed: true, widened: false, from: '2025-09-08', lost: ['handIn'], gained: [] }
+    expect(people).to.deep.equal(['thanhvien', 'dungngoai'].map(personId => ({ personId, ...lost })))
     const { text } = await member.agent.get(PAGE)
     expect(text).to.contain('Các lần thay đổi quyền').and.contain('chỉ trưởng nhóm nộp phiếu')
     expect(text).to.contain('Lý do: Trưởng nhóm soát trước').and.not.contain('name="nhom-1.handIn"')
@@ -112,6 +116,34 @@ describe('the rights of a working group, over the network', function () {
     expect((await member.agent.get(SHEET)).text).to.not.contain('buoc/handIn')
     const lead = await signedIn(stage.app, 'van')
     expect((await lead.agent.get(SHEET)).text).to.contain('buoc/handIn')
+  })
+
+  it('tells each member in the inbox, once a decision, what it took or gave', async () => {
+    // News older than two days by the wall clock tells nobody, so this decision is made today.
+    stage.clock.at = new Date()
+    const reading: Fields = { ...AS_GIVEN, 'nhom-1.handIn': 'lead', 'nhom-1.role.thanhvien': 'read' }
+    expect((await send(chair, RIGHTS, { ...reading, 'nhom-1.reason': 'Phân công lại' })).status).to.equal(303)
+    await stage.system.post.settled()
+    await stage.system.post.sweep()
+    const subjectsOf = async (personId: string) =>
+      (await stage.system.notices.ofPerson(personId, 0, 9)).map(({ subject, text }) => [subject, text])
+    const day = printDay(stage.today())
+    const subject = `Trường Tiểu học Hoa Sen, năm học 2025-2026: chủ tịch hội đồng Quàng Thị Hiệu Trưởng thu hẹp quyền của bạn trong Nhóm 1 từ ngày ${day}.`
+    expect(await subjectsOf('thanhvien')).to.deep.equal([
+      [
+        subject,
+        'Không còn: viết phiếu; nộp phiếu; thêm, sửa minh chứng của nhóm. Trong nhóm, bạn nay: chỉ xem. Lý do: Phân công lại',
+      ],
+    ])
+    expect(await subjectsOf('dungngoai')).to.deep.equal([[subject, 'Không còn: nộp phiếu. Lý do: Phân công lại']])
+    for (const nobody of ['van', 'hieutruong', 'doi', 'giaovien']) expect(await subjectsOf(nobody)).to.deep.equal([])
+
+    stage.clock.at = new Date(stage.clock.at.getTime() + 60_000)
+    expect((await send(chair, RIGHTS, { ...AS_GIVEN, 'nhom-1.reason': 'Đã đủ người' })).status).to.equal(303)
+    await stage.system.post.settled()
+    expect((await subjectsOf('dungngoai'))[0]?.[0]).to.contain('mở rộng quyền của bạn trong Nhóm 1')
+    expect(await subjectsOf('dungngoai')).to.have.length(2)
+    expect((await member.agent.get('/thong-bao')).text).to.contain('mở rộng quyền của bạn trong Nhóm 1')
   })
 
   it('keeps members from the sheets of other groups on every way to them, but nobody of the council', async () => {
