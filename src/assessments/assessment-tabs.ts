@@ -1,8 +1,8 @@
 import type { Assessment } from './assessment.ts'
 import { assessmentHref, linksOf } from './links.ts'
 
-/** The screens of one assessment, the same row on each of them; `path` is where the reader stands. */
-export function assessmentTabs(assessment: Assessment, path: string) {
+/** The screens of one assessment that the reader may open, the same row on each; `path` is where the reader stands. */
+export function assessmentTabs(assessment: Assessment, path: string, { minutes }: { readonly minutes: boolean }) {
   const links = linksOf(assessment)
   const overview = assessmentHref(assessment.id)
   const tabs: readonly { readonly label: string; readonly href: string }[] = [
@@ -16,7 +16,7 @@ export function assessmentTabs(assessment: Assessment, path: string) {
     ...(assessment.consultation ? [{ label: 'Góp ý', href: links.comments }] : []),
     ...(assessment.submissions.length > 0 ? [{ label: 'Xem xét', href: `${overview}/xem-xet` }] : []),
     { label: 'Cải tiến', href: links.actions },
-    { label: 'Biên bản', href: `${overview}/bien-ban` },
+    ...(minutes ? [{ label: 'Biên bản', href: `${overview}/bien-ban` }] : []),
     { label: 'Giấy tờ', href: `${overview}/giay-to` },
     { label: 'Nhật ký', href: `${overview}/nhat-ky` },
   ]

@@ -1,6 +1,7 @@
 export { citationOf, type Minutes } from './minutes.ts'
 export { minutesLife, minutesSteps, MINUTES_VERSION } from './minutes-machine.ts'
 export type { MinutesNeeds } from './minutes-needs.ts'
+export { mayOnMinutes } from './minutes-policy.ts'
 export { minutesRoutes } from './minutes-routes.ts'
 export { minutesStore, type MinutesStore } from './minutes-store.ts'
 export { beginMinutes, saveMinutes, signedMinutesOf, stepMinutes } from './record-meeting.ts'

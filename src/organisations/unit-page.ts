@@ -136,6 +136,7 @@ export interface UnitView {
   readonly day: Day
   readonly page: number
   readonly staff: number
+  readonly maySeeStaff: boolean
   readonly mayChangeProfile: boolean
   readonly mayArrange: boolean
   readonly operations: readonly OperationLine[]
@@ -144,7 +145,7 @@ export interface UnitView {
 
 /** One unit: what it was called and who managed it when, what hangs below it, what was decided, and a school's profile. */
 export function unitPage(view: UnitView) {
-  const { unit, tree, day, page, staff, mayChangeProfile, mayArrange, operations, history } = view
+  const { unit, tree, day, page, staff, maySeeStaff, mayChangeProfile, mayArrange, operations, history } = view
   const at = dayTree(tree, day)
   const id = encodeURIComponent(unit.id)
   const manager = at.parentOf(unit.id)
@@ -162,7 +163,7 @@ export function unitPage(view: UnitView) {
       ? kindWord(unit, day)
       : `${kindWord(unit, day)} – không hoạt động vào ngày ${printDay(day)}`,
     actions: [
-      { label: 'Nhân sự', href: `/don-vi/${id}/nhan-su`, icon: 'users' },
+      ...(maySeeStaff ? [{ label: 'Nhân sự', href: `/don-vi/${id}/nhan-su`, icon: 'users' }] : []),
       ...(mayChangeProfile && isSchool(unit)
         ? [{ label: 'Sửa hồ sơ trường', href: `/don-vi/${id}/ho-so`, icon: 'edit', primary: true }]
         : []),

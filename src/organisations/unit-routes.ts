@@ -1,3 +1,4 @@
+import type { Actor } from '../kernel/actor.ts'
 import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import { dayOf, parseDay, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
@@ -5,7 +6,7 @@ import { page, redirect, type Route } from '../http/route.ts'
 import { changeProfile, unitTarget, type UnitNeeds } from './change-profile.ts'
 import { formFields, revisionFrom } from './form-fields.ts'
 import { profileFrom } from './profile-input.ts'
-import { isSchool, nameOn } from './unit.ts'
+import { isSchool, nameOn, type Unit } from './unit.ts'
 import { profilePage } from './profile-page.ts'
 import { provinceToArrange } from './operation-routes.ts'
 import type { OperationStore } from './operation-store.ts'
@@ -15,6 +16,8 @@ import { mayUnit, WHO_CHANGES_PROFILE } from './unit-policy.ts'
 export interface UnitRouteNeeds extends UnitNeeds {
   /** How many people hold a post in the unit on the day; posts are kept below this feature. */
   readonly staffCount: (unitId: string, day: Day) => Promise<number>
+  /** Whether the person may open the list of posts; `chain` is the unit with all that manages it, the unit first. */
+  readonly maySeeStaff: (actor: Actor, chain: readonly Unit[]) => boolean
   readonly operations: OperationStore
   /** The journal of a unit, for those who arrange units. */
   readonly history: (subject: { readonly kind: string; readonly id: string }) => Promise<readonly JournalEntry[]>
@@ -61,6 +64,7 @@ export const unitRoutes = (needs: UnitRouteNeeds): readonly Route[] => {
           operations: (await needs.operations.ofUnit(unit.id)).filter(each => each.state === 'applied' || mayArrange),
           history: mayArrange ? await needs.history({ kind: 'unit', id: unit.id }) : [],
           staff: await needs.staffCount(unit.id, day),
+          maySeeStaff: needs.maySeeStaff(actor, chain),
           mayChangeProfile: mayUnit.changeProfile(actor, unitTarget(unit, chain)),
         }
         return page('organisations/unit', nameOn(unit, day), unitPage(view))

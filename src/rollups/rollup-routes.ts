@@ -13,7 +13,6 @@ import { overviewPage } from './overview-page.ts'
 import { placesOn, placesUnder, type Place } from './places.ts'
 import { filterFrom, SCREENS } from './rollup-input.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
-import { maySums } from './rollup-policy.ts'
 import { schoolPage } from './school-page.ts'
 import { keptSchools, type SchoolBehind } from './schools-behind.ts'
 import { dayFor, openScope, type Scope } from './scope.ts'
@@ -172,7 +171,6 @@ async function schoolModel(needs: RollupNeeds, { actor }: Request, scope: Scope)
     scope,
     behind,
     isOwn: actor.seats.some(seat => seat.unitId === school.id && SCHOOL_ROLES.includes(seat.role)),
-    seesUnits: maySums.see(actor, { unitId: place.unitId, chain: place.chain }),
     ...(set && { set }),
     layouts: new Map([...sets].map(([hash, each]) => [hash, each.layout])),
     beside,

@@ -3,7 +3,7 @@ import { gradeName, TITLE_KIND_NAMES, type Grade } from '../external/index.ts'
 import { RECONCILIATION_STATE_NAMES } from '../figures/index.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
-import { managingUnitOn, nameOn, OWNERSHIP_NAMES, type Ownership } from '../organisations/index.ts'
+import { nameOn, OWNERSHIP_NAMES, type Ownership } from '../organisations/index.ts'
 import { addressOf, SCREENS, type Condition, type Filter, type Screen } from './rollup-input.ts'
 import type { TitleKind } from './school-row.ts'
 import type { Scope } from './scope.ts'
@@ -66,7 +66,7 @@ export const titleWords = ({ kind, grade }: { readonly kind: TitleKind; readonly
   `${TITLE_KIND_NAMES[kind]} – ${gradeName(kind, grade)}`
 
 /** What every screen of sums shows around its tables: unit, year, tree, filters and the way to the other screens. */
-export function frameOf({ unit, tree, day, filter }: Scope, screen: Screen) {
+export function frameOf({ unit, above, day, filter }: Scope, screen: Screen) {
   const isToday = filter.tree === 'today'
   return {
     subtitle: `${nameOn(unit, day)} – năm học ${filter.year}`,
@@ -92,7 +92,7 @@ export function frameOf({ unit, tree, day, filter }: Scope, screen: Screen) {
         { value: 'nay', label: 'Hiện nay' },
       ],
     },
-    breadcrumbs: crumbs({ unit, tree, day, filter }, screen),
+    breadcrumbs: above ? [{ label: nameOn(above, day), href: addressOf(screen, filter, { unitId: above.id }) }] : [],
     exportHref: addressOf(screen, filter, { condition: filter.condition }, { xuat: 'xlsx' }),
     wide: true,
   }
@@ -104,9 +104,4 @@ function hiddenOf(filter: Filter, screen: Screen): readonly { readonly name: str
     const value = address.searchParams.get(name)
     return value === null || (screen === 'criteria' && name !== 'tieu-chi') ? [] : [{ name, value }]
   })
-}
-
-function crumbs({ unit, tree, day, filter }: Pick<Scope, 'unit' | 'tree' | 'day' | 'filter'>, screen: Screen) {
-  const parent = managingUnitOn(tree, unit.id, day)
-  return parent ? [{ label: nameOn(parent, day), href: addressOf(screen, filter, { unitId: parent.id }) }] : []
 }

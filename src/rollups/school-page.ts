@@ -20,8 +20,6 @@ export interface SchoolView {
   readonly behind: SchoolBehind
   /** Seats in the school itself see its own unsent work; the units above see it once it is sent. */
   readonly isOwn: boolean
-  /** May open the sums of the units above, not only see them without names. */
-  readonly seesUnits: boolean
   readonly set?: SetSeen
   readonly layouts: ReadonlyMap<string, SetSeen['layout']>
   /** Sums of schools of the same kind, nearest unit first. */
@@ -32,7 +30,7 @@ export interface SchoolView {
 
 /** `/tong-hop` for one school: itself beside the sums of its unit and its province, which name nobody. */
 export function schoolPage(view: SchoolView) {
-  const { actor, scope, behind, isOwn, seesUnits } = view
+  const { actor, scope, behind, isOwn } = view
   const { facts, school, titles = [] } = behind
   const assessment = facts?.assessment
   const shown = isOwn ? assessment : sentReport(facts)
@@ -40,7 +38,6 @@ export function schoolPage(view: SchoolView) {
   const { tabs: _tabs, exportHref: _export, ...frame } = frameOf(scope, 'overview')
   return {
     ...frame,
-    ...(seesUnits ? {} : { breadcrumbs: [] }),
     facts: [
       {
         term: 'Loại trường',

@@ -6,6 +6,7 @@ import {
   ancestorsOn,
   effectiveSetting,
   isSchool,
+  managingUnitOn,
   schoolOn,
   treeDayOf,
   usualClosingDay,
@@ -25,6 +26,8 @@ import { maySums } from './rollup-policy.ts'
 export interface Scope {
   readonly filter: Filter
   readonly unit: Unit
+  /** What manages the unit on the day, when the asker may see its sums as well. */
+  readonly above?: Unit
   readonly tree: UnitTree
   /** The day whose tree counts. */
   readonly day: Day
@@ -62,6 +65,8 @@ export async function openScope(
   const sums = { unitId: unit.id, chain: chainOf(tree, unit.id, [day, today]) }
   const isSeen = isSchool(unit) ? maySums.seeSchool(actor, sums) : maySums.see(actor, sums)
   if (!isSeen) throw new NotFound('Không tìm thấy đơn vị này.')
+  const above = managingUnitOn(tree, unit.id, day)
+  const seesAbove = above && maySums.see(actor, { unitId: above.id, chain: chainOf(tree, above.id, [day, today]) })
   const below = isSchool(unit) ? [] : placesUnder(tree, unit.id, day)
   const places = filter.direct ? below.filter(place => place.unitId === unit.id) : below
   const set = await needs.overrides.of([...new Set([...places.flatMap(place => place.chain), ...sums.chain])])
@@ -69,6 +74,7 @@ export async function openScope(
   return {
     filter: { ...filter, unitId: unit.id },
     unit,
+    ...(seesAbove && { above }),
     tree,
     day,
     today,

@@ -11,7 +11,7 @@ import {
   unitRoutes,
   type OperationRouteNeeds,
 } from '../organisations/index.ts'
-import { inForce } from '../seats/index.ts'
+import { inForce, maySeat, targetOf } from '../seats/index.ts'
 import type { System } from './system.ts'
 
 /** Posts are looked up one by one only for so many ending units. */
@@ -67,6 +67,7 @@ export function organisationScreens(system: System): readonly Route[] {
       now,
       history,
       staffCount: async (unitId, day) => (await system.staff.staffOf(unitId, day)).length,
+      maySeeStaff: (actor, chain) => maySeat.read(actor, targetOf(chain, 'staff')),
     }),
     ...operationRoutes(arranging),
     ...clusterRoutes({ units, clusters, now, newId: randomUUID }),

@@ -3,6 +3,7 @@ import type { Place, Shell } from '../http/shell.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { navigationOf } from './navigation.ts'
+import { mayOnMinutes } from '../minutes/index.ts'
 import { nameOn } from '../organisations/index.ts'
 import { byWeight, seatLabel, unitInForce, unitsOf } from '../seats/index.ts'
 import type { System } from './system.ts'
@@ -12,7 +13,9 @@ async function sectionOf(system: System, actor: Actor, path: string): Promise<Sh
   const id = /^\/danh-gia\/([^/]+)/.exec(path)?.[1]
   const assessment = id === undefined ? undefined : await system.glance.assessment(decodeURIComponent(id))
   if (!assessment || !may.read(actor, assessment)) return undefined
-  return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path) }
+  const { schoolId, year } = assessment
+  const minutes = mayOnMinutes.read(actor, { schoolId, year, kind: 'council' })
+  return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path, { minutes }) }
 }
 
 /** What stands around every page: navigation by seats, the working years, the person's units. */

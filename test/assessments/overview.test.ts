@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { AssessmentEvent, AssessmentState } from '../../src/assessments/assessment-machine.ts'
+import { assessmentTabs } from '../../src/assessments/assessment-tabs.ts'
 import { deadlineLines, dueOn } from '../../src/assessments/deadlines.ts'
 import { historyLines } from '../../src/assessments/history-page.ts'
 import { nextTurn, stepsOffered } from '../../src/assessments/offered-steps.ts'
@@ -13,6 +14,17 @@ const TODAY = '2025-11-15'
 const CHAIR = person(office('head'), seatOf('chair'), seatOf('councilMember'))
 
 describe('where an assessment stands', () => {
+  it('offers the records of meetings only to those who may open them, and marks the screen shown', () => {
+    const assessment = anAssessment()
+    const tabs = (minutes: boolean, path = '') => assessmentTabs(assessment, path, { minutes })
+    expect(tabs(true).map(tab => tab.label)).to.include('Biên bản')
+    expect(tabs(false).map(tab => tab.label))
+      .to.include('Giấy tờ')
+      .and.not.include('Biên bản')
+    const [council] = tabs(true, `/danh-gia/${assessment.id}/hoi-dong`).filter(tab => tab.current)
+    expect(council?.label).to.equal('Hội đồng')
+  })
+
   it('marks done, current and coming steps', () => {
     const standing = sevenSteps(anAssessment()).map(step => step.standing)
     expect(standing).to.deep.equal(['done', 'done', 'current', 'current', 'ahead', 'ahead', 'ahead'])

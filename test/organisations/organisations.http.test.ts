@@ -47,6 +47,18 @@ describe('the screens of units and settings', () => {
     expect((await head.agent.get('/don-vi/khong-co')).status).to.equal(404)
   })
 
+  it('links to the posts of a unit only for those who may open them', async () => {
+    for (const [who, own] of [
+      [head, true],
+      [lead, true],
+      [otherHead, false],
+    ] as const) {
+      const { text } = await who.agent.get('/don-vi/thcs')
+      expect(text.includes('/don-vi/thcs/nhan-su')).to.equal(own)
+      expect((await who.agent.get('/don-vi/thcs/nhan-su')).status).to.equal(own ? 200 : 404)
+    }
+  })
+
   it('lets the head alone change the profile, and says at each field what is wrong', async () => {
     const refused = await otherHead.post('/don-vi/thcs/ho-so', PROFILE)
     expect(refused.status).to.equal(403)

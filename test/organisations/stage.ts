@@ -23,7 +23,7 @@ import {
 } from '../../src/organisations/index.ts'
 import { renderPdf } from '../../src/paper/index.ts'
 import { uploadShelf } from '../../src/sheet-files/index.ts'
-import { inForce, seatRoutes, seatStore } from '../../src/seats/index.ts'
+import { inForce, maySeat, seatRoutes, seatStore, targetOf } from '../../src/seats/index.ts'
 import { appForTests } from '../http/app-for-tests.ts'
 import { testDatabase } from '../support/database.ts'
 import { twoTierProvince } from './a-tree.ts'
@@ -69,6 +69,7 @@ export async function organisationsStage() {
       now,
       history,
       staffCount: async (unitId, day) => inForce((await seats.ofUnit(unitId)).seats, day).length,
+      maySeeStaff: (actor, chain) => maySeat.read(actor, targetOf(chain, 'staff')),
     }),
     ...operationRoutes(arranging),
     ...clusterRoutes({ units, clusters, now, newId }),

@@ -107,7 +107,10 @@ describe('the screens of sums', () => {
   })
 
   it('give the officer of a commune that commune alone', async () => {
-    expect((await get('canboxa1', '/tong-hop')).text).to.contain('Xã Mẫu xa-1')
+    expect((await get('canboxa1', '/tong-hop')).text)
+      .to.contain('Xã Mẫu xa-1')
+      .and.not.contain('don-vi=so')
+    expect((await get('lanhdaoso', '/tong-hop?don-vi=xa-1')).text).to.contain('don-vi=so')
     expect((await get('canboxa2', '/tong-hop?don-vi=xa-1')).status).to.equal(404)
     expect((await get('canboxa2', '/tong-hop?don-vi=so')).status).to.equal(404)
     expect((await get('canboxa2', '/tong-hop?don-vi=th-1')).status).to.equal(404)
