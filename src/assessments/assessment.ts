@@ -48,7 +48,13 @@ export interface Assessment {
   /** Whose texts and evidence it began with; absent: last year's, when that was adopted. */
   readonly startedFrom?: StartedFrom
   /** A newer criteria version has been taken and the sheets are being moved: nobody writes until that is done. */
-  readonly moving?: { readonly fromHash: string; readonly mapping: string; readonly round: number }
+  readonly moving?: {
+    readonly fromHash: string
+    readonly mapping: string
+    readonly round: number
+    /** By key of a criterion before the move: its group. */
+    readonly groups?: Readonly<Record<string, string>>
+  }
   /** By `keyOf(code)`: a criterion that comes back begins above this revision, so that no frozen text is taken for another. */
   readonly revFloors?: Readonly<Record<string, number>>
   /** Lives of this school and year that were cancelled, oldest first. */

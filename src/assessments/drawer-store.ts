@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose'
-import { NotFound, StaleWrite } from '../kernel/refusals.ts'
+import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { LeftText } from './move-sheets.ts'
@@ -8,18 +8,15 @@ import type { LeftText } from './move-sheets.ts'
 export interface DrawerText extends LeftText {
   readonly id: string
   readonly assessmentId: string
+  /** The group that was in charge of the old criterion, where a criterion of this assessment was dropped. */
+  readonly groupId?: string
   readonly state: 'waiting' | 'used' | 'setAside'
   /** Where it was put to use, or why it was set aside. */
   readonly outcome?: string
   readonly settledBy?: { readonly personId: string; readonly name: string; readonly at: Date }
 }
 
-/** What waits in the drawer, as one sheet shows it. */
-export interface OldTexts {
-  readonly count: number
-  readonly near: readonly DrawerText[]
-}
-
+type Laid = LeftText & Pick<DrawerText, 'groupId'>
 type Row = Omit<DrawerText, 'id'> & { readonly _id: string }
 
 const text = { type: String, required: true } as const
@@ -31,6 +28,7 @@ const schema = new Schema<Row>({
   label: text,
   text,
   near: { type: [String], required: true },
+  groupId: String,
   state: text,
   outcome: String,
   settledBy: Schema.Types.Mixed,
@@ -50,8 +48,8 @@ export function drawerStore(db: Database) {
     from: () => [{ collection: 'oldTexts' }],
   })
   return {
-    /** Lays texts in; `round` names the move that left them, so doing it again adds nothing. */
-    async lay(assessmentId: string, round: string, texts: readonly LeftText[]): Promise<void> {
+    /** Lays texts in, each with the group that wrote it where that is known; `round` names the move that left them, so doing it again adds nothing. */
+    async lay(assessmentId: string, round: string, texts: readonly Laid[]): Promise<void> {
       for (const left of texts)
         try {
           await insertRow<Row>(db, Rows, {
@@ -74,16 +72,12 @@ export function drawerStore(db: Database) {
     /** How many still wait. */
     waiting: (assessmentId: string): Promise<number> => Rows.countDocuments({ assessmentId, state: 'waiting' }).exec(),
 
-    /** What waits, with the texts that are nearest to one sheet, as a page may show it (kept); most assessments have none. */
-    async waitingBeside(assessmentId: string, code: string): Promise<OldTexts> {
-      const waiting = await waitingIn(assessmentId)
-      return { count: waiting.length, near: waiting.filter(({ near }) => near.includes(code)) }
-    },
+    /** What waits, as a page may show it (kept); most assessments have nothing there. */
+    waitingIn,
 
-    async get(assessmentId: string, id: string): Promise<DrawerText> {
+    async find(assessmentId: string, id: string): Promise<DrawerText | undefined> {
       const row = await Rows.findOne({ _id: id, assessmentId }).lean<Row>()
-      if (!row) throw new NotFound('Không có nội dung này trong ngăn nội dung cũ.')
-      return fromRow(row)
+      return row ? fromRow(row) : undefined
     },
 
     /** Ends the waiting; throws `StaleWrite` when somebody else settled it first. */

@@ -8,6 +8,7 @@ import { assessmentFactsOf } from './assessment-facts.ts'
 import { assessmentLife } from './assessment-machine.ts'
 import { isPossible } from '../kernel/step.ts'
 import { may } from './assessment-policy.ts'
+import { mayReadOldText } from './drawer-rights.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import { mappingBetween } from './mapping-between.ts'
 import { previewMove } from './move-preview.ts'
@@ -106,7 +107,9 @@ export const moveRoutes = (needs: AssessmentScreenNeeds): Route[] => [
       const opened = await Promise.all(chosen.map(code => openSheet(needs, actor, assessment.id, code)))
       const model = drawerPage({
         assessment,
-        texts: await needs.sheets.drawer.ofAssessment(assessment.id),
+        texts: (await needs.sheets.drawer.ofAssessment(assessment.id)).filter(text =>
+          mayReadOldText(actor, assessment, text),
+        ),
         maySettle: maySettle(actor, assessment, today),
         places: opened.flatMap(open =>
           partsOf(open).map(part => ({

@@ -51,7 +51,11 @@ export const unreadableCodes = (actor: Actor, assessment: Assessment): readonly 
     mayOnSheet.read(actor, inPlace(assessment, decision)) ? [] : [decision.code],
   )
 
-const inPlace = (assessment: Assessment, decision: CriterionDecision): CriterionInPlace => ({
+/** A criterion as the right to read sees it; who presides today is left out. */
+export const inPlace = (
+  assessment: Assessment,
+  decision: Pick<CriterionDecision, 'code' | 'groupId'>,
+): CriterionInPlace => ({
   schoolId: assessment.schoolId,
   year: assessment.year,
   code: decision.code,

@@ -29,7 +29,7 @@ export interface OverviewView {
   readonly history: readonly JournalEntry[]
   readonly papers: readonly PaperLine[]
   readonly today: Day
-  /** Texts of old criteria that wait in the drawer. */
+  /** Texts of old criteria that wait in the drawer and this person may read. */
   readonly oldTexts: number
   /** The year uses another version of the criteria by now. */
   readonly newerVersion: boolean

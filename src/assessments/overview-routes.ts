@@ -5,6 +5,7 @@ import { NotFound } from '../kernel/refusals.ts'
 import { assessmentFactsOf } from './assessment-facts.ts'
 import { may } from './assessment-policy.ts'
 import { cancelFrom, startFrom } from './adoption-input.ts'
+import { mayReadOldText } from './drawer-rights.ts'
 import { historyFilter, historyPage } from './history-page.ts'
 import { assessmentHref } from './links.ts'
 import { listFilter, schoolPage, unitListPage } from './list-page.ts'
@@ -76,7 +77,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
         needs.history(assessment.id, LATEST),
         needs.papers(actor, assessment),
         needs.unitNames([assessment.schoolId]),
-        needs.sheets.drawer.waiting(assessment.id),
+        needs.sheets.drawer.waitingIn(assessment.id),
         newerVersionOf(needs, assessment),
       ])
       const schoolName = names.get(assessment.schoolId) ?? assessment.schoolId
@@ -94,7 +95,7 @@ export const overviewRoutes = (needs: AssessmentScreenNeeds): Route[] => [
           history,
           papers,
           today: dayOf(at),
-          oldTexts,
+          oldTexts: oldTexts.filter(text => mayReadOldText(actor, assessment, text)).length,
           newerVersion: newer !== undefined,
         }),
       )

@@ -1,11 +1,12 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
-import { Forbidden, InvalidInput, StepRefused } from '../kernel/refusals.ts'
+import { Forbidden, InvalidInput, NotFound, StepRefused } from '../kernel/refusals.ts'
 import { tidy } from '../kernel/words.ts'
 import { isFilled } from '../kernel/need.ts'
 import type { Assessment } from './assessment.ts'
 import { mayOnSheet, may } from './assessment-policy.ts'
 import type { AssessmentNeeds } from './needs.ts'
+import { mayReadOldText } from './drawer-rights.ts'
 import { openForReading, openSheet, placeOf } from './open-sheet.ts'
 import { WITH_GROUP } from './criterion-conditions.ts'
 import { partName } from './sheet-parts.ts'
@@ -32,7 +33,7 @@ export const useOldText =
   async (actor: Actor, id: string, textId: string, to: { code: string; part: string }): Promise<void> => {
     const open = await openSheet(needs, actor, id, to.code)
     if (!partsOf(open).includes(to.part)) throw new InvalidInput({ to: 'Phiếu không có phần này.' })
-    const old = await waiting(needs, id, textId)
+    const old = await waiting(needs, actor, open.assessment, textId)
     const standing = (await needs.sheets.find(id, to.code)).parts[to.part]
     const text = [standing?.text ?? '', `**${old.label}**\n${old.text}`].filter(isFilled).join('\n\n')
     await writePart(needs)(actor, id, to.code, to.part, { rev: standing?.rev ?? 0, text })
@@ -52,7 +53,7 @@ export const setOldTextAside =
       throw new Forbidden('Chỉ nhóm công tác và nhóm thư ký xử lý nội dung của tiêu chí cũ.', 'thư ký hội đồng')
     const why = tidy(reason).slice(0, 2_000)
     if (why === '') throw new InvalidInput({ reason: 'Cần ghi lý do gác lại.' })
-    await waiting(needs, id, textId)
+    await waiting(needs, actor, assessment, textId)
     await needs.sheets.drawer.settle(textId, {
       state: 'setAside',
       outcome: why,
@@ -60,8 +61,11 @@ export const setOldTextAside =
     })
   }
 
-async function waiting(needs: AssessmentNeeds, id: string, textId: string) {
-  const old = await needs.sheets.drawer.get(id, textId)
+async function waiting(needs: AssessmentNeeds, actor: Actor, assessment: Assessment, textId: string) {
+  const old = await needs.sheets.drawer.find(assessment.id, textId)
+  // Whose text it was is none of the business of somebody who is kept to the own group.
+  if (!old || !mayReadOldText(actor, assessment, old))
+    throw new NotFound('Không có nội dung này trong ngăn nội dung cũ.')
   if (old.state !== 'waiting') throw new StepRefused('Nội dung này đã được xử lý.')
   return old
 }

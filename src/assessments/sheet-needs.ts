@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { criterionFactsOf } from './criterion-facts.ts'
+import { mayReadOldText } from './drawer-rights.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openSheet } from './open-sheet.ts'
 import type { PresenceStore } from './presence-store.ts'
@@ -42,7 +43,7 @@ export async function readSheet(needs: SheetNeeds, actor: Actor, id: string, cod
     needs.evidence(id),
     needs.numbers(open.assessment),
     pinOf(needs, open.decision),
-    needs.sheets.drawer.waitingBeside(id, code),
+    needs.sheets.drawer.waitingIn(id),
   ])
   const today = dayOf(needs.now())
   return {
@@ -52,7 +53,7 @@ export async function readSheet(needs: SheetNeeds, actor: Actor, id: string, cod
     evidence,
     today,
     pin,
-    oldTexts,
+    oldTexts: oldTexts.filter(text => mayReadOldText(actor, open.assessment, text)),
     facts: criterionFactsOf(open, sheet, evidence, numbers, today),
   }
 }

@@ -8,7 +8,7 @@ import { CRITERION_STATE_NAMES, type CriterionState } from './criterion-machine.
 import { whyNot } from './group-rights-words.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
-import type { OldTexts } from './drawer-store.ts'
+import type { DrawerText } from './drawer-store.ts'
 import { toLabels } from './sheet-labels.ts'
 import { placeOf } from './open-sheet.ts'
 import { stampOf } from './sheet-now.ts'
@@ -31,7 +31,11 @@ const STATE_TONES: Readonly<Record<CriterionState, Tone>> = {
 
 /** Everything that the sheet screen shows. `pin` holds the words that count once the sheet has left its group. */
 export function sheetPage(
-  input: SideInput & { readonly pin?: SheetPin | undefined; readonly oldTexts?: OldTexts | undefined },
+  input: SideInput & {
+    readonly pin?: SheetPin | undefined
+    /** What waits in the drawer and this person may read. */
+    readonly oldTexts?: readonly DrawerText[] | undefined
+  },
 ) {
   const { actor, open, sheet, evidence, facts } = input
   const { assessment, set, decision, asked } = open
@@ -60,9 +64,11 @@ export function sheetPage(
     mayConfirm: mayConfirm(actor, assessment, decision.code, input.today),
     unreviewed: unreviewedParts([sheet]),
     oldTexts: {
-      count: input.oldTexts?.count ?? 0,
+      count: input.oldTexts?.length ?? 0,
       href: `${assessmentHref(assessment.id)}/noi-dung-cu?phieu=${decision.code}`,
-      near: (input.oldTexts?.near ?? []).map(({ label, text }) => ({ label, text: toLabels(text, evidence) })),
+      near: (input.oldTexts ?? [])
+        .filter(({ near }) => near.includes(decision.code))
+        .map(({ label, text }) => ({ label, text: toLabels(text, evidence) })),
     },
     confirmHref: `${base}/ra-soat`,
     readOnlyBecause: writable ? '' : whyReadOnly(actor, open, input.today),

@@ -62,7 +62,12 @@ export const takeNewVersion =
               ...before.revFloors,
               ...Object.fromEntries(gone.map(key => [key, before.criteria[key]?.rev ?? 0])),
             },
-            moving: { fromHash: before.set.hash, mapping: newer.mapping.hash, round: before.rev + 1 },
+            moving: {
+              fromHash: before.set.hash,
+              mapping: newer.mapping.hash,
+              round: before.rev + 1,
+              groups: groupsIn(before.criteria),
+            },
           },
           facts: { from: before.set.hash, to: newer.set.hash, mapping: newer.mapping.hash },
         }
@@ -70,6 +75,11 @@ export const takeNewVersion =
     })
     return finishMove(needs)(actor, taken)
   }
+
+const groupsIn = (criteria: Assessment['criteria']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(criteria).flatMap(([key, { groupId }]) => (groupId === undefined ? [] : [[key, groupId]])),
+  )
 
 /** Every criterion of the new set: as it was where nothing about it changed, else drafting again with what still holds. */
 function decisionsUnder(
@@ -147,7 +157,14 @@ export const finishMove =
     const index = mappingIndex(mapping)
     const copies = await moves.copies(id, moving.round)
     const { sheets, left } = moveSheets(copies, index, nodesOf(await needs.setOf(assessment.set.hash)))
-    await drawer.lay(id, moving.mapping, left)
+    await drawer.lay(
+      id,
+      moving.mapping,
+      left.map(text => {
+        const groupId = moving.groups?.[keyOf(text.code)]
+        return { ...text, ...(groupId !== undefined && { groupId }) }
+      }),
+    )
     const at = needs.now()
     const old = new Map(copies.map(copy => [copy.code, copy]))
     const moved = new Map(sheets.map(sheet => [sheet.code, sheet]))

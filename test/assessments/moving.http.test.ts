@@ -7,7 +7,7 @@ import { SYSTEM } from '../../src/kernel/actor.ts'
 import { StepRefused } from '../../src/kernel/refusals.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
-import { assessmentStage, GROUPS, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
+import { assessmentStage, GROUPS, helper, HERE, ID, SCHOOL, sheetsIn, withCouncil, YEAR, type Stage } from './stage.ts'
 
 const LAST_YEAR = workingYear('2024-2025')
 const LAST = `${SCHOOL}.${LAST_YEAR}`
@@ -154,7 +154,66 @@ describe('taking a newer version of the criteria', () => {
     await send(lead, `${drawer}/gac-lai`, { text: second?.id ?? '', reason: 'Không còn yêu cầu.' }, drawer)
     expect(await system.sheets.drawer.waiting(ID)).to.equal(0)
   })
+
+  it('shows old wording to who may read that group’s sheets now, and to nobody whom the chair keeps to other ones', async () => {
+    const stage = await working()
+    await newCircular(stage, { mapped: true })
+    const { system } = stage
+    const { takeNewVersion } = await import('../../src/assessments/index.ts')
+    await takeNewVersion(system.assessmentNeeds)(await stage.actor('hieutruong'), ID)
+    const [old] = await system.sheets.drawer.ofAssessment(ID)
+    expect(old).to.include({ code: '1.2', groupId: 'nhom-1' })
+    const drawer = `${HERE}/noi-dung-cu`
+    const decided = { by: 'hieutruong', name: 'Quàng Thị Hiệu Trưởng', at: stage.clock.at, reason: 'Viết độc lập.' }
+    const apart = { deeds: ['write', 'handIn'] as const, terms: [], decided }
+    const seenBy = async (username: string) => {
+      const { agent } = await signedIn(stage.app, username)
+      const page = (await agent.get(drawer)).text
+      return {
+        words: ['Hội đồng trường họp đều.', 'Tiêu chí 1.2'].map(words => page.includes(words)),
+        count: [(await agent.get(HERE)).text, (await agent.get(`${HERE}/phieu/2.1`)).text].map(
+          text =>
+            /(\d+) nội dung của tiêu chí cũ|Nội dung của tiêu chí cũ <span class="count">(\d+)/
+              .exec(text)
+              ?.slice(1)
+              .join('') ?? 'none',
+        ),
+      }
+    }
+    const all = { words: [true, true], count: ['2', '2'] }
+    const nothing = { words: [false, false], count: ['none', 'none'] }
+    const withMember = GROUPS.map(group =>
+      group.id === 'nhom-2' ? { ...group, members: [...group.members, helper('dungngoai')] } : group,
+    )
+    await stage.given({ groups: withMember })
+    expect(await seenBy('dungngoai'), 'while nothing was decided').to.deep.equal(all)
+
+    await stage.given({ groups: withMember.map(group => ({ ...group, rights: apart })) })
+    expect(await seenBy('dungngoai'), 'a member of the other group').to.deep.equal(nothing)
+    expect((await seenBy('thanhvien')).words, 'a member of the group that wrote it').to.deep.equal([true, true])
+    for (const reads of ['congdoan', 'vanphong', 'hieutruong', 'vanthu'])
+      expect(await seenBy(reads), reads).to.deep.equal(all)
+
+    const almost = await signedIn(stage.app, 'dungngoai')
+    const settle = async (text: string) => {
+      const aside = await send(almost, `${drawer}/gac-lai`, { text, reason: 'Không cần.' }, drawer)
+      const used = await send(almost, `${drawer}/dung`, { text, to: '2.1:strengths' }, drawer)
+      return [aside.status, used.status]
+    }
+    expect(await settle(old?.id ?? '')).to.deep.equal([404, 404])
+    expect(await settle('khong-co')).to.deep.equal([404, 404])
+    expect(await system.sheets.drawer.waiting(ID)).to.equal(2)
+    await settleAs(stage, 'van', old?.id ?? '')
+    expect((await seenBy('dungngoai')).words, 'of what is settled').to.deep.equal([false, false])
+    expect((await seenBy('thanhvien')).words[1]).to.equal(true)
+  })
 })
+
+async function settleAs(stage: Stage, username: string, text: string): Promise<void> {
+  const drawer = `${HERE}/noi-dung-cu`
+  const fields = { text, reason: 'Không còn yêu cầu.' }
+  await send(await signedIn(stage.app, username), `${drawer}/gac-lai`, fields, drawer)
+}
 
 /** Last year's assessment as it was adopted: written past its steps. */
 async function withLastYear(stage: Stage, state: Assessment['state'] = 'closed'): Promise<void> {

@@ -147,7 +147,7 @@ describe('glances of a process while another one works on the same database', ()
     sheet: () => here.glance.sheet(there.id, '1.1'),
     evidence: () => here.glance.evidence(there.id),
     numbers: async () => here.glance.numbers(await here.assessments.get(there.id)),
-    'old texts': () => here.sheets.drawer.waitingBeside(there.id, '1.1'),
+    'old texts': () => here.sheets.drawer.waitingIn(there.id),
   }
   it('rest on every collection that they read: a write to any of them is seen', async () => {
     for (const [name, look] of Object.entries(looks)) {
