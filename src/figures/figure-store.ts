@@ -5,7 +5,7 @@ import { StaleWrite } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import { DECISION_KINDS, type Reconciliation } from './reconciliation.ts'
+import { DECISION_KINDS, type Explanation, type Reconciliation, type Targets } from './reconciliation.ts'
 import { blankYear, figureYearId, type FigureYear } from './figure-year.ts'
 
 type Row = Omit<FigureYear, 'id'> & {
@@ -45,12 +45,19 @@ const FOR_SUMS = {
   'cells.key': 1,
   'cells.value': 1,
   'reconciliation.state': 1,
+  'reconciliation.assigned': 1,
+  'reconciliation.explanations.key': 1,
+  'targets.assigned': 1,
 } as const
 
 /** The part of a year's figures that sums over schools rest on. */
 export type FigureForSums = Pick<FigureYear, 'schoolId' | 'year' | 'rev'> & {
   readonly cells: readonly Pick<FigureYear['cells'][number], 'key' | 'value'>[]
-  readonly reconciliation?: Pick<Reconciliation, 'state'>
+  readonly reconciliation?: Pick<Reconciliation, 'state'> & {
+    readonly assigned?: Reconciliation['assigned']
+    readonly explanations?: readonly Pick<Explanation, 'key'>[]
+  }
+  readonly targets?: Pick<Targets, 'assigned'>
 }
 
 const STALE = 'Số liệu vừa được người khác sửa. Xin xem lại rồi lưu lần nữa.'

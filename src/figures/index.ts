@@ -22,6 +22,15 @@ export { phanMotTables, printFigure, type PhanMotRow, type PhanMotTable } from '
 export { statisticsOf, type Statistics } from './catalogue-statistics.ts'
 export { BLOCK_NAMES } from './compared-rows.ts'
 export {
+  COMPARED_LINES,
+  comparedFactOf,
+  isComparedLine,
+  LINE_NAMES,
+  type ComparedFact,
+  type ComparedLine,
+  type LineFact,
+} from './compared-lines.ts'
+export {
   compare,
   isConfirmed,
   isVerified,

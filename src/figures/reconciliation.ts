@@ -111,8 +111,8 @@ export function assignmentOf({
   reconciliation,
   targets,
 }: {
-  readonly reconciliation?: Reconciliation
-  readonly targets?: Targets
+  readonly reconciliation?: Decisions & Pick<Reconciliation, 'assigned' | 'explanations'>
+  readonly targets?: Decisions & Pick<Targets, 'assigned'>
 }): Assignment {
   const fixed = new Set(targets?.assigned.map(({ key }) => key))
   const decisions = DECISION_KINDS.flatMap(kind => {

@@ -1,7 +1,8 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
+import { setForSums, type SetForSums } from './kept-assessment.ts'
 import type { PlacedSchool } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
-import { schoolFactsOf, setForSums, type SchoolFacts, type SetForSums } from './school-facts.ts'
+import { schoolFactsOf, type SchoolFacts } from './school-facts.ts'
 
 /** Schools whose documents are read at once. */
 const AT_ONCE = 1_000

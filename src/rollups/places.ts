@@ -16,6 +16,8 @@ import { COUNTS, type Member } from './tally.ts'
 /** A school as it hangs in the tree of a day. */
 export interface PlacedSchool extends Member {
   readonly levels: readonly SchoolLevel[]
+  /** Điểm trường, as the profile has them now. */
+  readonly campuses: number
 }
 
 /** A smallest managing unit with the schools that it manages on a day. */
@@ -30,7 +32,7 @@ export interface Place {
 
 const placed = (school: School, day: Day): PlacedSchool => {
   const { schoolKind, ownership, levels } = schoolOn(school, day)
-  return { id: school.id, kind: schoolKind, ownership, levels }
+  return { id: school.id, kind: schoolKind, ownership, levels, campuses: school.school.campuses }
 }
 
 /** Sums in another order of cells must not be taken for these. */

@@ -16,8 +16,13 @@ interface FactsRow {
   readonly changes: number
   /** How many of them the facts rest on; the facts are right while both are equal. */
   readonly done: number
+  /** How the facts were made; those made otherwise are made again. */
+  readonly shape?: number
   readonly facts?: Omit<SchoolFacts, 'id' | 'schoolId' | 'year'>
 }
+
+/** To be raised when `SchoolFacts` come to hold something else: 2 brought the lines of form 13. */
+const SHAPE = 2
 
 interface TotalsRow {
   readonly _id: string
@@ -37,6 +42,7 @@ const factsSchema = new Schema<FactsRow>({
   year: { type: String, required: true },
   changes: { type: Number, required: true },
   done: { type: Number, required: true },
+  shape: Number,
   facts: Mixed,
 })
 const totalsSchema = new Schema<TotalsRow>({
@@ -181,9 +187,9 @@ export function rollupStore(db: Database) {
     async facts(ids: readonly string[]): Promise<ReadonlyMap<string, KeptFacts>> {
       const rows = await facts.find({ _id: { $in: [...ids] } }).toArray()
       return new Map(
-        rows.map(({ _id: id, schoolId, year, changes, done, facts: kept }) => [
+        rows.map(({ _id: id, schoolId, year, changes, done, shape, facts: kept }) => [
           id,
-          { facts: { id, schoolId, year, ...kept }, changes, due: done !== changes },
+          { facts: { id, schoolId, year, ...kept }, changes, due: done !== changes || shape !== SHAPE },
         ]),
       )
     },
@@ -194,12 +200,16 @@ export function rollupStore(db: Database) {
     ): Promise<void> {
       if (all.length === 0) return
       const fresh = all.flatMap(({ facts: { id: _id, schoolId, year, ...kept }, changes }) =>
-        changes === undefined ? [{ _id, schoolId, year, changes: 0, done: 0, facts: kept }] : [],
+        changes === undefined ? [{ _id, schoolId, year, changes: 0, done: 0, shape: SHAPE, facts: kept }] : [],
       )
       const again = all.flatMap(({ facts: { id: _id, schoolId: _schoolId, year: _year, ...kept }, changes }) =>
         changes === undefined
           ? []
-          : [{ updateOne: { filter: { _id, changes }, update: { $set: { facts: kept, done: changes } } } }],
+          : [
+              {
+                updateOne: { filter: { _id, changes }, update: { $set: { facts: kept, done: changes, shape: SHAPE } } },
+              },
+            ],
       )
       if (fresh.length > 0) await unlessThere(facts.insertMany(fresh, { ordered: false, ...relaxed }))
       if (again.length > 0) await facts.bulkWrite(again, { ordered: false, ...relaxed })

@@ -83,7 +83,7 @@ export function rowOf(
   school: School,
   ancestors: readonly string[],
   day: Day,
-  { assessment, reconciliation, figures, year }: SchoolFacts,
+  { assessment, reconciliation, figures, compared, year }: SchoolFacts,
   { layout, titles, external }: RowParts,
 ): SchoolRow {
   return {
@@ -99,6 +99,7 @@ export function rowOf(
     external,
     ...(reconciliation && { reconciliation }),
     ...(figures && { figures }),
+    ...(compared && { compared }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AssessmentState } from '../assessments/index.ts'
 import type { ExternalFact, TitleFact } from '../external/index.ts'
-import type { ReconciliationState } from '../figures/index.ts'
+import type { ComparedFact, ReconciliationState } from '../figures/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -54,4 +54,6 @@ export interface SchoolRow {
     readonly pupils: number
     readonly staff: number
   }
+  /** Assigned against current numbers, line by line; absent in figures frozen before they were summed. */
+  readonly compared?: ComparedFact
 }

@@ -1,5 +1,10 @@
 import { assessmentLife, SENT, type AssessmentState } from '../assessments/index.ts'
-import { RECONCILIATION_STATE_NAMES, type ReconciliationState } from '../figures/index.ts'
+import {
+  COMPARED_LINES,
+  RECONCILIATION_STATE_NAMES,
+  type ComparedFact,
+  type ReconciliationState,
+} from '../figures/index.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import type { Ownership } from '../organisations/index.ts'
 import type { SchoolFacts } from './school-facts.ts'
@@ -10,6 +15,12 @@ export const STATES = Object.keys(assessmentLife.stateNames) as readonly Assessm
 // The table is typed by the states.
 export const RECONCILIATIONS = Object.keys(RECONCILIATION_STATE_NAMES) as readonly ReconciliationState[]
 export const SCHOOL_LEVELS = [0, 1, 2, 3, 4] as const
+
+/**
+ * Of one line of form 13: numbers assigned and current where they are known; what is too many and too few, the schools
+ * that have both numbers, and those of them where the two differ.
+ */
+const LINE_COUNTS = ['assigned', 'current', 'more', 'less', 'both', 'apart'] as const
 
 /** The counts of a group of schools, in the order in which they are kept. */
 export const COUNTS = [
@@ -31,6 +42,9 @@ export const COUNTS = [
   'staff',
   'reconciliation.none',
   ...RECONCILIATIONS.map(state => `reconciliation.${state}` as const),
+  'apart',
+  'unexplained',
+  ...COMPARED_LINES.flatMap(line => LINE_COUNTS.map(what => `${line}.${what}` as const)),
 ] as const
 export type Count = (typeof COUNTS)[number]
 
@@ -140,6 +154,22 @@ function countSchool(counts: number[], facts: SchoolFacts | undefined): void {
     count('staff', facts.figures.staff)
   }
   count(facts?.reconciliation ? `reconciliation.${facts.reconciliation.state}` : 'reconciliation.none')
+  if (facts?.compared) countLines(count, facts.compared)
+}
+
+function countLines(count: (name: Count, by?: number) => void, { lines, differing, unexplained }: ComparedFact): void {
+  if (differing > 0) count('apart')
+  if (unexplained > 0) count('unexplained')
+  for (const line of COMPARED_LINES) {
+    const { assigned, current, difference } = lines[line] ?? {}
+    count(`${line}.assigned`, assigned ?? 0)
+    count(`${line}.current`, current ?? 0)
+    if (difference === undefined) continue
+    count(`${line}.both`)
+    if (difference !== 0) count(`${line}.apart`)
+    // Cells are kept as unsigned numbers: what is too few is counted apart.
+    count(difference > 0 ? `${line}.more` : `${line}.less`, Math.abs(difference))
+  }
 }
 
 function countReport(

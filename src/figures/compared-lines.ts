@@ -1,0 +1,92 @@
+import type { School } from '../organisations/index.ts'
+import type { FigureForSums } from './figure-store.ts'
+import type { FigureValues } from './figure-table.ts'
+import { assignmentOf, compare, type Comparison } from './reconciliation.ts'
+
+/** Lines of form 13 that every school has, whatever its levels: what is summed over schools (forms § 12, P14). */
+export const COMPARED_LINES = ['classes', 'pupils', 'managers', 'teachers', 'support', 'staff'] as const
+
+export type ComparedLine = (typeof COMPARED_LINES)[number]
+
+export const isComparedLine = (text: string): text is ComparedLine => COMPARED_LINES.some(line => line === text)
+
+export const LINE_NAMES: Readonly<Record<ComparedLine, string>> = {
+  classes: 'Lớp, nhóm',
+  pupils: 'Học sinh, trẻ',
+  managers: 'Cán bộ quản lý',
+  teachers: 'Giáo viên',
+  support: 'Nhân viên',
+  staff: 'Tổng số người làm việc',
+}
+
+/** Rows of the form that a line adds up. */
+const ROWS_OF: Readonly<Record<ComparedLine, readonly string[]>> = {
+  classes: ['classes.total'],
+  pupils: ['pupils.total'],
+  managers: ['staff.head.total', 'staff.deputies.total'],
+  teachers: ['staff.teachers.total'],
+  support: ['staff.support.total'],
+  staff: ['staff.all.total'],
+}
+
+/** One line of one school; a number that is not known is absent, never zero. */
+export interface LineFact {
+  readonly assigned?: number
+  readonly current?: number
+  /** Current − assigned, where both are known. */
+  readonly difference?: number
+}
+
+/** Assigned against current numbers of one school and year, as far as sums over schools need them. */
+export interface ComparedFact {
+  readonly lines: Readonly<Partial<Record<ComparedLine, LineFact>>>
+  /** Single rows of the form whose numbers differ. */
+  readonly differing: number
+  /** Those of them without a reason. */
+  readonly unexplained: number
+}
+
+type Part = 'assigned' | 'current' | 'difference'
+const PARTS: readonly Part[] = ['assigned', 'current', 'difference']
+
+function lineOf(rows: ReadonlyMap<string, Comparison>, line: ComparedLine): LineFact {
+  const parts = ROWS_OF[line].map(key => rows.get(key))
+  const sum = (part: Part): number | null =>
+    parts.reduce<number | null>((total, row) => {
+      const value = row?.[part] ?? null
+      return total === null || value === null ? null : total + value
+    }, 0)
+  return Object.fromEntries(
+    PARTS.flatMap(part => {
+      const value = sum(part)
+      return value === null ? [] : [[part, value]]
+    }),
+  )
+}
+
+/** The lines of a school's form as it stands; undefined where nothing was assigned and nothing entered. */
+export function comparedFactOf(
+  { levels, campuses }: Pick<School['school'], 'levels' | 'campuses'>,
+  { rev, cells, reconciliation, targets }: FigureForSums,
+): ComparedFact | undefined {
+  if (rev === 0) return undefined
+  const values: FigureValues = { ...Object.fromEntries(cells.map(({ key, value }) => [key, value])), campuses }
+  const { assigned } = assignmentOf({
+    ...(reconciliation && { reconciliation: { assigned: reconciliation.assigned ?? [], explanations: [] } }),
+    ...(targets && { targets }),
+  })
+  const rows = compare(levels, values, { assigned, explanations: [] })
+  const byKey = new Map(rows.map(row => [row.key, row]))
+  const lines = COMPARED_LINES.flatMap(line => {
+    const fact = lineOf(byKey, line)
+    return Object.keys(fact).length === 0 ? [] : [[line, fact] as const]
+  })
+  if (lines.length === 0) return undefined
+  const explained = new Set(reconciliation?.explanations?.map(({ key }) => key))
+  const differing = rows.filter(({ of, difference }) => of === undefined && difference !== null && difference !== 0)
+  return {
+    lines: Object.fromEntries(lines),
+    differing: differing.length,
+    unexplained: differing.filter(({ key }) => !explained.has(key)).length,
+  }
+}
