@@ -5,6 +5,7 @@ import { NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import type { Where } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
+import { readAlike } from '../mongo/alike.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import type { Assembled } from './council-seats.ts'
@@ -89,12 +90,15 @@ const FOR_SUMS = {
   'submissions.returned.on': 1,
 } as const
 
+type DecisionForSums = Pick<CriterionDecision, 'code' | 'state' | 'answers'>
+
 /** The part of an assessment that sums over schools rest on. */
 export type AssessmentForSums = Pick<
   Assessment,
   'id' | 'schoolId' | 'year' | 'schoolKind' | 'state' | 'rev' | 'set' | 'ancestors' | 'aimsAtLevelFour'
 > & {
-  readonly criteria: readonly Pick<CriterionDecision, 'code' | 'state' | 'answers'>[]
+  /** Criteria of several schools that were decided alike may be the same object. */
+  readonly criteria: readonly DecisionForSums[]
   readonly councilVersions: readonly Pick<Assessment['councilVersions'][number], 'decision'>[]
   readonly plan: Pick<Assessment['plan'], 'approvedOn'>
   readonly report: {
@@ -123,6 +127,7 @@ export function assessmentStore(db: Database, relay: Relay) {
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
+  const decisionIn = readAlike<DecisionForSums>()
 
   const get = async (id: string): Promise<Assessment> => {
     const row = await Rows.findById(id).lean<Row>()
@@ -155,12 +160,17 @@ export function assessmentStore(db: Database, relay: Relay) {
 
     /** One year of many schools, for sums; schools without an assessment have no entry. */
     async ofSchools(schoolIds: readonly string[], year: WorkingYear): Promise<readonly AssessmentForSums[]> {
-      type Found = Omit<AssessmentForSums, 'id'> & { readonly _id: string }
-      const rows = await Rows.aggregate<Found>([
-        { $match: { _id: { $in: schoolIds.map(id => assessmentId(id, year)) } } },
-        { $project: FOR_SUMS },
-      ])
-      return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }))
+      type Found = Omit<AssessmentForSums, 'id' | 'criteria'> & {
+        readonly _id: string
+        readonly criteria: readonly Uint8Array[]
+      }
+      const rows = await Rows.collection
+        .aggregate<Found>(
+          [{ $match: { _id: { $in: schoolIds.map(id => assessmentId(id, year)) } } }, { $project: FOR_SUMS }],
+          { fieldsAsRaw: { criteria: true } },
+        )
+        .toArray()
+      return rows.map(({ _id, criteria, ...rest }) => ({ id: _id, ...rest, criteria: criteria.map(decisionIn) }))
     },
 
     /** Assessments that stand in a state: for what is finished after a crash, not for screens. */

@@ -48,6 +48,7 @@ export {
 export {
   rateCriterion,
   rateSchool,
+  raterOfMany,
   rateStandard,
   type AnswersByCriterion,
   type ClauseAnswers,

@@ -139,31 +139,55 @@ function judgeLevel(
 
 /** Rates one standard; its level follows the same rule as the school's, over its own official criteria. */
 export const rateStandard = (standard: Standard, answers: AnswersByCriterion, force: InForce): StandardRating =>
-  judgeStandard(standard, answers, force).rating
+  judgeStandard(standard, criterion => judge(criterion, answers[criterion.code] ?? {}, force)).rating
+
+type JudgedOf = (criterion: Criterion) => Judged
 
 function judgeStandard(
   standard: Standard,
-  answers: AnswersByCriterion,
-  force: InForce,
+  judgedOf: JudgedOf,
 ): { readonly rating: StandardRating; readonly judged: readonly Judged[] } {
-  const judged = standard.criteria
-    .filter(criterion => !criterion.local)
-    .map(criterion => judge(criterion, answers[criterion.code] ?? {}, force))
+  const judged = standard.criteria.filter(criterion => !criterion.local).map(judgedOf)
   const criteria = judged.map(each => each.rating)
   const counts = countLevels(criteria)
   return { rating: { code: standard.code, level: levelFrom(counts), counts, criteria }, judged }
 }
 
 /** Rates a school from its answers alone: no points, no averages (Điều 6; process § 4). Local nodes change nothing in it. */
-export function rateSchool(
+export const rateSchool = (
   set: CriteriaSet,
   answers: AnswersByCriterion,
   clauseAnswers: ClauseAnswers,
   force: InForce,
-): SchoolRating {
-  const standards = set.standards
-    .filter(standard => !standard.local)
-    .map(standard => judgeStandard(standard, answers, force))
+): SchoolRating =>
+  ratingFrom(set, criterion => judge(criterion, answers[criterion.code] ?? {}, force), clauseAnswers, force)
+
+/**
+ * `rateSchool` for many schools: a criterion that was answered with the very same object before is not judged again, so
+ * that nobody may change answers that were rated.
+ */
+export function raterOfMany(
+  set: CriteriaSet,
+  force: InForce,
+): (answers: AnswersByCriterion, clauseAnswers: ClauseAnswers) => SchoolRating {
+  const known = new Map<Criterion, Map<Answers, Judged>>()
+  const judgedOf = (criterion: Criterion, answers: Answers): Judged => {
+    let ofCriterion = known.get(criterion)
+    if (!ofCriterion || ofCriterion.size >= MOST_JUDGED) known.set(criterion, (ofCriterion = new Map()))
+    let judged = ofCriterion.get(answers)
+    if (!judged) ofCriterion.set(answers, (judged = judge(criterion, answers, force)))
+    return judged
+  }
+  return (answers, clauseAnswers) =>
+    ratingFrom(set, criterion => judgedOf(criterion, answers[criterion.code] ?? NO_ANSWERS), clauseAnswers, force)
+}
+
+const NO_ANSWERS: Answers = {}
+/** Answers remembered of one criterion. */
+const MOST_JUDGED = 2_000
+
+function ratingFrom(set: CriteriaSet, judgedOf: JudgedOf, clauseAnswers: ClauseAnswers, force: InForce): SchoolRating {
+  const standards = set.standards.filter(standard => !standard.local).map(standard => judgeStandard(standard, judgedOf))
   const judged = standards.flatMap(standard => standard.judged)
   const criteria = judged.map(each => each.rating)
   const counts = countLevels(criteria)
@@ -173,11 +197,18 @@ export function rateSchool(
     level: reached === 3 && levelFour.result === 'met' ? 4 : reached,
     standards: standards.map(standard => standard.rating),
     criteria,
-    local: localCriteria(set).map(criterion => rateCriterion(criterion, answers[criterion.code] ?? {}, force)),
+    local: localCriteria(set).map(criterion => judgedOf(criterion).rating),
     counts,
-    blocks: byLevel(level => judged.flatMap(each => each.blocks[level])),
+    blocks: byLevel(level => blocksAt(judged, level)),
     levelFour,
   }
+}
+
+/** A loop, because `flatMap` over thousands of mostly empty lists takes longer than judging. */
+function blocksAt(judged: readonly Judged[], level: CriterionLevel): readonly IndicatorBlock[] {
+  const all: IndicatorBlock[] = []
+  for (const { blocks } of judged) for (const block of blocks[level]) all.push(block)
+  return all
 }
 
 function rateClauses(set: CriteriaSet, answers: ClauseAnswers, force: InForce): SchoolRating['levelFour'] {

@@ -2,19 +2,9 @@ import type { AssessmentForSums } from '../assessments/index.ts'
 import { comparedFactOf, gradesOf, type FigureForSums } from '../figures/index.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
-import { keptAssessmentOf, type SetForSums } from './kept-assessment.ts'
+import { keptAssessmentOf, type KeptAssessment, type SetForSums } from './kept-assessment.ts'
 import type { AssessmentFact, SchoolRow } from './school-row.ts'
 import type { SetLayout } from './set-layout.ts'
-
-/** The assessment's part of kept facts: levels and verdicts in the order of the set's layout, a letter each. */
-export interface KeptAssessment extends Omit<AssessmentFact, 'criteria'> {
-  /** Units that managed the school when the assessment was opened: they may read it once it is sent. */
-  readonly ancestors: readonly string[]
-  /** Standards, then criteria: `0`–`3`, `-` while answers are missing, `x` where nothing is asked. */
-  readonly levels: string
-  /** Indicators and clauses: `m` met, `n` not met, `-` not answered, `x` not asked. */
-  readonly verdicts: string
-}
 
 /** What one school's year comes to by its decided documents alone: nothing of the tree, nothing of the day. */
 export interface SchoolFacts {
