@@ -2,14 +2,26 @@ import { printDay } from '../kernel/dates.ts'
 import { SHORT_HASH, type Verified } from '../reports/index.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
 import type { AnnualPaper } from './annual-paper.ts'
-import { newestVersion } from './annual-report.ts'
+import { newestVersion, type AnnualReport } from './annual-report.ts'
+
+/** A paper that no version names was never signed: the process died between drawing it and the signature. */
+function standingOf(
+  paperId: string,
+  report: AnnualReport | undefined,
+): Pick<Verified, 'result' | 'endedOn' | 'replacedBy'> {
+  const newest = report && newestVersion(report)
+  if (!newest || !report.versions.some(version => version.paperId === paperId)) return { result: 'unused' }
+  if (newest.paperId === paperId) return { result: 'inForce' }
+  const { number, date } = newest
+  return { result: 'replaced', endedOn: date, replacedBy: `báo cáo số ${number}, ngày ${printDay(date)}` }
+}
 
 /** What everybody may know of a signed annual report: the newest version is in force, earlier ones are superseded. */
 export function annualPapersFor({ papers, reports }: Pick<AnnualNeeds, 'papers' | 'reports'>) {
   const tell = async (paper: AnnualPaper): Promise<Verified> => {
     const report = await reports.find(paper.reportId)
     return {
-      result: report && newestVersion(report)?.paperId === paper.id ? 'inForce' : 'superseded',
+      ...standingOf(paper.id, report),
       title: paper.title,
       numberAndDate: `số ${paper.number}, ngày ${printDay(paper.date)}`,
       year: paper.year,

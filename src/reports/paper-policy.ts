@@ -12,7 +12,12 @@ export const mayReadDraft = (actor: Actor, assessment: Assessment, kind: DraftKi
   mayReadDrafts(actor, assessment) && (kind !== 'report' || unreadableCodes(actor, assessment).length === 0)
 
 /** Papers that the assessment names now, earlier decisions on the council among them. */
-export const papersInForce = ({ councilVersions, plan, report, supplements }: Assessment): ReadonlySet<string> =>
+export const papersInForce = ({
+  councilVersions,
+  plan,
+  report,
+  supplements,
+}: Pick<Assessment, 'councilVersions' | 'plan' | 'report' | 'supplements'>): ReadonlySet<string> =>
   new Set(
     [
       ...councilVersions.map(version => version.paperId),

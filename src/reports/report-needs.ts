@@ -4,6 +4,7 @@ import type { CatalogueStandard } from '../evidence/index.ts'
 import type { BoxOnPaper } from './catalogue-blocks.ts'
 import type { FiveYears } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
+import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { UnitTree } from '../organisations/index.ts'
 import type { RenderPool } from '../paper/index.ts'
@@ -13,7 +14,12 @@ import type { PaperStore } from './paper-store.ts'
 
 /** What everybody may know of a paper: no person is named. */
 export interface Verified {
-  readonly result: 'inForce' | 'superseded' | 'draft' | 'unknown'
+  /** `unused`: kept, but never issued or not named by its record any more. */
+  readonly result: 'inForce' | 'replaced' | 'withdrawn' | 'expired' | 'unused' | 'draft' | 'unknown'
+  /** From this day on it has not counted any more. */
+  readonly endedOn?: Day
+  /** `quyết định số 15/QĐ-THHS, ngày 05/02/2026`: what stands in its place. */
+  readonly replacedBy?: string
   /** What the paper is called, with the school's name. */
   readonly title?: string
   readonly numberAndDate?: string

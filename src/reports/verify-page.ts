@@ -1,4 +1,5 @@
 import type { PageFrame } from '../http/shell.ts'
+import { printDay } from '../kernel/dates.ts'
 import type { Verified } from './report-needs.ts'
 
 export interface VerifyPage extends PageFrame {
@@ -12,10 +13,25 @@ export interface VerifyPage extends PageFrame {
 
 const ANSWERS: Readonly<Record<Verified['result'], readonly ['green' | 'orange' | 'red', string, string]>> = {
   inForce: ['green', 'Đúng văn bản của hệ thống', 'Văn bản do hệ thống lập và đang có hiệu lực.'],
-  superseded: [
+  replaced: [
+    'orange',
+    'Đã được thay thế',
+    'Văn bản do hệ thống lập nhưng không còn hiệu lực: đã có văn bản khác thay thế.',
+  ],
+  withdrawn: [
+    'red',
+    'Đã thu hồi, hủy bỏ',
+    'Văn bản do hệ thống lập nhưng không còn hiệu lực: văn bản đã bị thu hồi hoặc hủy bỏ.',
+  ],
+  expired: [
+    'orange',
+    'Đã hết thời hạn',
+    'Văn bản do hệ thống lập nhưng đã hết thời hạn: việc mà văn bản quy định đã kết thúc.',
+  ],
+  unused: [
     'orange',
     'Không còn dùng',
-    'Văn bản do hệ thống lập nhưng hồ sơ của trường hiện không dùng bản này: đã có bản khác thay thế hoặc bản này chưa được ban hành.',
+    'Văn bản do hệ thống lập nhưng hồ sơ hiện không dùng bản này, hoặc bản này chưa được ban hành.',
   ],
   draft: [
     'orange',
@@ -37,6 +53,8 @@ export function verifyPage(found: Verified | undefined): VerifyPage {
   const facts = [
     ['Văn bản', found.title],
     ['Số, ngày', found.numberAndDate],
+    ['Hết hiệu lực từ ngày', found.endedOn === undefined ? undefined : printDay(found.endedOn)],
+    ['Thay bằng', found.replacedBy],
     ['Năm học', found.year],
     ['Số trang', found.pages === undefined ? undefined : String(found.pages)],
     ['Mã nội dung', found.hash],

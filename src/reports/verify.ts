@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Assessment } from '../assessments/index.ts'
 import { numberAndDate } from './centre-page.ts'
-import { papersInForce } from './paper-policy.ts'
+import { standingOf } from './paper-standing.ts'
 import type { Paper } from './paper.ts'
 import type { ReportNeeds, Verified } from './report-needs.ts'
 import { SHORT_HASH } from './seal.ts'
@@ -70,9 +70,8 @@ async function foundAmong(
 }
 
 function tell(paper: Paper, assessment: Assessment | undefined): Verified {
-  const inForce = assessment !== undefined && papersInForce(assessment).has(paper.id)
   return {
-    result: !paper.frozen ? 'draft' : inForce ? 'inForce' : 'superseded',
+    ...standingOf(paper, assessment),
     title: paper.title,
     numberAndDate: numberAndDate(paper),
     year: paper.year,

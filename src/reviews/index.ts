@@ -1,5 +1,6 @@
 export { assignMany, assignReview } from './assign.ts'
 export { finishReviews, follow, settle } from './follow.ts'
+export { letterStanding } from './letter-standing.ts'
 export { lettersReceived, type ReceivedLetter } from './letters-received.ts'
 export type { KeptDoc, ReviewNeeds, ReviewNumbers } from './needs.ts'
 export { addRemark, answerQuestion, closeQuestion, dropRemark, turnRemark, type NewRemark } from './remarks.ts'

@@ -157,13 +157,13 @@ export function reviewStore(db: Database, relay: Relay) {
     /** Kept letters whose PDF has one of these hashes, with the working year they are about. */
     async lettersBySha256(
       hashes: readonly string[],
-    ): Promise<readonly { readonly letter: Letter; readonly year: Review['year'] }[]> {
-      const rows = await Rows.find({ 'letters.sha256': { $in: hashes } }, { letters: 1, year: 1 }).lean<
-        Pick<Row, 'letters' | 'year'>[]
+    ): Promise<readonly { readonly letter: Letter; readonly review: Pick<Review, 'id' | 'year' | 'rounds'> }[]> {
+      const rows = await Rows.find({ 'letters.sha256': { $in: hashes } }, { letters: 1, year: 1, rounds: 1 }).lean<
+        Pick<Row, '_id' | 'letters' | 'year' | 'rounds'>[]
       >()
       const asked = new Set(hashes)
-      return rows.flatMap(({ letters, year }) =>
-        letters.filter(({ sha256 }) => asked.has(sha256)).map(letter => ({ letter, year })),
+      return rows.flatMap(({ _id: id, letters, year, rounds }) =>
+        letters.filter(({ sha256 }) => asked.has(sha256)).map(letter => ({ letter, review: { id, year, rounds } })),
       )
     },
 

@@ -289,7 +289,11 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     reportNeeds: {
       ...reportNeeds,
       received: lettersReceived(reviewNeeds),
-      elsewhere: papersElsewhere(annual.annualPapers, { minutes, reviews: reviewNeeds.reviews }),
+      elsewhere: papersElsewhere(annual.annualPapers, {
+        minutes,
+        reviews: reviewNeeds.reviews,
+        assessment: id => base.assessments.find(id),
+      }),
     },
     reviewNeeds,
   }

@@ -163,7 +163,7 @@ describe('annual reports in the database', function () {
           .result
       }),
     )
-    expect(results).to.deep.equal(['superseded', 'inForce'])
+    expect(results).to.deep.equal(['replaced', 'inForce'])
   })
 
   it('names its kept files, so that the sweeper leaves them', async () => {

@@ -22,6 +22,8 @@ import {
   withdrawAcceptance,
   type NewRemark,
 } from '../../src/reviews/index.ts'
+import { verifyFile } from '../../src/reports/verify.ts'
+import { verifyPage } from '../../src/reports/verify-page.ts'
 import { explainUsesIndex } from '../support/explain.ts'
 import { FIRST, ID, reviewStage, WEAKNESS, YEAR, type ReviewStage } from './review-stage.ts'
 
@@ -203,6 +205,30 @@ describe('reviews on the real engine', function () {
     await returnFromProvince(needs())(await stage.actor('chuyenvienso'), ID, 'Thiếu bản ký.', '2026-06-10')
     expect(await state()).to.equal('returned')
     expect(await stage.review()).to.include({ state: 'returned', due: '2026-06-10' })
+  })
+
+  it('let everybody check a letter: in force, or since when an acceptance is not any more', async () => {
+    const check = async (number: string) => {
+      const letter = (await stage.review()).letters.find(each => each.number === number)
+      const { path } = await stage.system.files.open(letter?.sha256 ?? '')
+      return verifyPage(await verifyFile(stage.system.reportNeeds)(path)).answer
+    }
+    const ended = { term: 'Hết hiệu lực từ ngày', text: '19/05/2026' }
+    await begin()
+    await acceptReport(needs())(lead, ID, LETTER)
+    expect((await check(LETTER.number))?.text).to.contain('đang có hiệu lực')
+    stage.clock.at = new Date(stage.clock.at.getTime() + 86_400_000)
+    await withdrawAcceptance(needs())(lead, ID, 'Số liệu sai.')
+    const withdrawn = await check(LETTER.number)
+    expect(withdrawn?.label).to.equal('Đã thu hồi, hủy bỏ')
+    expect(withdrawn?.facts).to.deep.include(ended)
+
+    await acceptReport(needs())(lead, ID, { ...LETTER, number: '15/UBND', date: '2026-05-19' })
+    await forwardReport(needs())(lead, ID, { ...LETTER, ground: 'period' })
+    expect((await check('15/UBND'))?.text).to.contain('đang có hiệu lực')
+    await returnFromProvince(needs())(await stage.actor('chuyenvienso'), ID, 'Thiếu bản ký.', '2026-06-10')
+    expect((await check('15/UBND'))?.facts).to.deep.include(ended)
+    expect((await check(LETTER.number))?.text).to.not.contain('đang có hiệu lực')
   })
 
   it('go to the Sở when it takes over; the commune reads on and decides no more', async () => {
