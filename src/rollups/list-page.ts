@@ -4,10 +4,11 @@ import { printDay, type Day } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { nameOn, OWNERSHIP_NAMES, type UnitTree } from '../organisations/index.ts'
+import { formCell, moreColumns } from './compared-schools.ts'
 import { unitName } from './place-sums.ts'
 import { placesOn } from './places.ts'
 import { addressOf } from './rollup-input.ts'
-import { conditionWords, frameOf, reconciliationName, titleWords } from './rollup-words.ts'
+import { conditionWords, frameOf, titleWords } from './rollup-words.ts'
 import { mayOpenIt, sentReport, type SchoolBehind } from './schools-behind.ts'
 import type { Scope } from './scope.ts'
 import { count, text, type Cell, type Table } from './table.ts'
@@ -88,6 +89,7 @@ export function listPage(actor: Actor, scope: Scope, { all, pages, at, shown }: 
 /** The schools as a table: of a page, or the whole list for a spreadsheet. */
 export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table {
   const { filter } = scope
+  const more = moreColumns(filter.condition)
   return {
     name: 'Danh sách trường',
     title: conditionWords(filter.condition),
@@ -104,13 +106,15 @@ export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[])
       { label: 'Số lần trả lại', numeric: 'count' },
       { label: 'Đối sánh' },
       { label: 'Danh hiệu còn hiệu lực' },
+      ...more.head,
       { label: 'Hồ sơ' },
     ],
-    rows: lines.map(line => schoolRow(actor, scope, line)),
+    rows: lines.map(line => schoolRow(actor, scope, line, more.cellsOf(line))),
   }
 }
 
-function schoolRow(actor: Actor, scope: Scope, { school, place, facts, titles = [], name }: Line): readonly Cell[] {
+function schoolRow(actor: Actor, scope: Scope, line: Line, more: readonly Cell[]): readonly Cell[] {
+  const { school, place, facts, titles = [], name } = line
   const { filter } = scope
   const assessment = facts?.assessment
   const sent = sentReport(facts)
@@ -127,8 +131,9 @@ function schoolRow(actor: Actor, scope: Scope, { school, place, facts, titles = 
     text(sent?.level === undefined ? '–' : levelName(sent.level)),
     text(sent?.sentOn === undefined ? '–' : printDay(sent.sentOn)),
     count(assessment?.returns ?? 0),
-    text(reconciliationName(facts?.reconciliation?.state ?? 'none')),
+    formCell(actor, line, filter.year),
     text(held.map(each => titleWords(each)).join('; ') || '–'),
+    ...more,
     assessment && mayOpenIt(actor, facts) ? text('Mở hồ sơ', assessmentHref(assessment.id)) : text('–'),
   ]
 }

@@ -1,3 +1,4 @@
+import { comparedTable } from './compared-tables.ts'
 import { chosen, lateAt } from './place-sums.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
 import { frameOf } from './rollup-words.ts'
@@ -46,6 +47,7 @@ export function overviewPage(view: OverviewView) {
       titlesTable(view, list),
       lateTable(view),
       reconciliationTable(counts, list),
+      comparedTable(counts, list),
       figuresTable(view),
     ],
   }

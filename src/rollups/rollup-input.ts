@@ -1,9 +1,9 @@
 import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { OWNERSHIP_NAMES, type Ownership } from '../organisations/index.ts'
-import { RECONCILIATIONS, STATES } from './tally.ts'
+import { LINE_COUNTS, RECONCILIATIONS, STATES, type LineCount } from './tally.ts'
 import type { AssessmentState } from '../assessments/index.ts'
-import type { ReconciliationState } from '../figures/index.ts'
+import { isComparedLine, type ComparedLine, type ReconciliationState } from '../figures/index.ts'
 import type { TitleKind } from './school-row.ts'
 
 /** Which schools a cell stands for; written into addresses as `<word>` or `<word>:<value>`. */
@@ -22,6 +22,10 @@ export type Condition =
   | { readonly is: 'notMet'; readonly code: string }
   | { readonly is: 'blocked'; readonly code: string }
   | { readonly is: 'reconciliation'; readonly state: ReconciliationState | 'none' }
+  /** Of one line of form 13: schools that have the number, or whose numbers differ. */
+  | { readonly is: 'line'; readonly line: ComparedLine; readonly what: LineCount }
+  /** Some row of form 13 differs, or differs without a reason. */
+  | { readonly is: 'differing'; readonly what: 'apart' | 'unexplained' }
   | { readonly is: 'title'; readonly kind: TitleKind; readonly grade: 1 | 2 | 3 | 4 }
 
 /** What is chosen on the screens of sums; everything stays in the address. */
@@ -81,6 +85,8 @@ const WORDS: Readonly<Record<string, Condition>> = {
   'da-gui': { is: 'sent' },
   'chua-gui': { is: 'notSent' },
   'tre-han': { is: 'late' },
+  'chenh-lech': { is: 'differing', what: 'apart' },
+  'chua-giai-trinh': { is: 'differing', what: 'unexplained' },
 }
 
 /** The condition in an address; all schools when it is none. */
@@ -91,6 +97,8 @@ export function conditionFrom(text: string): Condition {
   const reconciliation = first === 'none' ? ('none' as const) : RECONCILIATIONS.find(each => each === first)
   if (word === 'trang-thai' && state) return { is: 'state', state }
   if (word === 'doi-sanh' && reconciliation) return { is: 'reconciliation', state: reconciliation }
+  const what = LINE_COUNTS.find(each => each === second)
+  if (word === 'so-giao' && isComparedLine(first) && what) return { is: 'line', line: first, what }
   if (word === 'chi-bao' && first !== '') return { is: 'notMet', code: first }
   if (word === 'vuong' && first !== '') return { is: 'blocked', code: first }
   if (Number.isInteger(level)) {
@@ -124,6 +132,10 @@ export function conditionText(condition: Condition): string {
       return `duoi-muc:${condition.code}:${condition.level}`
     case 'criterionAt':
       return `tieu-chi:${condition.code}:${condition.level}`
+    case 'line':
+      return `so-giao:${condition.line}:${condition.what}`
+    case 'differing':
+      return condition.what === 'apart' ? 'chenh-lech' : 'chua-giai-trinh'
     case 'title':
       return `danh-hieu:${condition.kind}:${condition.grade}`
     case 'all':

@@ -46,7 +46,7 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
         const scope = await scopeOf(request)
         const totals = await totalsFor(needs, scope, 'counts')
         const behind = isSmallest(scope) ? await schoolsBehind(needs, scope) : []
-        const model = unitsPage(scope, totals, behind)
+        const model = unitsPage(request.actor, scope, totals, behind)
         return answer(request, scope, 'rollups/units', 'Tổng hợp theo đơn vị', model, model.tables)
       },
     },

@@ -1,12 +1,13 @@
 import { levelName, stateBadge } from '../assessments/index.ts'
 import { gradeName, TITLE_KIND_NAMES, type Grade } from '../external/index.ts'
-import { RECONCILIATION_STATE_NAMES } from '../figures/index.ts'
+import { LINE_NAMES, RECONCILIATION_STATE_NAMES } from '../figures/index.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { nameOn, OWNERSHIP_NAMES, type Ownership } from '../organisations/index.ts'
 import { addressOf, SCREENS, type Condition, type Filter, type Screen } from './rollup-input.ts'
 import type { TitleKind } from './school-row.ts'
 import type { Scope } from './scope.ts'
+import type { LineCount } from './tally.ts'
 
 /** Kinds of school in the order of all tables. */
 // The table names exactly the kinds, from the youngest pupils up.
@@ -45,9 +46,24 @@ export function conditionWords(condition: Condition): string {
       return `Trường bị vướng lên mức trên vì ${nodeWords(condition.code)}`
     case 'reconciliation':
       return `Trường có phiếu đối sánh: ${reconciliationName(condition.state)}`
+    case 'line':
+      return `Trường ${LINE_WORDS[condition.what]}: ${LINE_NAMES[condition.line]}`
+    case 'differing':
+      return condition.what === 'apart'
+        ? 'Trường có chênh lệch giữa số giao và hiện có'
+        : 'Trường có chênh lệch chưa giải trình'
     case 'title':
       return `Trường đang giữ danh hiệu ${titleWords(condition)}`
   }
+}
+
+const LINE_WORDS: Readonly<Record<LineCount, string>> = {
+  assigned: 'được giao',
+  current: 'đã có số hiện có',
+  more: 'có nhiều hơn số giao',
+  less: 'có ít hơn số giao',
+  both: 'có đủ số giao và hiện có',
+  apart: 'có chênh lệch',
 }
 
 /** `chỉ báo 1.1, Mức 2, a`: an indicator or a clause by its code. */

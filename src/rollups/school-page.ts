@@ -6,8 +6,9 @@ import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { printNumber } from '../kernel/words.ts'
 import { OWNERSHIP_NAMES } from '../organisations/index.ts'
 import { criteriaSums, reached, type CriteriaSums, type SetSeen } from './criteria-sums.ts'
+import { comparedLines, formCell } from './compared-schools.ts'
 import { unitName } from './place-sums.ts'
-import { frameOf, nodeWords, reconciliationName, titleWords } from './rollup-words.ts'
+import { frameOf, nodeWords, titleWords } from './rollup-words.ts'
 import { criterionLevel } from './school-facts.ts'
 import { mayOpenIt, sentReport, type SchoolBehind } from './schools-behind.ts'
 import type { Scope } from './scope.ts'
@@ -36,6 +37,8 @@ export function schoolPage(view: SchoolView) {
   const shown = isOwn ? assessment : sentReport(facts)
   const held = titles.filter(each => !each.ended)
   const { tabs: _tabs, exportHref: _export, ...frame } = frameOf(scope, 'overview')
+  const form = formCell(actor, behind, scope.filter.year)
+  const formFact = { text: form.text, ...(form.href !== undefined && { href: form.href }) }
   return {
     ...frame,
     facts: [
@@ -51,7 +54,7 @@ export function schoolPage(view: SchoolView) {
       { term: 'Kết quả tự đánh giá', text: shown?.level === undefined ? '–' : levelName(shown.level) },
       { term: 'Hạn gửi báo cáo', text: printDay(scope.dueOf(behind.place)) },
       { term: 'Gửi ngày', text: assessment?.sentOn === undefined ? '–' : printDay(assessment.sentOn) },
-      { term: 'Đối sánh số liệu', text: reconciliationName(facts?.reconciliation?.state ?? 'none') },
+      { term: 'Đối sánh số liệu', ...formFact },
       {
         term: 'Quy mô',
         text: facts?.figures
@@ -63,7 +66,10 @@ export function schoolPage(view: SchoolView) {
     openHref: assessment && mayOpenIt(actor, facts) ? assessmentHref(assessment.id) : undefined,
     blockers: (shown?.blockedBy ?? []).map(nodeWords),
     hidden: assessment !== undefined && shown === undefined,
-    tables: view.set ? [besideTable(view, view.set)] : [],
+    tables: [
+      ...(view.set ? [besideTable(view, view.set)] : []),
+      ...(facts?.compared ? [comparedLines(facts.compared)] : []),
+    ],
   }
 }
 

@@ -1,4 +1,5 @@
 import { may, SENT, type Assessment } from '../assessments/index.ts'
+import type { LineFact } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { Place, PlacedSchool } from './places.ts'
@@ -6,6 +7,7 @@ import type { Condition, Filter } from './rollup-input.ts'
 import type { SchoolFacts } from './school-facts.ts'
 import type { TitleFact } from './school-row.ts'
 import type { SetLayout } from './set-layout.ts'
+import type { LineCount } from './tally.ts'
 
 /** A school behind a cell, with what is known of its year. */
 export interface SchoolBehind {
@@ -74,8 +76,33 @@ export function standsBehind(
       return sent?.blockedBy.includes(condition.code) ?? false
     case 'reconciliation':
       return (facts?.reconciliation?.state ?? 'none') === condition.state
+    case 'line':
+      return countsUnder(facts?.compared?.lines[condition.line], condition.what)
+    case 'differing':
+      return condition.what === 'apart'
+        ? (facts?.compared?.differing ?? 0) > 0
+        : (facts?.compared?.unexplained ?? 0) > 0
     case 'title':
       return titles.some(each => !each.ended && each.kind === condition.kind && each.grade === condition.grade)
+  }
+}
+
+/** Whether the line of a school adds to this count. */
+function countsUnder(fact: LineFact | undefined, what: LineCount): boolean {
+  const { assigned, current, difference } = fact ?? {}
+  switch (what) {
+    case 'assigned':
+      return assigned !== undefined
+    case 'current':
+      return current !== undefined
+    case 'both':
+      return difference !== undefined
+    case 'apart':
+      return difference !== undefined && difference !== 0
+    case 'more':
+      return difference !== undefined && difference > 0
+    case 'less':
+      return difference !== undefined && difference < 0
   }
 }
 

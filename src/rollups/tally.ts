@@ -20,7 +20,8 @@ export const SCHOOL_LEVELS = [0, 1, 2, 3, 4] as const
  * Of one line of form 13: numbers assigned and current where they are known; what is too many and too few, the schools
  * that have both numbers, and those of them where the two differ.
  */
-const LINE_COUNTS = ['assigned', 'current', 'more', 'less', 'both', 'apart'] as const
+export const LINE_COUNTS = ['assigned', 'current', 'more', 'less', 'both', 'apart'] as const
+export type LineCount = (typeof LINE_COUNTS)[number]
 
 /** The counts of a group of schools, in the order in which they are kept. */
 export const COUNTS = [

@@ -2,6 +2,10 @@ import { groupBy } from '../kernel/group-by.ts'
 import { levelName, stateBadge } from '../assessments/index.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { activeOn, isSchool, nameOn, parentIdOn } from '../organisations/index.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { comparedSchools } from './compared-schools.ts'
+import { comparedCells, COMPARED_HEAD, COMPARED_NOTE } from './compared-tables.ts'
+import type { List } from './overview-tables.ts'
 import { chosen, lateAt, unitName } from './place-sums.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
 import { frameOf } from './rollup-words.ts'
@@ -25,14 +29,35 @@ interface Line {
 }
 
 /** `/tong-hop/don-vi`: the units right below beside the whole; inside a smallest unit, its schools. */
-export function unitsPage(scope: Scope, totals: readonly PlaceTotals[], behind: readonly SchoolBehind[]) {
+export function unitsPage(actor: Actor, scope: Scope, totals: readonly PlaceTotals[], behind: readonly SchoolBehind[]) {
   const lines = childLines(scope, totals)
   const onlyOwn = lines.every(line => line.direct)
   return {
     ...frameOf(scope, 'units'),
-    tables: [unitsTable(scope, totals, onlyOwn ? [] : lines), ...(onlyOwn ? [schoolsTable(scope, behind)] : [])],
+    tables: [
+      unitsTable(scope, totals, onlyOwn ? [] : lines),
+      ...(onlyOwn ? [schoolsTable(scope, behind)] : []),
+      comparedUnits(scope, totals, onlyOwn ? [] : lines),
+      ...(onlyOwn
+        ? [
+            comparedSchools(
+              actor,
+              scope.filter.year,
+              behind.map(each => ({ behind: each, name: schoolName(scope, each) })),
+            ),
+          ]
+        : []),
+    ],
   }
 }
+
+const wholeOf = ({ filter }: Scope, totals: readonly PlaceTotals[]): readonly number[] =>
+  totalCounts(
+    chosen(
+      totals.flatMap(each => each.parts),
+      filter,
+    ),
+  )
 
 function childLines(scope: Scope, totals: readonly PlaceTotals[]): readonly Line[] {
   const childOf = ({ place: { chain } }: PlaceTotals) => chain[chain.indexOf(scope.unit.id) - 1] ?? scope.unit.id
@@ -79,12 +104,7 @@ function unitsTable(scope: Scope, totals: readonly PlaceTotals[], lines: readonl
   const { filter } = scope
   const isRanked = scope.setting('rankUnits', scope.unit.id) === 1 && lines.length > 1
   const ranks = isRanked ? ranksOf(lines) : new Map<string, number>()
-  const whole = totalCounts(
-    chosen(
-      totals.flatMap(each => each.parts),
-      filter,
-    ),
-  )
+  const whole = wholeOf(scope, totals)
   const cells = (name: Cell, { unitId, direct, counts, late }: Omit<Line, 'name'>): readonly Cell[] => {
     const list = (condition: Condition): string => addressOf('list', filter, { unitId, condition, direct })
     const sent = countOf(counts, 'sent')
@@ -140,8 +160,36 @@ function unitsTable(scope: Scope, totals: readonly PlaceTotals[], lines: readonl
   }
 }
 
+/** Assigned against current numbers, unit by unit under the whole. */
+function comparedUnits(scope: Scope, totals: readonly PlaceTotals[], lines: readonly Line[]): Table {
+  const { filter, unit } = scope
+  const whole = wholeOf(scope, totals)
+  const listOf =
+    (unitId: string, direct: boolean): List =>
+    condition =>
+      addressOf('list', filter, { unitId, condition, direct })
+  return {
+    name: 'Đối sánh theo đơn vị',
+    title: 'Đối sánh số giao và số hiện có',
+    note: COMPARED_NOTE,
+    head: [{ label: 'Đơn vị' }, ...COMPARED_HEAD],
+    rows: [
+      [text(`Toàn đơn vị: ${unitName(scope, unit.id)}`), ...comparedCells(whole, listOf(unit.id, filter.direct))],
+      ...lines.map(({ name, unitId, direct, counts }) => [
+        text(name, direct ? undefined : addressOf('units', filter, { unitId })),
+        ...comparedCells(counts, listOf(unitId, direct)),
+      ]),
+    ],
+  }
+}
+
+const schoolName = ({ tree, day }: Scope, { school }: SchoolBehind): string => {
+  const unit = tree.get(school.id)
+  return unit ? nameOn(unit, day) : school.id
+}
+
 function schoolsTable(scope: Scope, behind: readonly SchoolBehind[]): Table {
-  const { tree, day, filter } = scope
+  const { filter } = scope
   return {
     name: 'Các trường',
     title: 'Các trường của đơn vị',
@@ -154,7 +202,7 @@ function schoolsTable(scope: Scope, behind: readonly SchoolBehind[]): Table {
       { label: 'Kết quả tự đánh giá' },
     ],
     rows: behind
-      .map(each => ({ each, name: nameOf(each) }))
+      .map(each => ({ each, name: schoolName(scope, each) }))
       .toSorted((a, b) => compareVietnamese(a.name, b.name))
       .map(({ each: { school, facts }, name }) => {
         const assessment = facts?.assessment
@@ -167,10 +215,5 @@ function schoolsTable(scope: Scope, behind: readonly SchoolBehind[]): Table {
           text(level === undefined ? '–' : levelName(level)),
         ]
       }),
-  }
-
-  function nameOf({ school }: SchoolBehind): string {
-    const unit = tree.get(school.id)
-    return unit ? nameOn(unit, day) : school.id
   }
 }

@@ -9,7 +9,8 @@ import {
   type Condition,
   type Filter,
 } from '../../src/rollups/rollup-input.ts'
-import { RECONCILIATIONS, STATES } from '../../src/rollups/tally.ts'
+import { COMPARED_LINES } from '../../src/figures/index.ts'
+import { LINE_COUNTS, RECONCILIATIONS, STATES } from '../../src/rollups/tally.ts'
 
 const YEAR = workingYear('2025-2026')
 const code = fc.constantFrom('1.1', '3.6', '5.10')
@@ -25,6 +26,10 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   ),
   fc.constantFrom(...STATES).map(state => ({ is: 'state' as const, state })),
   fc.constantFrom(...RECONCILIATIONS, 'none' as const).map(state => ({ is: 'reconciliation' as const, state })),
+  fc
+    .tuple(fc.constantFrom(...COMPARED_LINES), fc.constantFrom(...LINE_COUNTS))
+    .map(([line, what]) => ({ is: 'line' as const, line, what })),
+  fc.constantFrom('apart' as const, 'unexplained' as const).map(what => ({ is: 'differing' as const, what })),
   fc.integer({ min: 0, max: 4 }).map(level => ({ is: 'level' as const, level })),
   fc.integer({ min: 1, max: 3 }).map(level => ({ is: 'atLeast' as const, level })),
   fc

@@ -21,6 +21,7 @@ import {
   YEARS,
   type Province,
 } from './a-province.ts'
+import { countNamed, enter, fromForms, numbersChange } from './numbers-of-schools.ts'
 
 /** The province from its units, as kept. */
 async function fromUnits({ system }: Province, year: WorkingYear, day: string): Promise<readonly Part[]> {
@@ -99,6 +100,52 @@ describe('sums of units', () => {
     expect(report.map(each => each.units)).to.deep.equal([4, 6])
     expect(JSON.stringify(rebuilt)).to.equal(JSON.stringify(kept))
     expect(province.faults).to.deep.equal([])
+  })
+
+  it('add up what was assigned, what is there and what differs as the forms of the schools do', async () => {
+    const entered = await aProvince()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(numbersChange, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (changes, delivered) => {
+          for (const each of changes) await enter(entered, each)
+          if (delivered) await entered.system.post.settled()
+          for (const year of YEARS) {
+            const kept = await fromUnits(entered, year, UNDER_COMMUNES)
+            expect(kept, 'as before the switch').to.deep.equal(await fromUnits(entered, year, UNDER_DISTRICTS))
+            expect(kept, 'as from the schools').to.deep.equal(await fromSchools(entered, year, UNDER_COMMUNES))
+            const counts = totalCounts(kept)
+            for (const [name, sum] of Object.entries(await fromForms(entered, year)))
+              expect(countNamed(counts, name), name).to.equal(sum)
+          }
+        },
+      ),
+      { numRuns: 10 },
+    )
+    const kept = await fromUnits(entered, THIS_YEAR, UNDER_COMMUNES)
+    expect(countOf(totalCounts(kept), 'pupils.assigned')).to.be.greaterThan(0)
+    const report = await rebuildSums(entered.system.rollupNeeds)
+    expect(report.flatMap(each => each.differing)).to.deep.equal([])
+    expect(await fromUnits(entered, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(kept)
+  })
+
+  it('make facts that an earlier release kept again', async () => {
+    const { system, db } = province
+    await enter(province, {
+      school: 'th-3',
+      year: THIS_YEAR,
+      assigned: { 'staff.support.total': 5 },
+      current: { 'staff.support.total': 7 },
+      explained: [],
+    })
+    const kept = await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)
+    await system.post.settled()
+    const facts = db.connection.collection<{ _id: string }>('schoolFacts')
+    await facts.updateOne({ _id: `th-3.${THIS_YEAR}` }, { $unset: { shape: '', 'facts.compared': '' } })
+    await db.connection.collection('unitTotals').updateMany({}, { $set: { dirty: true } })
+    expect(await fromUnits(province, THIS_YEAR, UNDER_COMMUNES)).to.deep.equal(kept)
+    expect(countOf(totalCounts(kept), 'support.more')).to.equal(2)
   })
 
   it('count what a report says only once it has been sent, and everybody’s state at once', async () => {
