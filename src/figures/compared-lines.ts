@@ -1,4 +1,5 @@
 import type { School } from '../organisations/index.ts'
+import { rowsFor } from './compared-rows.ts'
 import type { FigureForSums } from './figure-store.ts'
 import type { FigureValues } from './figure-table.ts'
 import { assignmentOf, compare, type Comparison } from './reconciliation.ts'
@@ -28,6 +29,8 @@ const ROWS_OF: Readonly<Record<ComparedLine, readonly string[]>> = {
   support: ['staff.support.total'],
   staff: ['staff.all.total'],
 }
+
+const IN_LINES: ReadonlySet<string> = new Set(Object.values(ROWS_OF).flat())
 
 /** One line of one school; a number that is not known is absent, never zero. */
 export interface LineFact {
@@ -75,7 +78,10 @@ export function comparedFactOf(
     ...(reconciliation && { reconciliation: { assigned: reconciliation.assigned ?? [], explanations: [] } }),
     ...(targets && { targets }),
   })
-  const rows = compare(levels, values, { assigned, explanations: [] })
+  // Thousands of schools are summed: rows to which nothing is assigned are neither lines nor different.
+  const isAssigned = new Set(assigned.map(({ key }) => key))
+  const asked = rowsFor(levels).filter(({ key }) => IN_LINES.has(key) || isAssigned.has(key))
+  const rows = compare(levels, values, { assigned, explanations: [] }, asked)
   const byKey = new Map(rows.map(row => [row.key, row]))
   const lines = COMPARED_LINES.flatMap(line => {
     const fact = lineOf(byKey, line)

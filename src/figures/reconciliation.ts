@@ -147,11 +147,12 @@ function sumOf({ of = [], ofKnown }: ComparedRow, valueOf: (key: string) => numb
   return known.reduce((sum, part) => sum + part, 0)
 }
 
-/** Assigned beside current; the current numbers are those of Phần I, nothing is typed twice. */
+/** Assigned beside current; the current numbers are those of Phần I, nothing is typed twice. All rows, or those asked for. */
 export function compare(
   levels: readonly SchoolLevel[],
   typed: FigureValues,
   reconciliation: Pick<Reconciliation, 'assigned' | 'explanations'> | undefined,
+  rows: readonly ComparedRow[] = rowsFor(levels),
 ): readonly Comparison[] {
   const currentOf = cellReader(comparedTablesFor(levels), typed)
   const assignedTo = new Map(reconciliation?.assigned.map(({ key, value }) => [key, value]))
@@ -163,7 +164,7 @@ export function compare(
   // A sum of known parts is compared only where each part is known on both sides.
   const comparable = ({ of = [], ofKnown }: ComparedRow): boolean =>
     ofKnown !== true || of.every(key => assignedTo.has(key) === (currentOf(key) !== null))
-  return rowsFor(levels).map(row => {
+  return rows.map(row => {
     const assigned = assignedOf(row)
     const current = row.ofKnown ? sumOf(row, currentOf) : currentOf(row.key)
     const explanation = explained.get(row.key)
