@@ -13,6 +13,7 @@ export const toLabels = (stored: string, evidence: ReadonlyMap<string, CitedEvid
 
 /** The edited text as it is stored; a label that means no item of the catalogue stays text. */
 export function fromLabels(shown: string, evidence: ReadonlyMap<string, CitedEvidence>, known: Known = {}): string {
+  if (!shown.includes('[')) return shown
   const byLabel = new Map([...evidence.values()].map(item => [item.label, item.id]))
   return shown.replace(LABEL, label => {
     const meant = Object.hasOwn(known, label) ? known[label] : undefined

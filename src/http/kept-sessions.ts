@@ -6,8 +6,13 @@ const SESSIONS = 'sessions'
 
 type Data = session.SessionData
 
-/** Express-session writes into what it is given, so every request gets a copy of its own. */
-const copied = (data: Data | null): Data | null => structuredClone(data)
+/** The libraries write into a session and into what lies in it, no deeper, so every request gets a copy of its own. */
+const copied = (data: Data | null): Data | null =>
+  // The same names with copies of what they name.
+  data && (Object.fromEntries(Object.entries(data).map(([name, value]) => [name, copyOf(value)])) as unknown as Data)
+
+const copyOf = (value: unknown): unknown =>
+  Array.isArray(value) ? [...value] : value?.constructor === Object ? { ...value } : value
 
 /**
  * Reads of sessions kept for a moment: signing out, changing the id and every change of a session in this process are seen

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import compression from 'compression'
 import { csrfSync } from 'csrf-sync'
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
 import { groupBy } from '../kernel/group-by.ts'
@@ -40,7 +40,11 @@ export function createServer(needs: ServerNeeds): Express {
     ),
   )
   app.use('/assets', needs.assets.serve)
-  app.use(requestLog(log), securityHeaders(config.baseUrl.startsWith('https:')), compression({ filter: compressible }))
+  app.use(
+    requestLog(log),
+    securityHeaders(config.baseUrl.startsWith('https:')),
+    unlessJson(compression({ filter: compressible })),
+  )
   app.use(
     unlessBearer(
       sessionHandler({
@@ -112,6 +116,14 @@ const unlessBearer =
   (request, response, next) =>
     /^bearer /i.test(request.get('authorization') ?? '') ? next() : void handler(request, response, next)
 
+/** The page's own scripts send JSON and get a line of it back: nothing to compress, and no page that could run a script. */
+const isJson = (request: Request): boolean => request.is('json') === 'json'
+
+const unlessJson =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    isJson(request) ? next() : void handler(request, response, next)
+
 const refuseMultipart: RequestHandler = (request, _response, next) =>
   next(request.is('multipart/form-data') ? multipartNotTaken() : undefined)
 
@@ -134,7 +146,7 @@ const requestLog = (log: ServerNeeds['log']): RequestHandler =>
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
   })
 
-/** The headers that helmet sets, worked out once; only the nonce is another one for each answer. */
+/** The headers that helmet sets, worked out once; only the nonce is another one for each page. */
 function securityHeaders(https: boolean): RequestHandler {
   const set = helmet({
     contentSecurityPolicy: {
@@ -163,10 +175,15 @@ function securityHeaders(https: boolean): RequestHandler {
   set({} as never, note as never, error => {
     if (error !== undefined) throw error
   })
-  return (_request, response, next) => {
-    const nonce = randomBytes(16).toString('base64')
-    response.locals['nonce'] = nonce
-    for (const [name, value] of headers) response.setHeader(name, value.replace(NONCE, nonce))
+  const ofPages = [...headers]
+  const ofData = [...headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")]
+  return (request, response, next) => {
+    if (isJson(request)) for (const [name, value] of ofData) response.setHeader(name, value)
+    else {
+      const nonce = randomBytes(16).toString('base64')
+      response.locals['nonce'] = nonce
+      for (const [name, value] of ofPages) response.setHeader(name, value.replace(NONCE, nonce))
+    }
     next()
   }
 }

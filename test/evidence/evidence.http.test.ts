@@ -131,14 +131,13 @@ describe('the screens of evidence', () => {
     const server = app.app.listen(0)
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const { text, headers } = await who.agent.get(`${BOARD}/moi`)
+    const { text } = await who.agent.get(`${BOARD}/moi`)
     const csrf = tokenOf(text)
-    const cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? ''
     const head = `--B\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${csrf}\r\n--B\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n`
     await new Promise<void>(done => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.write(
-          `POST ${BOARD} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 9000000\r\n\r\n${head}`,
+          `POST ${BOARD} HTTP/1.1\r\nHost: x\r\nCookie: ${who.cookie}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 9000000\r\n\r\n${head}`,
         )
         socket.write(pdfOf(2 * MB), () => {
           // The server has begun to write the file: now the line is cut.

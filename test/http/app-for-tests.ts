@@ -142,6 +142,12 @@ export class Visitor {
     this.agent = request.agent(app)
   }
 
+  /** What the browser sends along now, for requests that it does not make itself. */
+  get cookie(): string {
+    const here = { domain: '127.0.0.1', path: '/', secure: false, script: false }
+    return this.agent.jar.getCookies(here).toValueString()
+  }
+
   async token(path = '/dang-nhap'): Promise<string> {
     const { text } = await this.agent.get(path)
     return tokenOf(text)

@@ -86,6 +86,8 @@ describe('the frame of every page in a browser', function () {
     await page.getByRole('link', { name: 'Tiêu chí 1.2 chưa có minh chứng' }).first().waitFor()
     expect(await page.inputValue('[name=name]')).to.equal('thiếu')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).to.equal('alert')
+    expect(page.url()).to.equal(`${base}/mau`)
+    expect((await page.reload())?.request().method()).to.equal('GET')
   })
   for (const viewport of [{ width: 1366, height: 768 }, PHONE]) {
     it(`breaks no WCAG 2.2 AA rule and never scrolls sideways at ${viewport.width} px`, async () => {
