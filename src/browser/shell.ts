@@ -1,5 +1,6 @@
 /** Small behaviours that every page may use by an attribute; without the script the page still reads and submits. */
 export function startShell(): void {
+  takeOwnAddress()
   submitPickersOnChange()
   closePanelsFromOutside()
   makeNoticesClosable()
@@ -9,6 +10,12 @@ export function startShell(): void {
   followProgress()
   bringTabIntoSight()
   document.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+}
+
+/** A refused form comes back under the address of its step, which cannot be opened again or reloaded; the page's own can. */
+function takeOwnAddress(): void {
+  const own = document.querySelector<HTMLMetaElement>('meta[name="page-address"]')?.content
+  if (own !== undefined) history.replaceState(history.state, '', own)
 }
 
 function submitPickersOnChange(): void {
