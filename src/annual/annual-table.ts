@@ -12,8 +12,11 @@ export interface YearFacts {
 /** One figure with the schools that it counts; `schools` are ids, in the order of the rows. */
 export type FigureCell =
   | { readonly kind: 'count'; readonly value: number; readonly schools: readonly string[] }
-  /** A sum of figures that schools entered; absent when none did. `schools` are those that did. */
-  | { readonly kind: 'sum'; readonly value?: number; readonly schools: readonly string[] }
+  /**
+   * A sum of figures that schools entered; absent when none did. `schools` are those that did; of a signed one, a sum of
+   * differences, those that differ.
+   */
+  | { readonly kind: 'sum'; readonly value?: number; readonly signed?: boolean; readonly schools: readonly string[] }
   /** `part` of `whole` in percent; `schools` are those of the part. */
   | { readonly kind: 'share'; readonly part: number; readonly whole: number; readonly schools: readonly string[] }
   /** A percentage that counts no schools of this year: last year's, or a target. */
@@ -23,7 +26,7 @@ export type FigureCell =
   | { readonly kind: 'text'; readonly text: string; readonly schools?: readonly string[] }
   | { readonly kind: 'day'; readonly day?: Day }
   /** A number that somebody typed or that is no count of schools. */
-  | { readonly kind: 'number'; readonly value?: number; readonly decimals?: number }
+  | { readonly kind: 'number'; readonly value?: number; readonly decimals?: number; readonly signed?: boolean }
 
 export interface TableColumn {
   readonly id: string
@@ -78,7 +81,7 @@ export type StatColumn = Pick<TableColumn, 'id' | 'head' | 'under' | 'width'> &
   (
     | { readonly counts: Counts }
     | { readonly share: string; readonly of: string }
-    | { readonly sum: (row: SchoolRow) => number | undefined }
+    | { readonly sum: (row: SchoolRow) => number | undefined; readonly signed?: boolean }
     /** Last year's value of a column of shares. */
     | { readonly lastYear: string }
     /** Points gained or lost by a column of shares. */
@@ -151,7 +154,9 @@ function cellOf(spec: StatTable, column: StatColumn, group: RowGroup): FigureCel
       return value === undefined ? [] : [{ id: row.schoolId, value }]
     })
     const total = known.length === 0 ? undefined : known.reduce((sum, { value }) => sum + value, 0)
-    return { kind: 'sum', ...some(total), schools: known.map(({ id }) => id) }
+    const { signed = false } = column
+    const behind = signed ? known.filter(({ value }) => value !== 0) : known
+    return { kind: 'sum', ...some(total), ...(signed && { signed }), schools: behind.map(({ id }) => id) }
   }
   const rows = facts.rows.filter(row => column.counts(row, facts))
   return { kind: 'count', value: rows.length, schools: rows.map(idOf) }

@@ -6,6 +6,7 @@ import { compareCodes } from '../kernel/words.ts'
 import type { SchoolRow } from '../rollups/index.ts'
 import { annualHref, type AnnualReport } from './annual-report.ts'
 import type { AnnualTable, FigureCell } from './annual-table.ts'
+import { comparedColumns, linesOf, stateWords } from './compared-figures.ts'
 import { gradeWords, inReadingOrder, levelWords, TITLE_NAMES } from './list-tables.ts'
 import { placeOf } from './row-groups.ts'
 import { cellText } from './table-print.ts'
@@ -19,12 +20,15 @@ interface Line {
   readonly level: string
   readonly sent: string
   readonly titles: string
+  readonly more: readonly string[]
 }
 
 export interface DrillPage extends PageFrame {
   readonly figure: string
   readonly what: string
   readonly source: string
+  /** Heads of what each line has more for this figure. */
+  readonly more: readonly string[]
   readonly schools: readonly Line[]
   /** Schools that the figure counts and of which no row is kept any more. */
   readonly unknown: number
@@ -64,6 +68,7 @@ export function drillPage(
   const wanted = new Set(schools)
   const known = inReadingOrder(rows.filter(row => wanted.has(row.schoolId)))
   const column = table.columns.find(each => each.id === columnId)
+  const more = comparedColumns(table.id, columnId)
   const line = table.rows.find(each => each.key === rowKey)
   return {
     breadcrumbs: [
@@ -74,6 +79,7 @@ export function drillPage(
     figure: cellText(cell),
     what: [line?.label ?? '', ...(column?.under ?? []), column?.head ?? ''].filter(words => words !== '').join(' · '),
     source,
+    more: more?.head ?? [],
     schools: known.map(row => ({
       name: row.name,
       href: schoolHref(base, row.schoolId),
@@ -82,6 +88,7 @@ export function drillPage(
       level: levelWords(row.assessment?.level) || '–',
       sent: dayOrDash(row.assessment?.sentOn),
       titles: titleWords(row, closingDay) || '–',
+      more: more?.cellsOf(row) ?? [],
     })),
     unknown: schools.length - known.length,
   }
@@ -98,6 +105,8 @@ export interface SchoolPage extends PageFrame {
     readonly href?: string
   }[]
   readonly titles: readonly (readonly string[])[]
+  /** Line of form 13, assigned, current, difference. */
+  readonly compared: readonly (readonly string[])[]
 }
 
 /** What a report knows of one school, as frozen; from here to the criterion's own sheet where it was sent. */
@@ -132,6 +141,11 @@ export function schoolPage(
         text: run?.assessedOn === undefined ? '–' : `${levelWords(run.level)}, ngày ${printDay(run.assessedOn)}`,
       },
       {
+        term: 'Đối sánh số liệu',
+        text: stateWords(row),
+        href: `/so-lieu/doi-sanh?${new URLSearchParams({ truong: row.schoolId, nam: row.year }).toString()}`,
+      },
+      {
         term: 'Số lớp; học sinh; cán bộ, giáo viên, nhân viên',
         text: row.figures ? `${row.figures.classes}; ${row.figures.pupils}; ${row.figures.staff}` : '–',
       },
@@ -144,6 +158,7 @@ export function schoolPage(
       team: levelOrDash(run?.criteria?.[code]),
       ...(dossier !== undefined && { href: `${dossier}/phieu/${code}` }),
     })),
+    compared: linesOf(row),
     titles: row.titles.map(title => [
       TITLE_NAMES[title.kind],
       gradeWords(title.kind, title.grade),

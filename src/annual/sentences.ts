@@ -1,13 +1,16 @@
+import { LINE_NAMES } from '../figures/index.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { printNumber } from '../kernel/words.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import { nextYearOf } from './next-year.ts'
 import { cellAt, printedPercent, statTable, type AnnualTable, type FigureCell, type StatTable } from './annual-table.ts'
+import { COMPARED } from './compared-figures.ts'
 import { missingOf } from './list-tables.ts'
 import { KINDS, kindGroups } from './row-groups.ts'
 import { P1, P14, P2, P3, P4 } from './stat-tables.ts'
 import { p9 } from './criteria-tables.ts'
+import { printSigned } from './table-print.ts'
 
 const percent = (value: number | undefined): string => (value === undefined ? '–' : `${printNumber(value, 1)}%`)
 const schools = (value: number): string => `${printNumber(value)} trường`
@@ -140,11 +143,30 @@ const weak: Proposal = facts => {
   return notes.length === 0 ? 'Chưa có trường nào tự đánh giá tiêu chí không đạt Mức 1.' : notes.join(' ')
 }
 
+/** What was assigned and what is there, in the lines that the directive levels ask for first. */
+function assignedWords(facts: AnnualFacts): string {
+  const { number } = totalOf(COMPARED, facts)
+  const words = (['classes', 'pupils', 'staff'] as const).flatMap(line => {
+    const [assigned, current, difference] = (['assigned', 'current', 'difference'] as const).map(part =>
+      number(`${line}-${part}`),
+    )
+    if (assigned === undefined || current === undefined) return []
+    const name = LINE_NAMES[line].toLocaleLowerCase('vi')
+    return [
+      `${name} giao ${printNumber(assigned)}, hiện có ${printNumber(current)}, chênh lệch ${printSigned(difference)}`,
+    ]
+  })
+  return words.length === 0 ? '' : `Toàn đơn vị: ${words.join('; ')}.`
+}
+
 const reconciliation: Proposal = facts => {
   const line = totalOf(P14, facts)
   return join(
     `${schools(line.count('verified'))} đã được cấp quản lý xác nhận khớp số liệu (${percent(line.share('verifiedShare'))} tổng số trường); ${schools(line.count('confirmed'))} đã được hiệu trưởng xác nhận.`,
     line.count('none') > 0 && `${schools(line.count('none'))} chưa lập phiếu đối sánh.`,
+    assignedWords(facts),
+    line.count('apart') > 0 &&
+      `${schools(line.count('apart'))} có chênh lệch giữa số giao và hiện có${line.count('unexplained') > 0 ? `, trong đó ${schools(line.count('unexplained'))} còn chênh lệch chưa giải trình` : ', đều đã giải trình'}.`,
   )
 }
 

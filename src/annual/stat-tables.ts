@@ -237,6 +237,13 @@ export const P14: StatTable = {
       of: 'schools',
       ofWords: 'tổng số trường',
     }),
+    { id: 'provinceVerified', head: 'Trong đó: Sở xác nhận khớp', counts: reconciled('provinceVerified') },
+    { id: 'apart', head: 'Có chênh lệch', counts: ({ compared }) => (compared?.differing ?? 0) > 0 },
+    {
+      id: 'unexplained',
+      head: 'Còn chênh lệch chưa giải trình',
+      counts: ({ compared }) => (compared?.unexplained ?? 0) > 0,
+    },
     { id: 'classes', head: 'Số lớp, nhóm', under: ['Hiện có'], sum: row => row.figures?.classes },
     { id: 'pupils', head: 'Học sinh, trẻ', under: ['Hiện có'], sum: row => row.figures?.pupils },
     { id: 'staff', head: 'CBQL, GV, NV', under: ['Hiện có'], sum: row => row.figures?.staff },

@@ -8,21 +8,27 @@ export function cellText(cell: FigureCell): string {
     case 'count':
       return printNumber(cell.value)
     case 'sum':
-      return cell.value === undefined ? '–' : printNumber(cell.value)
-    case 'number':
-      return cell.value === undefined ? '–' : printNumber(cell.value, cell.decimals ?? 0)
+    case 'number': {
+      const decimals = cell.kind === 'number' ? (cell.decimals ?? 0) : 0
+      if (cell.signed === true) return printSigned(cell.value, decimals)
+      return cell.value === undefined ? '–' : printNumber(cell.value, decimals)
+    }
     case 'share':
       return percentText(printedPercent(cell.part, cell.whole))
     case 'percent':
       return percentText(cell.value)
     case 'points':
-      return cell.value === undefined ? '–' : `${cell.value > 0 ? '+' : ''}${printNumber(cell.value, 1)}`
+      return printSigned(cell.value, 1)
     case 'day':
       return cell.day === undefined ? '–' : printDay(cell.day)
     case 'text':
       return cell.text
   }
 }
+
+/** A number with its sign; `–` when it is not known. */
+export const printSigned = (value: number | undefined, decimals = 0): string =>
+  value === undefined ? '–' : `${value > 0 ? '+' : ''}${printNumber(value, decimals)}`
 
 const percentText = (value: number | undefined): string => (value === undefined ? '–' : printNumber(value, 1))
 

@@ -1,6 +1,7 @@
 import { printDay } from '../kernel/dates.ts'
 import { spansTwoTiers, type AnnualFacts } from './annual-facts.ts'
 import { statTable, type AnnualTable, type RowGroup, type StatTable } from './annual-table.ts'
+import { COMPARED, comparedSchools } from './compared-figures.ts'
 import { p10, p9 } from './criteria-tables.ts'
 import { excusedNote, m1, m3, m5, p12, p7, p8, plannedTable } from './list-tables.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
@@ -48,6 +49,12 @@ export const PROVINCE_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] =
   facts => plannedTable(facts, 'P13b'),
   facts => byKind(P14, facts),
   facts => ({ ...byPlace(P14, facts), id: 'P14b', title: `${P14.title} theo địa bàn`, rowsHead: 'Địa bàn, cấp học' }),
+  facts => byKind(COMPARED, facts),
+  facts =>
+    byPlace(
+      { ...COMPARED, id: 'P14d', title: 'Số giao và số hiện có theo địa bàn', rowsHead: 'Địa bàn, cấp học' },
+      facts,
+    ),
   p15,
 ]
 
@@ -62,6 +69,8 @@ export const UNIT_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] = [
   facts => plannedTable(facts, 'M4'),
   m5,
   facts => byKind({ ...P14, id: 'M6', title: P14.title }, facts),
+  facts => byKind({ ...COMPARED, id: 'M6b' }, facts),
+  comparedSchools,
 ]
 
 /** Every table of a report, in the order of its annex. */

@@ -33,9 +33,9 @@ describe('the annual report on paper', function () {
     expect(titles.filter(title => /^[IV]+\./.test(title)).map(title => title.split('.')[0])).to.deep.equal(
       'I II III IV V VI'.split(' '),
     )
-    expect(titles.filter(title => /^P\d+b?\./.test(title))).to.have.length(17)
+    expect(titles.filter(title => /^P\d+[bcd]?\./.test(title))).to.have.length(19)
     const sources = linesOf(doc).filter(line => line.includes('bản chốt k.v1'))
-    expect(sources).to.have.length(17)
+    expect(sources).to.have.length(19)
     expect(sources[0]).to.equal('Số liệu chốt ngày 31/05/2026, bản chốt k.v1.')
   })
 

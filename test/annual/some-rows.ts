@@ -83,6 +83,18 @@ export const ROWS: readonly SchoolRow[] = [
     external: [aRun()],
     figures: { rev: 1, classes: 10, pupils: 250, staff: 30 },
     reconciliation: { state: 'verified', rev: 4 },
+    compared: {
+      lines: {
+        classes: { assigned: 9, current: 10, difference: 1 },
+        pupils: { assigned: 260, current: 250, difference: -10 },
+        managers: { assigned: 3, current: 3, difference: 0 },
+        teachers: { assigned: 24, current: 22, difference: -2 },
+        support: { current: 5 },
+        staff: { current: 30 },
+      },
+      differing: 4,
+      unexplained: 1,
+    },
   }),
   aRow('mn-2', 'mam_non', { ownership: 'private', assessment: underWay, ancestors: ['xa-dong', 'so'] }),
   aRow('th-1', 'tieu_hoc', {
@@ -100,6 +112,15 @@ export const ROWS: readonly SchoolRow[] = [
     ],
     external: [aRun({ level: 3, criteria: { '1.1': 1, '1.2': 2 } })],
     figures: { rev: 1, classes: 20, pupils: 600, staff: 45 },
+    compared: {
+      lines: {
+        classes: { assigned: 20, current: 20, difference: 0 },
+        pupils: { current: 600 },
+        teachers: { assigned: 33 },
+      },
+      differing: 0,
+      unexplained: 0,
+    },
   }),
   aRow('th-2', 'tieu_hoc', {
     ancestors: ['xa-dong', 'so'],

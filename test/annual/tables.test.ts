@@ -25,11 +25,11 @@ const rulesOf = (...given: Parameters<typeof findingsOf>): readonly RuleName[] =
   findingsOf(...given).map(({ rule }) => rule)
 
 describe('the tables of the annual reports', () => {
-  it('are P1–P15 for the Sở and M1–M6 for a unit', () => {
+  it('are P1–P15 for the Sở and M1–M6c for a unit', () => {
     expect(province.map(({ id }) => id)).to.deep.equal(
-      'P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 P13b P14 P14b P15'.split(' '),
+      'P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 P13b P14 P14b P14c P14d P15'.split(' '),
     )
-    expect(unit.map(({ id }) => id)).to.deep.equal('M1 M2 M3 M4 M5 M6'.split(' '))
+    expect(unit.map(({ id }) => id)).to.deep.equal('M1 M2 M3 M4 M5 M6 M6b M6c'.split(' '))
   })
 
   for (const { id, rows } of all)
@@ -57,6 +57,20 @@ describe('the tables of the annual reports', () => {
     expect(behind('P9', 'mam_non-abcdef01-1.1', 'teamBelow')).to.deep.equal(['mn-1'])
   })
 
+  it('name behind a sum the schools that have the number, behind a difference those that differ', () => {
+    expect(behind('P14c', 'all', 'classes-assigned')).to.have.members(['mn-1', 'th-1'])
+    expect(behind('P14c', 'all', 'classes-difference')).to.deep.equal(['mn-1'])
+    expect(behind('P14d', 'xa-an', 'pupils-current')).to.have.members(['mn-1', 'th-1'])
+    expect(behind('P14c', 'all', 'staff-difference')).to.deep.equal([])
+    expect(behind('P14', 'all', 'unexplained')).to.deep.equal(['mn-1'])
+  })
+
+  it('propose sentences with what was assigned, what is there and what is unexplained', () => {
+    expect(proposalsOf(someFacts())['III-7'])
+      .to.contain('lớp, nhóm giao 29, hiện có 30, chênh lệch +1')
+      .and.contain('1 trường có chênh lệch giữa số giao và hiện có, trong đó 1 trường còn chênh lệch chưa giải trình.')
+  })
+
   it('P14 counts a school in exactly one column, however far its reconciliation has come', () => {
     for (const state of RECONCILIATIONS) {
       const rows = [aRow('th-9', 'tieu_hoc', { reconciliation: { state, rev: 1 } })]
@@ -70,7 +84,7 @@ describe('the tables of the annual reports', () => {
   })
 
   it('sum up: kinds and owners give the total in every column of numbers', () => {
-    for (const id of ['P1', 'P2', 'P3', 'P4', 'P13', 'P14', 'M2', 'M6']) {
+    for (const id of ['P1', 'P2', 'P3', 'P4', 'P13', 'P14', 'P14c', 'M2', 'M6', 'M6b']) {
       const { rows, columns } = table(id)
       columns.forEach((column, at) => {
         const value = (key: string): number => {
