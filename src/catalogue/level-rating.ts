@@ -85,6 +85,8 @@ export const rateCriterion = (criterion: Criterion, answers: Answers, force: InF
 /** A rated criterion with what is not met at each of its levels. */
 interface Judged {
   readonly rating: CriterionRating
+  /** What it reached at each level, lower levels counted in; `none` where it has no demands of its own. */
+  readonly reached: Readonly<Record<CriterionLevel, LevelResult>>
   readonly blocks: Readonly<Record<CriterionLevel, readonly IndicatorBlock[]>>
 }
 
@@ -106,7 +108,8 @@ function judge(criterion: Criterion, answers: Answers, force: InForce): Judged {
     else failing = at
   }
   const blockedBy = failing === undefined ? [] : blocks[failing]
-  return { rating: { code: criterion.code, level, applicable, perLevel: results, open, blockedBy }, blocks }
+  const reached = byLevel(at => (results[at] === 'none' ? 'none' : upTo(results, at)))
+  return { rating: { code: criterion.code, level, applicable, perLevel: results, open, blockedBy }, reached, blocks }
 }
 
 /** The result of one level by itself; what is not met is added to `blocks`. */
@@ -149,7 +152,7 @@ function judgeStandard(
 ): { readonly rating: StandardRating; readonly judged: readonly Judged[] } {
   const judged = standard.criteria.filter(criterion => !criterion.local).map(judgedOf)
   const criteria = judged.map(each => each.rating)
-  const counts = countLevels(criteria)
+  const counts = countLevels(judged)
   return { rating: { code: standard.code, level: levelFrom(counts), counts, criteria }, judged }
 }
 
@@ -169,7 +172,7 @@ export const rateSchool = (
 export function raterOfMany(
   set: CriteriaSet,
   force: InForce,
-): (answers: AnswersByCriterion, clauseAnswers: ClauseAnswers) => SchoolRating {
+): (answersTo: (code: string) => Answers | undefined, clauseAnswers: ClauseAnswers) => SchoolRating {
   const known = new Map<Criterion, Map<Answers, Judged>>()
   const judgedOf = (criterion: Criterion, answers: Answers): Judged => {
     let ofCriterion = known.get(criterion)
@@ -178,8 +181,8 @@ export function raterOfMany(
     if (!judged) ofCriterion.set(answers, (judged = judge(criterion, answers, force)))
     return judged
   }
-  return (answers, clauseAnswers) =>
-    ratingFrom(set, criterion => judgedOf(criterion, answers[criterion.code] ?? NO_ANSWERS), clauseAnswers, force)
+  return (answersTo, clauseAnswers) =>
+    ratingFrom(set, criterion => judgedOf(criterion, answersTo(criterion.code) ?? NO_ANSWERS), clauseAnswers, force)
 }
 
 const NO_ANSWERS: Answers = {}
@@ -190,7 +193,7 @@ function ratingFrom(set: CriteriaSet, judgedOf: JudgedOf, clauseAnswers: ClauseA
   const standards = set.standards.filter(standard => !standard.local).map(standard => judgeStandard(standard, judgedOf))
   const judged = standards.flatMap(standard => standard.judged)
   const criteria = judged.map(each => each.rating)
-  const counts = countLevels(criteria)
+  const counts = countLevels(judged)
   const levelFour = rateClauses(set, clauseAnswers, force)
   const reached = levelFrom(counts)
   return {
@@ -252,13 +255,14 @@ function resultOf(answers: readonly Answer[]): LevelResult {
   return answers.includes('open') ? 'open' : 'met'
 }
 
-function countLevels(ratings: readonly CriterionRating[]): LevelCounts {
+function countLevels(judged: readonly Judged[]): LevelCounts {
   return byLevel(level => {
     const counts = { of: 0, met: 0, notMet: 0, open: 0 }
-    for (const { perLevel } of ratings) {
-      if (perLevel[level] === 'none') continue
+    for (const { reached } of judged) {
+      const result = reached[level]
+      if (result === 'none') continue
       counts.of += 1
-      counts[upTo(perLevel, level)] += 1
+      counts[result] += 1
     }
     return counts
   })

@@ -52,19 +52,21 @@ export interface ComparedFact {
 type Part = 'assigned' | 'current' | 'difference'
 const PARTS: readonly Part[] = ['assigned', 'current', 'difference']
 
-function lineOf(rows: ReadonlyMap<string, Comparison>, line: ComparedLine): LineFact {
-  const parts = ROWS_OF[line].map(key => rows.get(key))
-  const sum = (part: Part): number | null =>
-    parts.reduce<number | null>((total, row) => {
-      const value = row?.[part] ?? null
-      return total === null || value === null ? null : total + value
-    }, 0)
-  return Object.fromEntries(
-    PARTS.flatMap(part => {
-      const value = sum(part)
-      return value === null ? [] : [[part, value]]
-    }),
-  )
+/** The rows together; undefined where not one of the three numbers is known of all of them. */
+function lineOf(rows: readonly (Comparison | undefined)[]): LineFact | undefined {
+  const fact: { -readonly [part in Part]?: number } = {}
+  let isKnown = false
+  for (const part of PARTS) {
+    let sum: number | null = 0
+    for (const row of rows) {
+      const value: number | null = row?.[part] ?? null
+      sum = sum === null || value === null ? null : sum + value
+    }
+    if (sum === null) continue
+    fact[part] = sum
+    isKnown = true
+  }
+  return isKnown ? fact : undefined
 }
 
 /** The lines of a school's form as it stands; undefined where nothing was assigned and nothing entered. */
@@ -84,8 +86,8 @@ export function comparedFactOf(
   const rows = compare(levels, values, { assigned, explanations: [] }, asked)
   const byKey = new Map(rows.map(row => [row.key, row]))
   const lines = COMPARED_LINES.flatMap(line => {
-    const fact = lineOf(byKey, line)
-    return Object.keys(fact).length === 0 ? [] : [[line, fact] as const]
+    const fact = lineOf(ROWS_OF[line].map(key => byKey.get(key)))
+    return fact ? [[line, fact] as const] : []
   })
   if (lines.length === 0) return undefined
   const explained = new Set(reconciliation?.explanations?.map(({ key }) => key))

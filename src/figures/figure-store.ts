@@ -97,7 +97,9 @@ export function figureStore(db: Database, relay: Relay) {
     /** What sums over schools need of one year; schools without figures have no entry. */
     async forSums(schoolIds: readonly string[], year: WorkingYear): Promise<readonly FigureForSums[]> {
       const ids = schoolIds.map(schoolId => figureYearId(schoolId, year))
-      return Rows.find({ _id: { $in: ids } }, FOR_SUMS).lean<FigureForSums[]>()
+      return Rows.collection
+        .aggregate<FigureForSums>([{ $match: { _id: { $in: ids } } }, { $project: FOR_SUMS }])
+        .toArray()
     },
 
     /** One year of many schools. */

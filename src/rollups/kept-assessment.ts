@@ -66,7 +66,7 @@ export function keptAssessmentOf(assessment: AssessmentForSums, { set, raterOf }
       return verdict ? [[code, verdict] as const] : []
     }),
   )
-  const rating = rate(Object.fromEntries(answers), clauses)
+  const rating = rate(code => answers.get(code), clauses)
   const complete = rating.criteria.every(criterion => criterion.open.length === 0)
   const last = assessment.submissions.findLast(each => each.recalledOn === undefined)
   const council = assessment.councilVersions.at(-1)?.decision

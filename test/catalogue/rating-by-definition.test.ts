@@ -4,7 +4,7 @@ import { readCriteriaFolder } from '../../src/catalogue/criteria-folder.ts'
 import type { CriteriaSet, Verdict } from '../../src/catalogue/criteria-set.ts'
 import { allCriteria, changesOf, officialCriteria } from '../../src/catalogue/criteria-tree.ts'
 import { inForce, type ChangeSwitches } from '../../src/catalogue/in-force.ts'
-import { rateSchool, type AnswersByCriterion } from '../../src/catalogue/level-rating.ts'
+import { raterOfMany, rateSchool, type AnswersByCriterion } from '../../src/catalogue/level-rating.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../../src/kernel/unit-kinds.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { aCriterion, anIndicator, aSet } from './build.ts'
@@ -66,6 +66,33 @@ describe('rating thousands of schools', () => {
           )
         }),
         { numRuns: 60 },
+      )
+    }
+  }).timeout(60_000)
+
+  it('comes to the same when schools share answers and criteria are judged once', async () => {
+    const folder = await readCriteriaFolder('criteria')
+    const sets = [...folder.map(({ version }) => version.set).filter(({ rating }) => rating === 'levels'), withLocal]
+    for (const set of sets) {
+      const force = inForce(set, workingYear('2025-2026'))
+      const rate = raterOfMany(set, force)
+      // Schools mix the criteria of three others, so that the same object comes back in ever new company.
+      const mixed = fc
+        .tuple(fc.tuple(answersTo(set), answersTo(set), answersTo(set)), fc.array(fc.nat(3), { minLength: 30 }))
+        .map(([all, picks]) =>
+          Object.fromEntries(
+            allCriteria(set).flatMap(({ code }, at) => {
+              const answers = all[picks[at % picks.length] ?? 0]?.[code]
+              return answers ? [[code, answers] as const] : []
+            }),
+          ),
+        )
+      fc.assert(
+        fc.property(fc.array(mixed, { minLength: 2, maxLength: 4 }), schools => {
+          for (const answers of [...schools, ...schools])
+            expect(rate(code => answers[code], {})).to.deep.equal(rateSchool(set, answers, {}, force))
+        }),
+        { numRuns: 15 },
       )
     }
   }).timeout(60_000)
