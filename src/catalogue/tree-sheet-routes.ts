@@ -15,7 +15,7 @@ import { TREE_COLUMNS, TREE_SHEET, criteriaWorkbook } from './criteria-sheet.ts'
 import { demand, openForWriting, replacePart, setOn } from './edit-tree.ts'
 import { carryOut, partTable, planPart } from './part-sheet.ts'
 import { isProvinces } from './tree-draft.ts'
-import { nodeHref, openDesk, type Desk, type DeskSet } from './tree-desk.ts'
+import { deskHref, nodeHref, openDesk, type Desk, type DeskSet } from './tree-desk.ts'
 import type { TreeRouteNeeds } from './tree-routes.ts'
 
 export interface TreeSheetNeeds extends TreeRouteNeeds {
@@ -43,6 +43,11 @@ export function treeSheetRoutes(needs: TreeSheetNeeds): Route[] {
     action: addressOf(desk, one, 'nhap'),
     template: addressOf(desk, one, 'bang-tinh.xlsx'),
     otherTemplates: [{ label: 'Cả bộ gốc, để lưu trữ', href: addressOf(desk, one, 'bo-goc.xlsx') }],
+    breadcrumbs: [
+      { label: 'Bộ tiêu chí', href: `/tieu-chi?nam=${desk.draft.year}` },
+      { label: `Cây năm học ${desk.draft.year}`, href: deskHref(desk.draft) },
+      { label: one.base.set.title, href: nodeHref(desk.draft, one.base.set.id) },
+    ],
     back: nodeHref(desk.draft, one.base.set.id),
     advice: [
       'Tải tệp về, sửa tại chỗ, thêm dòng cho nút mới, dán câu chữ chính thức vào cột “Nguyên văn”.',

@@ -7,7 +7,8 @@ import { placeFor, type FigureScreenNeeds } from './figure-access.ts'
 import { cellsFrom } from './figure-input.ts'
 import { mayFigure } from './figure-policy.ts'
 import { figuresFor } from './figures-reader.ts'
-import { figuresPage, schoolsPage } from './figures-page.ts'
+import { figuresPage } from './figures-page.ts'
+import { questionFrom, schoolPicker } from './school-picker.ts'
 import { reconciledUnitRoutes } from './reconciled-unit-routes.ts'
 import { reconciliationRoutes } from './reconciliation-routes.ts'
 import { saveFigures } from './save-figures.ts'
@@ -20,11 +21,12 @@ export const figureRoutes = (needs: FigureScreenNeeds): readonly Route[] => {
   const schoolIdOf = askedSchool(units)
   const today = (): Day => dayOf(now())
 
-  async function chooseSchool({ actor, year }: Request, path: string): Promise<Answer> {
+  async function chooseSchool({ actor, year, query }: Request): Promise<Answer> {
     const [tree, day] = [await units.tree(), today()]
     const offices = actor.seats.map(seat => seat.unitId)
     const schools: readonly School[] = [...new Set(offices)].flatMap(id => schoolsUnder(tree, id, day))
-    return page('figures/schools', 'Chọn trường', schoolsPage(schools, path, year, day))
+    const question = questionFrom(query)
+    return page('figures/schools', 'Chọn trường', schoolPicker({ tree, schools, year, day, question }))
   }
 
   return [
@@ -35,7 +37,7 @@ export const figureRoutes = (needs: FigureScreenNeeds): readonly Route[] => {
       handle: async request => {
         const { actor, year, query } = request
         const schoolId = await schoolIdOf(request)
-        if (schoolId === undefined) return chooseSchool(request, '/so-lieu')
+        if (schoolId === undefined) return chooseSchool(request)
         const { school, target } = await placeFor(needs, actor, schoolId, year)
         const wanted = parseWorkingYear(query['cot'] ?? '')
         const view = {

@@ -61,6 +61,7 @@ export const sheetRoutesOfFigures = (needs: FigureScreenNeeds): readonly Route[]
           href: `${unitAddress('/doi-sanh/giao/mau.xlsx', unitId, request.year)}&vi-tri=1`,
         },
       ],
+      breadcrumbs: [{ label: 'Đối sánh các trường', href: unitAddress('/doi-sanh', unitId, request.year) }],
       back: unitAddress('/doi-sanh', unitId, request.year),
       advice: [
         'Tải mẫu: mỗi trường một dòng, có sẵn số đã giao.',
@@ -74,6 +75,7 @@ export const sheetRoutesOfFigures = (needs: FigureScreenNeeds): readonly Route[]
     what: 'số liệu của trường',
     action: addressOf('/so-lieu/nhap', schoolId, year),
     template: addressOf('/so-lieu/mau.xlsx', schoolId, year),
+    breadcrumbs: [{ label: 'Số liệu', href: addressOf('/so-lieu', schoolId, year) }],
     back: addressOf('/so-lieu', schoolId, year),
     advice: ['Tải mẫu có sẵn số đang có, điền cột “Số liệu”, rồi tải lên.'],
   })

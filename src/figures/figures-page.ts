@@ -1,4 +1,4 @@
-import { printDay, type Day } from '../kernel/dates.ts'
+import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { nameOn, type School } from '../organisations/index.ts'
 import { typedTablesFor } from './compared-rows.ts'
@@ -139,11 +139,3 @@ function columnsTable(
     })),
   }
 }
-
-/** Schools to choose from, for people of offices above. */
-export const schoolsPage = (schools: readonly School[], path: string, year: WorkingYear, day: Day) => ({
-  subtitle: `Năm học ${year}, các trường trực thuộc vào ngày ${printDay(day)}`,
-  schools: schools.map(school => [
-    { text: nameOn(school, day), href: `${path}?${query({ truong: school.id, nam: year })}` },
-  ]),
-})

@@ -39,6 +39,10 @@ export const exchangeRoutes = (needs: OperationRouteNeeds): readonly Route[] => 
         what: 'đơn vị',
         action: UPLOAD,
         template: '/don-vi/xuat.xlsx',
+        breadcrumbs: [
+          { label: 'Đơn vị', href: '/don-vi' },
+          { label: 'Sắp xếp đơn vị', href: '/sap-xep-don-vi' },
+        ],
         back: '/sap-xep-don-vi',
         advice: [
           'Mẫu tải về có sẵn các đơn vị hiện nay: sửa tại chỗ, thêm dòng cho đơn vị mới.',

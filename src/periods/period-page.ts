@@ -4,7 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { isPossible } from '../kernel/step.ts'
 import { compareVietnamese, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
-import { dutyHref, isSettled, type Duty } from './duty.ts'
+import { dutyHref, isOwed, isSettled, type Duty } from './duty.ts'
 import { dutiesOnPage, dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
@@ -60,7 +60,7 @@ export function periodPage(actor: Actor, view: PeriodView) {
   const settled = duties.filter(isSettled).length
   const onPage = dutiesOnPage(duties, query, today)
   const may = (right: 'accept' | 'return' | 'excuse' | 'remind'): boolean =>
-    (right === 'remind' || isRunning(period)) && onPage.some(duty => mayOnDuty[right](actor, duty))
+    isRunning(period) && onPage.some(duty => (right !== 'remind' || isOwed(duty)) && mayOnDuty[right](actor, duty))
   return {
     breadcrumbs: [
       { label: 'Kỳ báo cáo', href: `/ky-bao-cao?nam=${period.year}` },

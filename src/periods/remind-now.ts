@@ -1,13 +1,14 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
-import { Forbidden } from '../kernel/refusals.ts'
+import { Forbidden, StepRefused } from '../kernel/refusals.ts'
 import { dutyHref, isOwed } from './duty.ts'
+import { isRunning } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnDuty } from './period-policy.ts'
 import { openDuty } from './step-duty.ts'
 import { peopleOfUnit } from './tell.ts'
 
-/** The level above reminds units that have not sent, each at most once a day; gives how many were reminded. */
+/** The level above reminds units that have not sent, each at most once a day, while the period takes reports; gives how many were reminded. */
 export const remindNow =
   (needs: PeriodNeeds) =>
   async (actor: Actor, periodId: string, unitIds: readonly string[]): Promise<number> => {
@@ -17,6 +18,8 @@ export const remindNow =
       const { period, duty } = await openDuty(needs, actor, periodId, unitId)
       if (!mayOnDuty.remind(actor, duty))
         throw new Forbidden(`Nhiệm vụ đang giữ không gồm việc nhắc ${duty.name}.`, 'Cấp quản lý của đơn vị')
+      if (!isRunning(period))
+        throw new StepRefused(`Kỳ “${period.name}” không còn nhận báo cáo nên không nhắc đơn vị nữa.`)
       const step = `tay@${today}`
       if (!isOwed(duty) || duty.reminders.some(each => each.step === step)) continue
       const { inCharge, leads } = await peopleOfUnit(needs, duty)

@@ -13,12 +13,14 @@ import { WHO_APPOINTS } from './seat-policy.ts'
 const PAGE = '/quan-tri/nhap-nhan-su'
 const JOBS = `${PAGE}/viec`
 const TITLE = 'Nhập nhân sự từ bảng tính'
+const CRUMBS = [{ label: 'Quản trị' }, { label: 'Tài khoản', href: '/quan-tri/tai-khoan' }]
 const UPLOAD = { maxBytes: 20 * 1024 * 1024, maxFiles: 1 }
 
 const FORM: ImportForm = {
   what: 'nhân sự',
   action: PAGE,
   template: `${PAGE}/mau.xlsx`,
+  breadcrumbs: CRUMBS,
   back: '/quan-tri/tai-khoan',
   advice: [
     'Mỗi dòng một vị trí. Người mới được tạo tài khoản và chờ đặt mật khẩu; liên kết mời tạo sau ở trang Tài khoản.',
@@ -87,7 +89,10 @@ export function importRoutes(needs: ImportJobNeeds): readonly Route[] {
       access: 'signedIn',
       handle: async ({ actor, params }) => {
         const job = await openImport(needs, actor, params['job'] ?? '')
-        return page('seats/import-job', TITLE, importJobPage(job, `${JOBS}/${job.id}`, PAGE))
+        return page('seats/import-job', TITLE, {
+          breadcrumbs: [...CRUMBS, { label: TITLE, href: PAGE }],
+          ...importJobPage(job, `${JOBS}/${job.id}`, PAGE),
+        })
       },
     },
     {

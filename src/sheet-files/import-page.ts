@@ -14,6 +14,8 @@ export interface ImportForm {
   readonly template?: string
   /** Other templates of the same import, such as one with more columns. */
   readonly otherTemplates?: readonly { readonly label: string; readonly href: string }[]
+  /** The way to the page that the import belongs to, from the outside in. */
+  readonly breadcrumbs: readonly { readonly label: string; readonly href?: string }[]
   readonly back: string
   /** How to fill the file in, a sentence each. */
   readonly advice?: readonly string[]
@@ -34,7 +36,7 @@ const faultView = (fault: CellFault) => ({
 })
 
 /** The page with the file field alone. */
-export const uploadPage = (form: ImportForm) => ({ form, dryRun: undefined })
+export const uploadPage = (form: ImportForm) => ({ breadcrumbs: form.breadcrumbs, form, dryRun: undefined })
 
 /** The page of the dry run: counts, faults by cell, changes; the confirming button only when there is no fault. */
 export function dryRunPage({ form, confirm, token, plan }: DryRun) {
@@ -42,6 +44,7 @@ export function dryRunPage({ form, confirm, token, plan }: DryRun) {
   const changing = plan.lines.filter(({ kind }) => kind !== 'unchanged')
   const sound = plan.faults.length === 0
   return {
+    breadcrumbs: form.breadcrumbs,
     form,
     dryRun: {
       counts: [

@@ -10,6 +10,12 @@ const PAGE = '/so-lieu?truong=thcs&nam=2025-2026'
 const DOI_SANH = '/so-lieu/doi-sanh?truong=thcs&nam=2025-2026'
 const actionFor = (table: string, column = '2025-2026') => `${PAGE}&cot=${column}&bang=${table}`
 
+/** Addresses of the breadcrumbs of a page. */
+const crumbsIn = (html: string): readonly (string | undefined)[] => {
+  const trail = /<nav class="crumbs"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? ''
+  return [...trail.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
+}
+
 describe('the screens of figures', () => {
   let stage: Awaited<ReturnType<typeof organisationsStage>>
   let head: Visitor
@@ -84,6 +90,34 @@ describe('the screens of figures', () => {
     const officer = await signedIn(stage.app, 'officer')
     const { text } = await officer.agent.get('/so-lieu')
     expect(text).to.contain('/so-lieu?truong=thcs&amp;nam=2025-2026').and.not.contain('Đồi Thông')
+  })
+
+  it('finds schools by words of the name, the commune and the kind, without marks', async () => {
+    await stage.person('so-officer', 'so', [seat('provinceOfficer', 'so')])
+    const province = await signedIn(stage.app, 'so-officer')
+    const found = async (query: string) => (await province.agent.get(`/so-lieu?nam=2025-2026&${query}`)).text
+    expect(await found(''))
+      .to.contain('truong=thcs&amp;')
+      .and.contain('truong=thpt&amp;')
+    const byCommune = await found('tim=suoi+may')
+    expect(byCommune).to.contain('truong=thcs&amp;').and.not.contain('truong=thpt&amp;')
+    expect(byCommune).to.contain('value="suoi may"').and.contain('UBND xã Suối Mây')
+    expect(await found('tim=DOI+thong+pho+thong'))
+      .to.contain('truong=thpt&amp;')
+      .and.not.contain('truong=thcs&amp;')
+    expect(await found('cap=thcs'))
+      .to.contain('truong=thcs&amp;')
+      .and.not.contain('truong=thpt&amp;')
+    expect(await found('tim=khong+co+ai')).to.contain('Không có trường nào như vậy')
+  })
+
+  it('leads back from the pages that take a file', async () => {
+    const clerk = await signedIn(stage.app, 'clerk')
+    const form = (await clerk.agent.get('/so-lieu/nhap?truong=thcs&nam=2025-2026')).text
+    expect(crumbsIn(form)).to.deep.equal(['/so-lieu?truong=thcs&amp;nam=2025-2026'])
+    const officer = await signedIn(stage.app, 'officer')
+    const giving = (await officer.agent.get('/doi-sanh/giao?don-vi=xa&nam=2025-2026')).text
+    expect(crumbsIn(giving)).to.deep.equal(['/doi-sanh?don-vi=xa&amp;nam=2025-2026'])
   })
 
   it('leads a reconciliation from assigned numbers to the managing unit’s answer', async () => {

@@ -1,6 +1,13 @@
 import { expect } from 'chai'
-import { lockDueFigures, periodDeadlines, periodTasks, stepDuty } from '../../src/periods/index.ts'
-import { periodBench, PEOPLE } from './bench.ts'
+import type { ReconciliationMark } from '../../src/figures/figures-reader.ts'
+import {
+  lockDueFigures,
+  periodDeadlines,
+  periodTasks,
+  reconciliationTasks,
+  stepDuty,
+} from '../../src/periods/index.ts'
+import { actor, periodBench, PEOPLE, seat } from './bench.ts'
 
 const ID = '2025-2026-cuoi-nam'
 
@@ -38,5 +45,39 @@ describe('work that reporting periods ask for', () => {
     clock.at = new Date('2026-06-25T02:00:00Z')
     await lockDueFigures(needs)()
     expect(await labels('soOfficer')).to.include('Hoàn thành tổng hợp')
+  })
+
+  it('asks the keepers of the figures for the reconciliation, then the head, until it is confirmed', async () => {
+    const { opened, needs } = await periodBench()
+    const clerk = actor('clerk', seat('clerk', 'thcs'))
+    let state: ReconciliationMark = 'none'
+    const tasks = reconciliationTasks({
+      ...needs,
+      reconciliationOf: async (schoolId, year) => ({
+        state,
+        done: false,
+        label: '',
+        href: `/so-lieu/doi-sanh?truong=${schoolId}&nam=${year}`,
+      }),
+    })
+    const labels = async (who: typeof clerk): Promise<readonly string[]> => (await tasks(who)).map(({ label }) => label)
+    expect(await labels(clerk), 'no period runs').to.deep.equal([])
+    await opened('end')
+    const [first] = await tasks(clerk)
+    expect(first).to.deep.include({
+      label: 'Lập phiếu đối sánh số liệu và giải trình',
+      href: '/so-lieu/doi-sanh?truong=thcs&nam=2025-2026',
+      due: '2026-05-11',
+    })
+    expect(await labels(actor('teacher', seat('staff', 'thcs')))).to.deep.equal([])
+    expect(await labels(actor('stranger', seat('clerk', 'thpt-khac')))).to.deep.equal([])
+    expect(await labels(PEOPLE.head)).to.deep.equal([])
+    state = 'explained'
+    expect(await labels(clerk)).to.deep.equal([])
+    expect(await labels(PEOPLE.head)).to.deep.equal(['Xác nhận phiếu đối sánh số liệu'])
+    state = 'confirmed'
+    expect([...(await labels(clerk)), ...(await labels(PEOPLE.head))]).to.deep.equal([])
+    state = 'disputed'
+    expect(await labels(clerk)).to.deep.equal(['Sửa phiếu đối sánh số liệu bị trả lại'])
   })
 })

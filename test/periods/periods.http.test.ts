@@ -145,7 +145,7 @@ describe('screens of reporting periods', () => {
   }).timeout(60_000)
 
   it('list, filter and hand out who has not sent, each level its own units', async () => {
-    const { as, opened } = await stage()
+    const { as, db, opened } = await stage()
     await opened()
     const so = as('soOfficer')
     const direct = (await so.agent.get(PERIOD)).text
@@ -171,5 +171,14 @@ describe('screens of reporting periods', () => {
     expect((await so.agent.get(PERIOD)).text)
       .to.contain('Đã nhắc 1 đơn vị.')
       .and.to.contain('Đã nhắc: 02/03/2026')
+
+    const offer = 'Nhắc các đơn vị đã chọn'
+    expect((await so.agent.get(PERIOD)).text).to.contain(offer)
+    const periods = db.connection.collection<{ _id: string }>('periods')
+    await periods.updateOne({ _id: ID }, { $set: { state: 'published' } })
+    expect((await so.agent.get(PERIOD)).text)
+      .to.contain('Trường THPT Đồi Thông')
+      .and.not.to.contain(offer)
+    expect((await so.post(`${PERIOD}/nhac`, { units: 'thpt' }, PERIOD)).status).to.equal(409)
   })
 })

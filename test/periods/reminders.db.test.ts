@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { periodJobs, remindNow, stepDuty } from '../../src/periods/index.ts'
 import { remind } from '../../src/periods/reminders.ts'
-import { Forbidden } from '../../src/kernel/refusals.ts'
+import { Forbidden, StepRefused } from '../../src/kernel/refusals.ts'
 import { rejection } from '../organisations/rejection.ts'
 import { periodBench, PEOPLE } from './bench.ts'
 
@@ -85,6 +85,16 @@ describe('reminders', () => {
     clock.at = at('2026-03-04')
     expect(await remindNow(needs)(PEOPLE.officer, ID, ['thcs'])).to.equal(1)
     expect((await inbox('head')).filter(subject => subject.startsWith('Nhắc gửi báo cáo'))).to.have.length(2)
+  })
+
+  it('are not sent by hand once the period takes no reports any more', async () => {
+    const { opened, needs, db, clock } = await periodBench()
+    await opened()
+    clock.at = at('2026-03-03')
+    await db.connection.collection<{ _id: string }>('periods').updateOne({ _id: ID }, { $set: { state: 'published' } })
+    const refused = await rejection(remindNow(needs)(PEOPLE.officer, ID, ['thcs']))
+    expect(refused).to.be.instanceOf(StepRefused)
+    expect(String(refused)).to.contain('không còn nhận báo cáo')
   })
 
   it('and everything else that the clock does come from one job', async () => {

@@ -38,7 +38,7 @@ const rules = (stored: Readonly<Record<string, number>>): ImportRules<Line> => (
 const plan = (stored: Readonly<Record<string, number>>, ...rows: readonly (readonly GridValue[])[]) =>
   planImport(rowsOfGrids([{ sheet: 'Lớp', rows: [['Mã', 'Số lớp'], ...rows] }], COLUMNS), rules(stored))
 
-const FORM = { what: 'số lớp', action: '/nhap', back: '/' }
+const FORM = { what: 'số lớp', action: '/nhap', breadcrumbs: [{ label: 'Lớp', href: '/lop' }], back: '/' }
 const pageOf = (of: ReturnType<typeof plan>) =>
   dryRunPage({ form: FORM, confirm: '/xac-nhan', token: 'abc', plan: of }).dryRun
 
