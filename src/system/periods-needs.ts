@@ -1,5 +1,5 @@
 import { assessmentHref, assessmentLife, dueOn } from '../assessments/index.ts'
-import { isConfirmed, RECONCILIATION_STATE_NAMES } from '../figures/index.ts'
+import { isConfirmed, RECONCILIATION_STATE_NAMES, reconciliationStanding } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -9,6 +9,7 @@ import {
   periodDeadlines,
   periodStore,
   periodTasks,
+  reconciliationTasks,
   type PeriodNeeds,
   type SchoolStanding,
 } from '../periods/index.ts'
@@ -98,10 +99,15 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
     now,
   }
 
+  const reconciliations = reconciliationTasks({
+    ...periodNeeds,
+    reconciliationOf: reconciliationStanding(base.figures),
+  })
+
   /** What periods ask of a person, as “Việc của tôi” lists it. */
   const periodWork = async (actor: Actor): Promise<readonly Task[]> => {
     const today = dayOf(now())
-    const tasks = await periodTasks(periodNeeds)(actor)
+    const tasks = [...(await periodTasks(periodNeeds)(actor)), ...(await reconciliations(actor))]
     return tasks.map(({ unitName, due, ...task }) => ({
       ...task,
       schoolName: unitName,

@@ -1,4 +1,4 @@
-import { allDays, belongsToSchool, dueOn, nextTurn, sheetHref } from '../assessments/index.ts'
+import { allDays, belongsToSchool, dueOn, linksOf, nextTurn, sheetHref, type Assessment } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { sideTasks, stepTasks } from './assessment-tasks.ts'
@@ -39,7 +39,7 @@ export function tasksOf(
     sheets: [],
   }))
   return {
-    mine: [...mine, ...openings, ...further].toSorted(byDue),
+    mine: onceEach([...mine, ...openings, ...further].toSorted(byDue)),
     waiting: live.flatMap(situation => waitingIn(actor, today, situation)).toSorted(byDue),
   }
 }
@@ -54,11 +54,15 @@ function waitingIn(actor: Actor, today: Day, situation: Situation): readonly Tas
   const drafts: readonly Draft[] = [
     ...sheets,
     ...(turn && !isOwn && sheets.length === 0
-      ? [{ label: turn.label, href: `/danh-gia/${assessment.id}`, who: turn.who }]
+      ? [{ label: turn.label, href: waitingHref(assessment), who: turn.who }]
       : []),
   ]
   return drafts.map(draft => taskFrom(draft, situation, today))
 }
+
+/** While the draft lies open for comments everybody of the school may still add one; else the overview says where things stand. */
+const waitingHref = (assessment: Assessment): string =>
+  assessment.state === 'consulting' ? linksOf(assessment).comments : `/danh-gia/${assessment.id}`
 
 function taskFrom(draft: Draft, { assessment, schoolName, deadlines }: Situation, today: Day): Task {
   const day = draft.deadline === undefined ? undefined : allDays(assessment, deadlines)[draft.deadline]
@@ -77,6 +81,12 @@ function taskFrom(draft: Draft, { assessment, schoolName, deadlines }: Situation
     ...(draft.who !== undefined && { who: draft.who }),
   }
 }
+
+/** The same work asked for by an assessment and by a reporting period is one task, under the earlier date. */
+const onceEach = (tasks: readonly Task[]): readonly Task[] =>
+  tasks.filter(
+    ({ label, href }, index) => tasks.findIndex(other => other.label === label && other.href === href) === index,
+  )
 
 /** Overdue first, what has no date last. */
 const byDue = (a: Task, b: Task): number => (a.due?.day ?? FAR).localeCompare(b.due?.day ?? FAR)

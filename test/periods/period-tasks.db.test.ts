@@ -1,12 +1,6 @@
 import { expect } from 'chai'
 import type { ReconciliationMark } from '../../src/figures/figures-reader.ts'
-import {
-  lockDueFigures,
-  periodDeadlines,
-  periodTasks,
-  reconciliationTasks,
-  stepDuty,
-} from '../../src/periods/index.ts'
+import { lockDueFigures, periodDeadlines, periodTasks, reconciliationTasks, stepDuty } from '../../src/periods/index.ts'
 import { actor, periodBench, PEOPLE, seat } from './bench.ts'
 
 const ID = '2025-2026-cuoi-nam'

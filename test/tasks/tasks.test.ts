@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Assessment, AssessmentState } from '../../src/assessments/index.ts'
+import { dueOn, type Assessment, type AssessmentState } from '../../src/assessments/index.ts'
 import type { Actor, Seat } from '../../src/kernel/actor.ts'
 import { workingYear } from '../../src/kernel/working-year.ts'
 import { tasksOf, type Situation } from '../../src/tasks/index.ts'
@@ -266,6 +266,25 @@ describe('the tasks of a person', () => {
       href: '/danh-gia?nam=2026-2027',
       detail: 'Thời gian mở đợt: 15/08/2026 – 30/09/2026.',
     })
+  })
+
+  it('asked for by the report and by a reporting period are one, under the earlier date', () => {
+    const assessment = anAssessment({ state: 'drafting' })
+    const situation = aSituation(assessment, { figures: { locked: true, reconciliation: 'none' } })
+    const { schoolId, year } = assessment
+    const href = `/so-lieu/doi-sanh?truong=${schoolId}&nam=${year}`
+    const label = 'Lập phiếu đối sánh số liệu và giải trình'
+    const due = dueOn('2025-11-20', TODAY)
+    const further = [{ label, detail: '', href, schoolName: situation.schoolName, year, due, sheets: [] }]
+    const { mine: work } = tasksOf(person(...SECRETARY), TODAY, [situation], [], further)
+    const asked = work.filter(task => task.label === label)
+    expect(asked.map(task => [task.href, task.due?.day])).to.deep.equal([[href, '2025-11-20']])
+  })
+
+  it('lead who waits for the end of the comment round to where comments are still written', () => {
+    const round = aSituation(anAssessment({ state: 'consulting', consultation: consulting }), { ownComments: 1 })
+    const [task] = tasksOf(person(...STAFF), TODAY, [round]).waiting
+    expect(task?.href).to.equal(`/danh-gia/${round.assessment.id}/gop-y`)
   })
 
   it('that are others’ are told with whom they wait for', () => {
