@@ -18,7 +18,7 @@ import {
 import type { AnnualFacts } from './annual-facts.ts'
 import { chartsFor } from './annual-charts.ts'
 import type { AnnualTable } from './annual-table.ts'
-import { COMPARISON_REASON, partsFor } from './report-parts.ts'
+import { COMPARISON_REASON, partsFor, type ReportPart } from './report-parts.ts'
 import { cellText, headRows } from './table-print.ts'
 
 /** Form id and version are stored and printed with each frozen report. */
@@ -106,16 +106,27 @@ function letterBlocks(paper: AnnualOnPaper): readonly Block[] {
 }
 
 const NOT_WRITTEN = '(Chưa viết)'
+const NOT_WRITTEN_OPTIONAL = '(Chưa viết; phần không bắt buộc, để trống thì bản ký không có phần này)'
 
+/** The parts that are printed; what is optional and empty is left out when the report is signed, and the rest counted on. */
 function partBlocks(paper: AnnualOnPaper): readonly Block[] {
-  const { facts, texts, tables } = paper
-  return partsFor(facts.unit.isProvince).flatMap(({ key, title, level, written, tables: named = [] }) => {
-    const words = (texts[key] ?? '').trim()
-    const seen = named.filter(id => tables.some(each => each.id === id && each.rows.length > 0))
+  const { facts, texts, tables, draft } = paper
+  const wordsOf = ({ key }: ReportPart): string => (texts[key] ?? '').trim()
+  const seenIn = ({ tables: named = [] }: ReportPart): readonly string[] =>
+    named.filter(id => tables.some(each => each.id === id && each.rows.length > 0))
+  const printed = partsFor(facts.unit.isProvince).filter(
+    part => draft || !part.written || part.required === true || wordsOf(part) !== '' || seenIn(part).length > 0,
+  )
+  return numbered(printed).flatMap(part => {
+    const { key, title, level, written, required } = part
+    const [words, seen] = [wordsOf(part), seenIn(part)]
+    const blank = required === true ? NOT_WRITTEN : NOT_WRITTEN_OPTIONAL
     const body = !written
       ? []
       : words === ''
-        ? [paragraph(text(NOT_WRITTEN, { italic: true }))]
+        ? draft
+          ? [paragraph(text(blank, { italic: true }))]
+          : []
         : words.split(/\n+/).map(line => paragraph(line))
     return [
       heading(level === 1 ? 2 : 3, title, { id: `phan-${key}` }),
@@ -126,6 +137,16 @@ function partBlocks(paper: AnnualOnPaper): readonly Block[] {
       ...chartsFor(key, facts, tables),
       ...(seen.length > 0 ? [note(`Xem ${seen.length > 1 ? 'các bảng' : 'bảng'} ${seen.join(', ')} ở phụ lục.`)] : []),
     ]
+  })
+}
+
+/** `1.`, `2.`, … within each chapter, without a gap where a part is left out. */
+function numbered(parts: readonly ReportPart[]): readonly ReportPart[] {
+  let last = 0
+  return parts.map(part => {
+    if (part.level === 1) last = 0
+    else last += 1
+    return part.level === 1 ? part : { ...part, title: part.title.replace(/^\d+\./, `${last}.`) }
   })
 }
 

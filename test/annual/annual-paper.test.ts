@@ -28,7 +28,10 @@ describe('the annual report on paper', function () {
   this.timeout(60_000)
 
   it('has parts I–VI in their order, then every table with its closing day', () => {
-    const doc = annualDoc(onPaper(undefined, { snapshotId: 'k.v1', number: '5/BC', date: '2026-06-10', draft: false }))
+    const texts = { ...proposalsOf(someFacts()), VI: 'Kiến nghị.' }
+    const doc = annualDoc(
+      onPaper(undefined, { texts, snapshotId: 'k.v1', number: '5/BC', date: '2026-06-10', draft: false }),
+    )
     const titles = headingsOf(doc).map(({ text }) => text)
     expect(titles.filter(title => /^[IV]+\./.test(title)).map(title => title.split('.')[0])).to.deep.equal(
       'I II III IV V VI'.split(' '),
@@ -45,6 +48,32 @@ describe('the annual report on paper', function () {
     expect(linesOf(doc).join()).to.contain('Số liệu tạm tính đến ngày 31/05/2026')
     const facts = someFacts({ typed: { ...someFacts().typed, budget: [] } })
     expect(headingsOf(annualDoc(onPaper(facts))).map(({ text }) => text)).not.to.include('P15. Kinh phí')
+  })
+
+  it('leaves out of the signed report what is optional and empty, and counts on without a gap', () => {
+    const facts = unitFacts()
+    const signed = { snapshotId: 'k.v1', number: '5/BC', date: '2026-06-10', draft: false }
+    // Without a table that speaks for it, “Đăng ký và đánh giá ngoài” has nothing to print.
+    const tables = tablesOf(facts).filter(({ id }) => id !== 'M4')
+    const texts = { ...proposalsOf(facts), 'III-2': '', 'III-5': '', 'IV-1': 'Ưu điểm.', 'IV-2': 'Hạn chế.', VI: ' ' }
+    const doc = annualDoc(onPaper(facts, { ...signed, tables, texts }))
+    const titles = headingsOf(doc).map(({ text }) => text)
+    expect(linesOf(doc).join()).not.to.contain('Chưa viết')
+    expect(titles.filter(title => /^(\d|[IV]+)\. /.test(title))).to.deep.equal([
+      'I. ĐẶC ĐIỂM TÌNH HÌNH',
+      'II. CÔNG TÁC CHỈ ĐẠO',
+      'III. KẾT QUẢ',
+      '1. Tự đánh giá',
+      '2. Danh hiệu của các trường',
+      '3. Đối sánh số liệu',
+      'IV. ĐÁNH GIÁ',
+      '1. Ưu điểm',
+      '2. Hạn chế, nguyên nhân',
+      'V. KẾ HOẠCH NĂM HỌC TỚI',
+    ])
+    const draft = annualDoc(onPaper(facts, { tables, texts }))
+    expect(linesOf(draft).join()).to.contain('(Chưa viết; phần không bắt buộc')
+    expect(headingsOf(draft).map(({ text }) => text)).to.include('2. Đăng ký và đánh giá ngoài')
   })
 
   it('draws charts whose alternative text tells every number', () => {
