@@ -1,15 +1,18 @@
 import type { SchoolFacts } from './school-facts.ts'
 
-/** Years of schools kept at most, about a kilobyte each. */
-const MOST = 30_000
+/** Years of schools kept at most: one year of the whole country, or a province's last twenty. */
+const MOST = 60_000
+
+/** Facts in the order of a place's schools. */
+export type KnownPlace = readonly (SchoolFacts | undefined)[]
 
 interface Known {
   readonly seq: number
-  readonly facts: readonly SchoolFacts[]
+  readonly facts: KnownPlace
 }
 
 /** Remembers what was read since it was made; forgets to, once everything known was thrown away in between. */
-export type Remember = (key: string, seq: number, facts: readonly SchoolFacts[]) => void
+export type Remember = (key: string, seq: number, facts: KnownPlace) => void
 
 export type KnownFacts = ReturnType<typeof knownFacts>
 
@@ -29,7 +32,7 @@ export function knownFacts(most = MOST) {
   }
 
   return {
-    of(key: string, seq: number | undefined): readonly SchoolFacts[] | undefined {
+    of(key: string, seq: number | undefined): KnownPlace | undefined {
       const known = places.get(key)
       return known?.seq === seq ? known?.facts : undefined
     },

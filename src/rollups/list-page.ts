@@ -17,12 +17,18 @@ const PER_PAGE = 50
 
 type Line = SchoolBehind & { readonly name: string }
 
-/** The schools with their names of the day, in the order of the alphabet. */
-export function inNameOrder({ tree, day }: Scope, behind: readonly SchoolBehind[]): readonly Line[] {
+/** Schools by their names of the day, in the order of the alphabet. */
+export function inNameOrder({ tree, day }: Scope, behind: readonly SchoolBehind[]): readonly SchoolBehind[] {
   const ranks = ranksOf(tree, day)
-  return behind
-    .map(each => ({ ...each, ...(ranks.get(each.school.id) ?? { name: each.school.id, rank: 0 }) }))
-    .toSorted((a, b) => a.rank - b.rank)
+  // Numbers are sorted without asking anybody: rank and place of each school in one of them.
+  const order = Float64Array.from(behind, ({ school }, at) => (ranks.get(school.id)?.rank ?? 0) * behind.length + at)
+  return Array.from(order.sort(), each => behind[each % behind.length]).filter(each => each !== undefined)
+}
+
+/** The same schools with their names of the day. */
+export function withNames({ tree, day }: Scope, lines: readonly SchoolBehind[]): readonly Line[] {
+  const ranks = ranksOf(tree, day)
+  return lines.map(each => ({ ...each, name: ranks.get(each.school.id)?.name ?? each.school.id }))
 }
 
 interface Ranked {

@@ -180,6 +180,15 @@ export function addressOf(screen: Screen, filter: Filter, change: Partial<Filter
     trang: page > 1 ? String(page) : undefined,
     ...more,
   }
-  const chosen = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  return `${SCREENS[screen]}?${new URLSearchParams(chosen).toString().replaceAll('%3A', ':')}`
+  // A table of sums holds thousands of addresses: joined here, because URLSearchParams takes most of a page's time.
+  let chosen = ''
+  for (const name in fields) {
+    const value = fields[name]
+    if (value !== undefined) chosen += `${chosen === '' ? '?' : '&'}${name}=${inAddress(value)}`
+  }
+  return SCREENS[screen] + chosen
 }
+
+/** Most values are plain letters already. */
+const inAddress = (value: string): string =>
+  /^[\w.~:-]*$/.test(value) ? value : encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%20', '+')

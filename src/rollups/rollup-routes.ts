@@ -8,13 +8,13 @@ import { criteriaPage, heatTable } from './criteria-page.ts'
 import type { SetSeen } from './criteria-sums.ts'
 import { schoolsBehind, withTitles } from './gather-behind.ts'
 import { setReady } from './gather.ts'
-import { inNameOrder, listPage, pageOf, schoolsTable } from './list-page.ts'
+import { inNameOrder, listPage, pageOf, schoolsTable, withNames } from './list-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { placesOn, placesUnder, type Place } from './places.ts'
 import { filterFrom, SCREENS } from './rollup-input.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
 import { schoolPage } from './school-page.ts'
-import { keptSchools, type SchoolBehind } from './schools-behind.ts'
+import { isKept, type SchoolBehind } from './schools-behind.ts'
 import { dayFor, openScope, type Scope } from './scope.ts'
 import { asSheet, type Table } from './table.ts'
 import { factsOf, markUndelivered, totalsOf, type PlaceTotals } from './totals.ts'
@@ -74,11 +74,14 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
         const { actor, query } = request
         const lines = inNameOrder(scope, await schoolsBehind(needs, scope))
         if (query['xuat'] === 'xlsx') {
-          const whole = await withTitles(needs, lines, scope.day)
+          const whole = await withTitles(needs, withNames(scope, lines), scope.day)
           return answer(request, scope, '', '', {}, [schoolsTable(actor, scope, whole)])
         }
         const { shown, ...place } = pageOf(lines, scope.filter.page)
-        const model = listPage(actor, scope, { ...place, shown: await withTitles(needs, shown, scope.day) })
+        const model = listPage(actor, scope, {
+          ...place,
+          shown: await withTitles(needs, withNames(scope, shown), scope.day),
+        })
         return page('rollups/list', 'Danh sách trường', model)
       },
     },
@@ -120,7 +123,7 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
     year,
     places: year === filter.year ? places : placesUnder(tree, unit.id, days[at] ?? day),
   }))
-  const schools = keptSchools(places, filter).map(({ school }) => school)
+  const schools = places.flatMap(place => place.schools.filter(school => isKept(school, filter)))
   const [all, held] = await Promise.all([
     totalsOf(needs, wanted, 'counts'),
     needs.externalFacts(

@@ -18,16 +18,20 @@ export interface SchoolBehind {
   readonly titles?: readonly TitleFact[]
 }
 
+/** What a condition is judged by beside the school's own facts. */
 export interface Matching {
   readonly today: Day
   readonly dueOf: (place: Place) => Day
+  /** Of the version that a sent report was made by. */
   readonly layoutOf: (hash: string) => SetLayout | undefined
 }
+
+const IS_SENT = new Set(SENT)
 
 /** The sent report of a school's year: what it says may be counted and shown above the school. */
 export function sentReport(facts: SchoolFacts | undefined): SchoolFacts['assessment'] {
   const assessment = facts?.assessment
-  return assessment && SENT.includes(assessment.state) ? assessment : undefined
+  return assessment && IS_SENT.has(assessment.state) ? assessment : undefined
 }
 
 /** Whether a school stands behind the cell: the same conditions that the sums count by. */
@@ -40,11 +44,6 @@ export function standsBehind(
   const state = facts?.assessment?.state
   const sent = sentReport(facts)
   const stillToSend = sent === undefined && state !== 'cancelled'
-  const layout = sent && layoutOf(sent.setHash)
-  const criterionAt = (code: string): string | undefined => {
-    const at = layout?.criteria.indexOf(code) ?? -1
-    return layout && at >= 0 ? sent?.levels[layout.standards.length + at] : undefined
-  }
   switch (condition.is) {
     case 'all':
       return true
@@ -65,10 +64,13 @@ export function standsBehind(
     case 'atLeast':
       return sent?.level !== undefined && sent.level >= condition.level
     case 'criterionAt':
-      return criterionAt(condition.code) === String(condition.level)
-    case 'criterionBelow':
-      return isDigit(criterionAt(condition.code)) && Number(criterionAt(condition.code)) < condition.level
+      return levelLetter(sent, condition.code, layoutOf) === String(condition.level)
+    case 'criterionBelow': {
+      const letter = levelLetter(sent, condition.code, layoutOf)
+      return isDigit(letter) && Number(letter) < condition.level
+    }
     case 'notMet': {
+      const layout = sent && layoutOf(sent.setHash)
       const at = layout?.asked.findIndex(asked => asked.code === condition.code) ?? -1
       return at >= 0 && sent?.verdicts[at] === 'n'
     }
@@ -87,13 +89,26 @@ export function standsBehind(
   }
 }
 
+/** The level of a criterion as a sent report says it. */
+function levelLetter(
+  sent: ReturnType<typeof sentReport>,
+  code: string,
+  layoutOf: Matching['layoutOf'],
+): string | undefined {
+  const layout = sent && layoutOf(sent.setHash)
+  const at = layout?.criteria.indexOf(code) ?? -1
+  return layout && at >= 0 ? sent.levels[layout.standards.length + at] : undefined
+}
+
 /** Whether the line of a school adds to this count. */
 function countsUnder(fact: LineFact | undefined, what: LineCount): boolean {
   const { assigned, current, difference } = fact ?? {}
   switch (what) {
     case 'assigned':
+    case 'given':
       return assigned !== undefined
     case 'current':
+    case 'there':
       return current !== undefined
     case 'both':
       return difference !== undefined
@@ -108,19 +123,9 @@ function countsUnder(fact: LineFact | undefined, what: LineCount): boolean {
 
 const isDigit = (letter: string | undefined): boolean => letter !== undefined && /^\d$/.test(letter)
 
-/** Schools of places that the filter keeps. */
-export const keptSchools = (
-  places: readonly Place[],
-  { kind, ownership }: Pick<Filter, 'kind' | 'ownership'>,
-): readonly { readonly school: PlacedSchool; readonly place: Place }[] =>
-  places.flatMap(place =>
-    place.schools
-      .filter(
-        school =>
-          (kind === undefined || school.kind === kind) && (ownership === undefined || school.ownership === ownership),
-      )
-      .map(school => ({ school, place })),
-  )
+/** Whether the filter keeps a school, whatever its year. */
+export const isKept = (school: PlacedSchool, { kind, ownership }: Pick<Filter, 'kind' | 'ownership'>): boolean =>
+  (kind === undefined || school.kind === kind) && (ownership === undefined || school.ownership === ownership)
 
 /** Whether this person may open the school's assessment: the rule of the assessment itself. */
 export function mayOpenIt(actor: Actor, facts: SchoolFacts | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { gatherFacts, setReady } from './gather.ts'
+import type { KnownPlace } from './known-facts.ts'
 import type { Place } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
 import { totalsKey, type Depth } from './rollup-store.ts'
@@ -62,8 +63,8 @@ async function totalsOfYear(
   }))
 }
 
-function groupsOf(places: readonly Place[]): readonly (readonly Place[])[] {
-  const groups: Place[][] = []
+function groupsOf<Each extends Place>(places: readonly Each[]): readonly (readonly Each[])[] {
+  const groups: Each[][] = []
   let schools = SCHOOLS_AT_ONCE
   for (const place of places) {
     if (schools + place.schools.length > SCHOOLS_AT_ONCE) {
@@ -134,36 +135,42 @@ export async function factsOf(
   ])
 }
 
+/** A list per place, in the order of its schools; undefined for a school of which nothing is known. */
+export type FactsOfPlaces = readonly KnownPlace[]
+
 /**
- * Facts of the schools of places by school, right at this moment where changes were marked before: those of places in which
- * nothing has changed since they were last read come from memory.
+ * Facts of the schools of places, right at this moment where changes were marked before: those of places in which nothing
+ * has changed since they were last read come from memory.
  */
 export async function factsOfPlaces(
   needs: TotalsNeeds,
   places: readonly Place[],
   year: WorkingYear,
-): Promise<ReadonlyMap<string, SchoolFacts>> {
+): Promise<FactsOfPlaces> {
   const { rollups } = needs
   const { known } = rollups
   const remember = known.remember()
+  const keys = places.map(place => totalsKey(place.unitId, year, place.members))
   const fences = await rollups.begin(places, year)
-  const keyOf = (place: Place): string => totalsKey(place.unitId, year, place.members)
-  const inMemory = places.map(place => known.of(keyOf(place), fences.get(keyOf(place))))
-  const unread = places.filter((_, at) => inMemory[at] === undefined)
-  const read = await Promise.all(
+  const found = keys.map(key => known.of(key, fences.get(key)))
+  const unread = places.flatMap((place, at) => (found[at] === undefined ? [{ ...place, at }] : []))
+  await Promise.all(
     groupsOf(unread).map(group =>
       needs.heavy(async () => {
-        const schools = group.flatMap(place => place.schools)
-        const facts = await factsOf(needs, schools, year)
-        for (const place of group) {
-          const own = place.schools.flatMap(({ id }) => facts.get(id) ?? [])
-          const seq = fences.get(keyOf(place))
-          if (seq !== undefined) remember(keyOf(place), seq, own)
+        const facts = await factsOf(
+          needs,
+          group.flatMap(place => place.schools),
+          year,
+        )
+        for (const { at, schools } of group) {
+          const own = schools.map(({ id }) => facts.get(id))
+          const key = keys[at] ?? ''
+          const seq = fences.get(key)
+          found[at] = own
+          if (seq !== undefined) remember(key, seq, own)
         }
-        return [...facts.values()]
       }),
     ),
   )
-  const all = [...inMemory.flatMap(facts => facts ?? []), ...read.flat()]
-  return new Map(all.map(facts => [facts.schoolId, facts]))
+  return found.map(own => own ?? [])
 }

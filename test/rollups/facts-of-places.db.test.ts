@@ -19,7 +19,10 @@ describe('the facts of schools below a unit', function () {
 
   const placesOf = async ({ system }: Province) => placesUnder(await system.units.tree(), 'so', UNDER_COMMUNES)
   const states = (facts: Awaited<ReturnType<typeof factsOfPlaces>>) =>
-    [...facts.values()].map(({ schoolId, assessment }) => `${schoolId} ${assessment?.state ?? '–'}`).toSorted()
+    facts
+      .flat()
+      .flatMap(each => (each ? [`${each.schoolId} ${each.assessment?.state ?? '–'}`] : []))
+      .toSorted()
 
   const asKept = async ({ rollupNeeds: needs }: System) => {
     await markUndelivered(needs)
@@ -28,7 +31,7 @@ describe('the facts of schools below a unit', function () {
   const asDecided = async () => {
     const schools = (await placesOf(province)).flatMap(place => place.schools)
     const facts = await gatherFacts(province.system.rollupNeeds, schools, THIS_YEAR)
-    return states(new Map(facts.map(each => [each.schoolId, each])))
+    return states([facts])
   }
   const step = async (school: string, state: 'submitted' | 'returned' | 'accepted') => {
     const before = await province.system.assessments.get(`${school}.${THIS_YEAR}`)

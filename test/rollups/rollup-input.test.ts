@@ -75,6 +75,22 @@ describe('the address of a sum', () => {
     })
   })
 
+  it('writes an address that a browser reads back letter by letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (unitId, q) => {
+        const filter = { unitId, year: YEAR, tree: 'year', direct: false, level: 1, page: 1 } as const
+        const address = addressOf('units', { ...filter, condition: { is: 'all' } }, {}, { q })
+        const read = new URL(address, 'http://kd')
+        expect(read.pathname).to.equal('/tong-hop/don-vi')
+        expect([...read.searchParams]).to.deep.equal([
+          ['nam', YEAR],
+          ['don-vi', unitId],
+          ['q', q],
+        ])
+      }),
+    )
+  })
+
   it('takes what it does not understand as not chosen', () => {
     const wild = { cap: '__proto__', loai: 'x', loc: 'muc:cao', trang: '-4', muc: '9', cay: 'kia', nam: '2025-2099' }
     expect(filterFrom(wild, YEAR)).to.deep.equal({
