@@ -6,6 +6,7 @@ import { assessmentLife } from '../src/assessments/assessment-machine.ts'
 import { type CriterionInPlace, may as mayOnAssessment, mayOnSheet } from '../src/assessments/assessment-policy.ts'
 import type { Assessment } from '../src/assessments/assessment.ts'
 import { criterionLife } from '../src/assessments/criterion-machine.ts'
+import { mayOnBackup } from '../src/backup/backup-policy.ts'
 import { mayCatalogue } from '../src/catalogue/catalogue-policy.ts'
 import { mayMap } from '../src/catalogue/mapping-policy.ts'
 import { mayTree } from '../src/catalogue/tree-policy.ts'
@@ -238,6 +239,12 @@ export const permissionPage = (): string =>
         { words: 'người của trường', row: { id: 'somebody', unitId: SCHOOL } },
         { words: 'người của đơn vị khác', row: { id: 'somebody', unitId: MANAGER } },
       ],
+    }),
+    ...linesOf({
+      title: 'Sao lưu',
+      rules: mayOnBackup,
+      names: { read: 'Xem danh sách và kết quả', make: 'Sao lưu ngay', check: 'Kiểm tra một bản sao lưu' },
+      meets: () => [{ words: 'bản sao lưu của hệ thống', row: { id: 'backup' } }],
     }),
     ...linesOf<SeatTarget>({
       title: 'Vị trí công tác',

@@ -13,7 +13,10 @@ export const say = (line: string): boolean => process.stdout.write(`${line}\n`)
  * Runs a command on this installation's system, also while the server runs over the same data folder, and closes
  * everything behind it. What a person can mend is said in a sentence; the exit code is then 1.
  */
-export async function withSystem(run: (system: System, config: Config) => Promise<void>): Promise<void> {
+export async function withSystem(
+  run: (system: System, config: Config) => Promise<void>,
+  backupFolder?: string,
+): Promise<void> {
   try {
     const config = readConfig()
     const opened = await openDatabase({
@@ -27,7 +30,8 @@ export async function withSystem(run: (system: System, config: Config) => Promis
     try {
       const db = await connect(opened.uri, config.databaseName)
       try {
-        const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl })
+        const folder = backupFolder ?? config.backupDir
+        const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl, backup: { folder } })
         await ensureIndexes(db)
         await run(system, config)
         await system.post.settled()

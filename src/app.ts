@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { actionRoutes } from './actions/index.ts'
 import { annualRoutes } from './annual/index.ts'
 import { assessmentRoutes, sheetRoutes } from './assessments/index.ts'
+import { backupRoutes } from './backup/index.ts'
 import { catalogueRoutes, mappingRoutes, treeRoutes, treeSheetRoutes } from './catalogue/index.ts'
 import { evidenceRoutes, itemRoutes } from './evidence/index.ts'
 import { externalRoutes } from './external/index.ts'
@@ -67,6 +68,7 @@ export function createApp(needs: AppNeeds): Express {
     shellOf: shellOf(system, (actor, { year }) => openTasks(actor, year)),
     defaultYear: () => yearToday(system),
     viewing: viewingRules(system),
+    takesWrites: withinMs => system.db.takesWrites(withinMs),
     ready: () => system.db.client.db(system.db.name).command({ ping: 1 }),
     sessions: keptSessions(mongoSessions(system.db.client, system.db.name), system.db.kept),
     assets,
@@ -109,6 +111,7 @@ export function allRoutes({
     ...noticeRoutes(system.noticeNeeds),
     ...rollupRoutes(system.rollupNeeds),
     ...taskRoutes(system.taskNeeds),
+    ...backupRoutes(system.backupNeeds),
   ]
 }
 

@@ -6,6 +6,8 @@ import { findOnPath } from './mongo/own-server.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const SHORTEST_SECRET = 32
+/** When an installation that runs for real makes its backup unless told otherwise. */
+const NIGHT_HOUR = 2
 
 /** How the system runs, read once from the environment and never changed. Folders are absolute. */
 export type Config = {
@@ -23,6 +25,12 @@ export type Config = {
   /** Where evidence files lie. */
   readonly filesDir: string
   readonly sessionSecret: string
+  /** Where backups are laid; best on another disk. */
+  readonly backupDir: string
+  /** Hour of Vietnamese time from which the day's backup is made; undefined: none by itself. */
+  readonly backupHour: number | undefined
+  /** How many backups are kept; the oldest beyond that are thrown away. */
+  readonly backupKeep: number
   /** The secret before this one: still opens what it closed, until everything is closed anew. */
   readonly previousSecret: string | undefined
   /** Address of the proxy in front (`loopback`, an IP); without it no forwarded header is believed. */
@@ -91,6 +99,9 @@ const environment = z.object({
   ENGINE_CACHE_MB: wholeNumber(64, 1_000_000).default(1024),
   DATA_DIR: z.string().default('./data'),
   FILES_DIR: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_HOUR: z.literal('off', 'phải là một giờ từ 0 đến 23, hoặc off').or(wholeNumber(0, 23)).optional(),
+  BACKUP_KEEP: wholeNumber(1, 1000).default(14),
   SESSION_SECRET: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
   SESSION_SECRET_PREVIOUS: z.string().min(SHORTEST_SECRET, `phải dài từ ${SHORTEST_SECRET} ký tự trở lên`).optional(),
   TRUST_PROXY: z.string().optional(),
@@ -140,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (!parsed.success || mistakes.length > 0) throw new WrongConfig(mistakes)
   const values = parsed.data
   const dataDir = resolve(values.DATA_DIR)
+  const nightly = values.NODE_ENV === 'production' ? NIGHT_HOUR : undefined
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = values
   return Object.freeze({
     nodeEnv: values.NODE_ENV,
@@ -152,6 +164,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     engineCacheMb: values.ENGINE_CACHE_MB,
     dataDir,
     filesDir: values.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(values.FILES_DIR),
+    backupDir: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(values.BACKUP_DIR),
+    backupHour: values.BACKUP_HOUR === 'off' ? undefined : (values.BACKUP_HOUR ?? nightly),
+    backupKeep: values.BACKUP_KEEP,
     sessionSecret: values.SESSION_SECRET ?? keptSecret(dataDir),
     previousSecret: values.SESSION_SECRET_PREVIOUS,
     trustProxy: values.TRUST_PROXY,

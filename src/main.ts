@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
+import { closeCut, refuseHalfRestored } from './backup/index.ts'
 import { readConfig, type Config } from './config.ts'
 import { DEMO_PASSWORD, demoAccounts, demoBegun, loadDemo } from './demo/index.ts'
 import { finishHalfDone, sweepFiles } from './system/finish-half-done.ts'
@@ -46,11 +47,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
   try {
     const db = await connect(opened.uri, config.databaseName, { serves: true })
     undo.push(() => db.close())
+    await refuseHalfRestored(db)
     const limits = signInLimits(db)
     const systemAt = (now: Clock): System =>
       buildSystem(db, {
         filesDir: config.filesDir,
         baseUrl: config.baseUrl,
+        backup: { folder: config.backupDir, hour: config.backupHour, keep: config.backupKeep },
         now,
         report: error => log.error({ error }, 'journal relay'),
       })
@@ -59,6 +62,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const imported = await system.catalogue.importCriteriaFiles(path.resolve(import.meta.dirname, '../criteria'))
     say(`Bộ tiêu chí: ${imported.length} bộ, ${imported.filter(file => file.isNew).length} bộ mới.`)
     await finishHalfDone(system)
+    // Another process may be making one beside this start.
+    await closeCut(system.backupNeeds).catch((error: unknown) => log.warn({ error }, 'backups'))
     const sessionSecrets = [
       config.sessionSecret,
       ...(config.previousSecret === undefined ? [] : [config.previousSecret]),

@@ -1,5 +1,6 @@
 import { MongoServerSelectionError } from 'mongodb'
 import { WrongConfig } from './config.ts'
+import { Refusal } from './kernel/refusals.ts'
 import { DataFolderHeld, NoDatabase } from './mongo/no-database.ts'
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
@@ -10,6 +11,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' || typeof 
  */
 export function explainStartError(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
+  if (error instanceof Refusal) return error.message
   if (error instanceof WrongConfig || error instanceof DataFolderHeld || error instanceof NoDatabase)
     return error.message
   if (error instanceof MongoServerSelectionError) {

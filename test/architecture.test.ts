@@ -24,6 +24,7 @@ const FEATURES = [
   'reports',
   'annual',
   'api',
+  'backup',
   'demo',
 ]
 const FOUNDATIONS = ['kernel', 'http', 'mongo', 'paper', 'sheet-files']

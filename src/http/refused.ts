@@ -41,6 +41,14 @@ export const formExpired = (): HttpRefusal =>
 export const multipartNotTaken = (): HttpRefusal =>
   new HttpRefusal(415, 'multipartNotTaken', 'Không nhận tệp ở đây', 'Trang này không nhận tệp tải lên.')
 
+export const writesHeldUp = (): HttpRefusal =>
+  new HttpRefusal(
+    503,
+    'writesHeldUp',
+    'Hệ thống đang sao lưu dữ liệu',
+    'Việc vừa gửi chưa được thực hiện và chưa có gì thay đổi. Xin đợi ít giây rồi gửi lại; nội dung đang soạn vẫn ở trang trước.',
+  )
+
 /** Translates anything thrown into words; what is no refusal becomes a fault that tells nothing but its id. */
 export function refusedBecause(error: unknown, faultId: string): Refused {
   if (error instanceof HttpRefusal)

@@ -27,6 +27,8 @@ export interface ServerNeeds {
   readonly defaultYear: () => WorkingYear | Promise<WorkingYear>
   /** Absent: nobody looks at pages as somebody else. */
   readonly viewing?: ViewingRules | undefined
+  /** True as soon as the database takes writes; false when a backup holds them up for longer than so many milliseconds. */
+  readonly takesWrites?: (withinMs: number) => Promise<boolean>
   /** Resolves when the database answers; `/health/ready` reports a rejection as 503. */
   readonly ready: () => Promise<unknown>
   readonly sessions: Store

@@ -10,7 +10,7 @@ import { NotFound } from '../kernel/refusals.ts'
 import { answering, guard } from './dispatch.ts'
 import { answerFailures } from './failures.ts'
 import { textField } from './fields.ts'
-import { formExpired, multipartNotTaken } from './refused.ts'
+import { formExpired, multipartNotTaken, writesHeldUp } from './refused.ts'
 import type { Route } from './route.ts'
 import type { ServerNeeds } from './server-needs.ts'
 import { sessionHandler } from './session.ts'
@@ -61,7 +61,7 @@ export function createServer(needs: ServerNeeds): Express {
   const tools = { ...needs, csrfToken: csrf.generateToken }
   const router = bySegments([...needs.routes, ...shellRoutes], route => {
     const receive = route.upload ? receiveFiles(path.join(config.filesDir, 'tmp'), route.upload) : refuseMultipart
-    const unsafe = route.method === 'get' ? [] : [receive, unlessBearer(checkCsrf)]
+    const unsafe = route.method === 'get' ? [] : [waitForWrites(needs), receive, unlessBearer(checkCsrf)]
     return [guard(route, tools), ...unsafe, answering(route, tools)]
   })
   app.use(router)
@@ -123,6 +123,18 @@ const unlessJson =
   (handler: RequestHandler): RequestHandler =>
   (request, response, next) =>
     isJson(request) ? next() : void handler(request, response, next)
+
+/** A backup holds up writes for moments: a form waits, and is refused before anything of it has been done. */
+const PATIENCE_MS = 6_000
+const RETRY_SECONDS = '10'
+
+const waitForWrites =
+  ({ takesWrites }: Pick<ServerNeeds, 'takesWrites'>): RequestHandler =>
+  async (_request, response, next) => {
+    if (!takesWrites || (await takesWrites(PATIENCE_MS))) return next()
+    response.set('Retry-After', RETRY_SECONDS)
+    next(writesHeldUp())
+  }
 
 const refuseMultipart: RequestHandler = (request, _response, next) =>
   next(request.is('multipart/form-data') ? multipartNotTaken() : undefined)

@@ -58,7 +58,7 @@ export function defineCollection<Row>(
 export async function ensureIndexes(db: Pick<Database, 'connection'>): Promise<void> {
   const there = new Set((await db.connection.listCollections()).map(({ name }) => name))
   const ensure = async (name: string, indexes: readonly Index[]): Promise<void> => {
-    if (!there.has(name)) await create(db, name)
+    if (!there.has(name)) await createCollection(db, name)
     if (indexes.length === 0) return
     await db.connection
       .collection(name)
@@ -68,7 +68,8 @@ export async function ensureIndexes(db: Pick<Database, 'connection'>): Promise<v
   await Promise.all([...(definedOn.get(db.connection) ?? [])].map(([name, { indexes }]) => ensure(name, indexes)))
 }
 
-async function create(db: Pick<Database, 'connection'>, name: string): Promise<void> {
+/** Makes a collection as all of ours are; one that is there already stays as it is. */
+export async function createCollection(db: Pick<Database, 'connection'>, name: string): Promise<void> {
   try {
     await db.connection.createCollection(name, COMPRESSED)
   } catch (error) {

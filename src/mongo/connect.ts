@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
 import mongoose from 'mongoose'
 import { keptReads, type KeptReads } from '../kernel/kept-reads.ts'
 import { gate } from './gate.ts'
 import { NoDatabase } from './no-database.ts'
+import { holdPauses, type PauseHold } from './pause-writes.ts'
+import { gateWrites } from './write-gate.ts'
 import { announceWriter } from './writers.ts'
 
 /** Eight slow operations at once freeze the embedded engine, so that one process never has more than seven. */
@@ -11,6 +14,8 @@ const MOST_CONNECTIONS = 7
 const MOST_HEAVY_READS = 3
 const HEAVY_READ_LIMIT_MS = 20_000
 const SERVER_SELECTION_MS = 8_000
+/** A last word that nobody takes must not keep a process from ending. */
+const LAST_WORD_MS = 500
 const WIRE_OF_MONGODB_8 = 25
 
 export type HeavyLimits = { readonly maxTimeMS: number }
@@ -34,6 +39,10 @@ export type Database = {
    * the time limit that it hands on to its query.
    */
   heavy<T>(run: (limits: HeavyLimits) => Promise<T>): Promise<T>
+  /** Takes the right to hold up the writes of all processes for a moment (a backup), or throws `NotPaused`. */
+  holdPauses(): Promise<PauseHold>
+  /** True as soon as writes of this process are not held up; false when they still are after so many milliseconds. */
+  takesWrites(withinMs: number): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -81,9 +90,9 @@ export async function connect(
   try {
     const { durable, tellsEach } = await abilitiesOf(side)
     const kept = keptReads(elapsed)
-    const silence = writes
+    const writer = writes
       ? await announceWriter(side.db(name), serves ? { reads: kept, elapsed } : undefined)
-      : () => undefined
+      : undefined
     const connection = await mongoose
       .createConnection(uri, {
         dbName: name,
@@ -97,6 +106,7 @@ export async function connect(
         bufferCommands: false, // waiting for a server is the driver's work, with its own time limit
       })
       .asPromise()
+    if (writer) gateWrites(connection.getClient(), connection.db ? [connection.db] : [], writer.gate.pass)
     const oneOfFew = gate(MOST_HEAVY_READS)
     return {
       connection,
@@ -106,9 +116,14 @@ export async function connect(
       tellsEach,
       kept,
       heavy: run => oneOfFew(() => run({ maxTimeMS: HEAVY_READ_LIMIT_MS })),
+      holdPauses: () => holdPauses(side.db(name)),
+      takesWrites: withinMs => writer?.gate.opens(withinMs) ?? Promise.resolve(true),
       async close() {
-        silence()
-        await Promise.all([connection.close(), side.close()])
+        writer?.silence()
+        await connection.close()
+        if (writer)
+          await Promise.race([writer.end().catch(() => undefined), setTimeout(LAST_WORD_MS, undefined, { ref: false })])
+        await side.close()
       },
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { nightlyBackup } from '../backup/index.ts'
 import type { Config } from '../config.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { deliverMail, mailDoor } from '../notices/index.ts'
@@ -10,11 +11,11 @@ const EVERY_MS = 60_000
 
 /**
  * What the clock does while the system runs: figures are frozen at the end of a closing day, people are told and
- * reminded, e-mails go out. Gives the function that ends it; it resolves when what is under way is done.
+ * reminded, e-mails go out, the day's backup is made. Gives the function that ends it; it resolves when what is under way is done.
  */
 export function startJobs(
   system: System,
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir' | 'baseUrl'>,
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir' | 'baseUrl' | 'backupHour' | 'backupKeep'>,
   report: (error: unknown) => void,
 ): () => Promise<void> {
   const jobs = [
@@ -35,6 +36,9 @@ export function startJobs(
         ...(config.smtpUrl !== undefined && { smtpUrl: config.smtpUrl }),
       }),
     }),
+    ...(config.backupHour === undefined
+      ? []
+      : [nightlyBackup(system.backupNeeds, config.backupHour, config.backupKeep)]),
   ]
   let running: Promise<void> | undefined
   const round = async (): Promise<void> => {

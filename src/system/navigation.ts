@@ -18,7 +18,7 @@ const OF_SUMS: readonly SeatRole[] = ['head', 'chair', 'viceChair', 'secretary',
 
 const ENTRIES: readonly Entry[] = [
   { label: 'Việc của tôi', href: '/viec-cua-toi' },
-  { label: 'Tự đánh giá', href: '/danh-gia', for: OF_CONTENT },
+  { label: 'Tự đánh giá', href: '/danh-gia', also: ['/minh-chung', '/giay-to'], for: OF_CONTENT },
   { label: 'Xem xét báo cáo', href: '/xem-xet', for: MANAGING_ROLES },
   { label: 'Số liệu của trường', href: '/so-lieu', for: OF_CONTENT, group: 'Số liệu' },
   { label: 'Đối sánh các trường', href: '/doi-sanh', for: MANAGING_ROLES, group: 'Số liệu' },
@@ -43,6 +43,7 @@ const ENTRIES: readonly Entry[] = [
     for: ['itAdmin', 'provinceOfficer', 'provinceLead', 'head', 'middleLead'],
     group: 'Quản trị',
   },
+  { label: 'Sao lưu', href: '/sao-luu', for: ['itAdmin'], group: 'Quản trị' },
 ]
 
 /** What this person's seats open, groups of one shown as the screen itself. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { actionsLeftBehind, actionStore, type ActionNeeds } from '../actions/index.ts'
 import { annualOf } from './annual-system.ts'
+import { backupNeedsOf, type BackupSettings } from './backup-needs.ts'
 import {
   presenceStore,
   type Assessment,
@@ -45,6 +46,7 @@ import { yearTreeNeedsOf } from './year-tree-needs.ts'
 export interface SystemSettings extends BaseSettings {
   /** Address that people type, without a slash at the end; QR codes of papers lead there. */
   readonly baseUrl?: string
+  readonly backup?: BackupSettings
 }
 
 /** Everything below the screens: stores, and what each feature is handed. */
@@ -296,5 +298,6 @@ export function buildSystem(db: Database, settings: SystemSettings) {
       }),
     },
     reviewNeeds,
+    backupNeeds: backupNeedsOf(base, settings.filesDir, settings.backup),
   }
 }

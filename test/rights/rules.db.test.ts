@@ -20,6 +20,7 @@ import type { Database } from '../../src/mongo/connect.ts'
 import { mayDelegate } from '../../src/organisations/delegation-policy.ts'
 import { mayOperate } from '../../src/organisations/operation-policy.ts'
 import { mayUnit } from '../../src/organisations/unit-policy.ts'
+import { mayOnBackup } from '../../src/backup/backup-policy.ts'
 import { mayFocal } from '../../src/people/focal-policy.ts'
 import { may as mayOnPerson } from '../../src/people/people-policy.ts'
 import { mayOnDuty, mayOnPeriod } from '../../src/periods/period-policy.ts'
@@ -159,6 +160,10 @@ const TABLES: Readonly<Record<string, Table>> = {
   'organisations/delegation-policy.ts mayDelegate': table(mayDelegate, units),
   'organisations/operation-policy.ts mayOperate': table(mayOperate, provinces),
   'organisations/unit-policy.ts mayUnit': table(mayUnit, units),
+  'backup/backup-policy.ts mayOnBackup': table(
+    mayOnBackup,
+    people.map(id => ({ id })),
+  ),
   'people/focal-policy.ts mayFocal': table(mayFocal, units),
   'people/people-policy.ts may': table(
     mayOnPerson,

@@ -21,6 +21,7 @@ describe('navigation', () => {
       'Quản trị',
       '  Tài khoản',
       '  Cài đặt',
+      '  Sao lưu',
     ])
   })
 
