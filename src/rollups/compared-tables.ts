@@ -15,6 +15,14 @@ export function differenceCell(value: number | undefined, href?: string): Cell {
   return { text: words, value, ...(href !== undefined && { href }) }
 }
 
+type What = Extract<Condition, { is: 'line' }>['what']
+
+/** A sum over the schools that have the number; `–` where none has it, never zero. */
+const sumCell = (counts: readonly number[], line: ComparedLine, what: What, of: What, list: List): Cell =>
+  countOf(counts, `${line}.${of}`) === 0
+    ? text('–')
+    : count(countOf(counts, `${line}.${what}`), list({ is: 'line', line, what }))
+
 const differenceOf = (counts: readonly number[], line: ComparedLine): number | undefined =>
   countOf(counts, `${line}.both`) === 0 ? undefined : countOf(counts, `${line}.more`) - countOf(counts, `${line}.less`)
 
@@ -34,14 +42,14 @@ export const comparedTable = (counts: readonly number[], list: List): Table => (
     { label: 'Trường có chênh lệch', numeric: 'count' },
   ],
   rows: COMPARED_LINES.map(line => {
-    const behind = (what: Extract<Condition, { is: 'line' }>['what']): string => list({ is: 'line', line, what })
+    const behind = (what: What): string => list({ is: 'line', line, what })
     const apart = countOf(counts, `${line}.apart`)
     return [
       text(LINE_NAMES[line]),
-      count(countOf(counts, `${line}.assigned`), behind('assigned')),
-      count(countOf(counts, `${line}.current`), behind('current')),
-      count(countOf(counts, `${line}.more`), behind('more')),
-      count(countOf(counts, `${line}.less`), behind('less')),
+      sumCell(counts, line, 'assigned', 'given', list),
+      sumCell(counts, line, 'current', 'there', list),
+      sumCell(counts, line, 'more', 'both', list),
+      sumCell(counts, line, 'less', 'both', list),
       differenceCell(differenceOf(counts, line), apart > 0 ? behind('apart') : undefined),
       count(countOf(counts, `${line}.both`), behind('both')),
       count(apart, behind('apart')),
@@ -73,8 +81,8 @@ export const comparedCells = (counts: readonly number[], list: List): readonly C
   count(countOf(counts, 'unexplained'), list({ is: 'differing', what: 'unexplained' })),
   ...STEPS.map(state => count(countOf(counts, `reconciliation.${state}`), list({ is: 'reconciliation', state }))),
   ...COMPARED_LINES.flatMap(line => [
-    count(countOf(counts, `${line}.assigned`), list({ is: 'line', line, what: 'assigned' })),
-    count(countOf(counts, `${line}.current`), list({ is: 'line', line, what: 'current' })),
+    sumCell(counts, line, 'assigned', 'given', list),
+    sumCell(counts, line, 'current', 'there', list),
     differenceCell(
       differenceOf(counts, line),
       countOf(counts, `${line}.apart`) > 0 ? list({ is: 'line', line, what: 'apart' }) : undefined,

@@ -47,7 +47,7 @@ export function conditionWords(condition: Condition): string {
     case 'reconciliation':
       return `Trường có phiếu đối sánh: ${reconciliationName(condition.state)}`
     case 'line':
-      return `Trường ${LINE_WORDS[condition.what]}: ${LINE_NAMES[condition.line]}`
+      return `Trường ${LINE_WORDS[condition.what]} về ${LINE_NAMES[condition.line].toLocaleLowerCase('vi')}`
     case 'differing':
       return condition.what === 'apart'
         ? 'Trường có chênh lệch giữa số giao và hiện có'
@@ -58,10 +58,12 @@ export function conditionWords(condition: Condition): string {
 }
 
 const LINE_WORDS: Readonly<Record<LineCount, string>> = {
-  assigned: 'được giao',
-  current: 'đã có số hiện có',
-  more: 'có nhiều hơn số giao',
-  less: 'có ít hơn số giao',
+  assigned: 'có số giao',
+  current: 'có số hiện có',
+  more: 'thừa so với số giao',
+  less: 'thiếu so với số giao',
+  given: 'có số giao',
+  there: 'có số hiện có',
   both: 'có đủ số giao và hiện có',
   apart: 'có chênh lệch',
 }

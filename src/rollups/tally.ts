@@ -17,10 +17,10 @@ export const RECONCILIATIONS = Object.keys(RECONCILIATION_STATE_NAMES) as readon
 export const SCHOOL_LEVELS = [0, 1, 2, 3, 4] as const
 
 /**
- * Of one line of form 13: numbers assigned and current where they are known; what is too many and too few, the schools
- * that have both numbers, and those of them where the two differ.
+ * Of one line of form 13: numbers assigned and current where they are known, what is too many and too few; then the schools
+ * that were given a number, have one, have both, and those of the last where the two differ.
  */
-export const LINE_COUNTS = ['assigned', 'current', 'more', 'less', 'both', 'apart'] as const
+export const LINE_COUNTS = ['assigned', 'current', 'more', 'less', 'given', 'there', 'both', 'apart'] as const
 export type LineCount = (typeof LINE_COUNTS)[number]
 
 /** The counts of a group of schools, in the order in which they are kept. */
@@ -165,6 +165,8 @@ function countLines(count: (name: Count, by?: number) => void, { lines, differin
     const { assigned, current, difference } = lines[line] ?? {}
     count(`${line}.assigned`, assigned ?? 0)
     count(`${line}.current`, current ?? 0)
+    if (assigned !== undefined) count(`${line}.given`)
+    if (current !== undefined) count(`${line}.there`)
     if (difference === undefined) continue
     count(`${line}.both`)
     if (difference !== 0) count(`${line}.apart`)
