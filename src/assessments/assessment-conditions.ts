@@ -101,6 +101,8 @@ export interface AssessmentFacts {
   readonly signedCopy: SignedCopy
   /** Unit that manages the school today; absent when the tree names none. */
   readonly managingUnit?: { readonly id: string; readonly name: string }
+  /** Units above the school today, nearest first: a report that is sent may be read there from then on. */
+  readonly ancestors: readonly string[]
   readonly reviewBegun: boolean
   readonly returnPoints: readonly { readonly id: string; readonly text: string }[]
   readonly yearOpen: boolean

@@ -3,9 +3,10 @@ import type { Unmet } from '../kernel/refusals.ts'
 import { forceOf, ratingOf, askedBy } from './asked.ts'
 import { sheetCodes, type Assessment, type Group } from './assessment.ts'
 import type { AssessmentFacts, SignedCopy } from './assessment-machine.ts'
+import { ALL_NEIGHBOURS, readNeighbours, type FactNeeds, type Neighbours } from './assessment-neighbours.ts'
 import { unreviewedParts } from './confirm-review.ts'
 import { linksOf } from './links.ts'
-import type { AssessmentNeeds, CitedEvidence } from './needs.ts'
+import type { CitedEvidence, SchoolFacts } from './needs.ts'
 import { missingReportParts, REPORT } from './report-texts.ts'
 import type { Sheet } from './sheet.ts'
 import { findingsOf } from './sheet-findings.ts'
@@ -25,24 +26,21 @@ export interface Prospect {
   readonly newVersion?: NonNullable<AssessmentFacts['newVersion']>
 }
 
-/** Everything the assessment machine asks, read from the decision document and its neighbours. */
+/**
+ * Everything the assessment machine asks, from the decision document and its neighbours. With `names`, only what rests on
+ * these neighbours can be asked (`DECIDED_BY` says which a step needs).
+ */
 export async function assessmentFactsOf(
-  needs: AssessmentNeeds,
+  needs: FactNeeds,
   assessment: Assessment,
   at: Date,
   prospect: Prospect = {},
+  names: readonly (keyof Neighbours)[] = ALL_NEIGHBOURS,
 ): Promise<AssessmentFacts> {
   const today = dayOf(at)
-  const [set, school, numbers, figures, sheets, evidence, yearOpen, actionsLeftBehind, planUnmet] = await Promise.all([
+  const [set, read] = await Promise.all([
     needs.setOf(assessment.set.hash),
-    needs.school(assessment.schoolId, today),
-    needs.numbers(assessment),
-    needs.figures(assessment),
-    needs.sheets.ofAssessment(assessment.id),
-    needs.evidence(assessment.id),
-    needs.yearOpen(assessment.year),
-    needs.actionsLeftBehind(assessment),
-    prospect.planUnmet ?? needs.planUnmet(assessment),
+    readNeighbours(needs, assessment, today, prospect.planUnmet ? names.filter(name => name !== 'planUnmet') : names),
   ])
   const rating = ratingOf(assessment, set)
   const open = rating.criteria.some(criterion => criterion.open.length > 0)
@@ -54,25 +52,31 @@ export async function assessmentFactsOf(
   const faults = () =>
     (found ??= reportFaults(
       assessment,
-      sheets,
-      evidence,
+      read('sheets'),
+      read('evidence'),
       code => askedBy(set, code, forceOf(assessment, set)),
       codes,
       today,
     ))
+  const { managingUnit, ancestors } = names.includes('school') ? read('school') : UNKNOWN_SCHOOL
   return {
     links: linksOf(assessment),
     council: {
       draft: assessment.council,
-      setting: {
-        headId: school.headId ?? '',
-        hasDeputy: school.hasDeputy,
-        councilMin: numbers.councilMin,
-        ownership: school.ownership,
-        year: assessment.year,
+      get setting() {
+        const school = read('school')
+        return {
+          headId: school.headId ?? '',
+          hasDeputy: school.hasDeputy,
+          councilMin: read('numbers').councilMin,
+          ownership: school.ownership,
+          year: assessment.year,
+        }
       },
       inForce: assessment.councilVersions.at(-1)?.members ?? [],
-      voteShare: numbers.voteShare,
+      get voteShare() {
+        return read('numbers').voteShare
+      },
     },
     groups: prospect.groups ?? assessment.groups,
     sheets: sheetsStanding(
@@ -80,12 +84,16 @@ export async function assessmentFactsOf(
       prospect.codes ?? sheetCodes(set, assessment.aimsAtLevelFour),
       prospect.assigned,
     ),
-    planUnmet,
+    get planUnmet() {
+      return prospect.planUnmet ?? read('planUnmet')
+    },
     report: {
-      emptyParts: missingReportParts(
-        set,
-        sheets.find(sheet => sheet.code === REPORT),
-      ),
+      get emptyParts() {
+        return missingReportParts(
+          set,
+          read('sheets').find(sheet => sheet.code === REPORT),
+        )
+      },
       get lintErrors() {
         return faults().lintErrors
       },
@@ -94,29 +102,43 @@ export async function assessmentFactsOf(
       },
       ...(assessment.report.draft && { levelPrinted: assessment.report.draft.level }),
       ...(!open && { levelNow: rating.level }),
-      unreviewed: unreviewedParts(sheets),
+      get unreviewed() {
+        return unreviewedParts(read('sheets'))
+      },
     },
     comments: {
-      days: numbers.internalCommentDays,
+      get days() {
+        return read('numbers').internalCommentDays
+      },
       periodOver: round !== undefined && round.endsOn < today,
       unanswered: round?.comments.filter(comment => !comment.answered).length ?? 0,
       roundHeld: round?.closedOn !== undefined,
       ...(prospect.waivedBecause !== undefined && { waivedBecause: prospect.waivedBecause }),
     },
-    figures,
+    get figures() {
+      return read('figures')
+    },
     signedCopy: prospect.signedCopy ?? { kind: 'none' },
-    ...(school.managingUnit && { managingUnit: school.managingUnit }),
+    ...(managingUnit && { managingUnit }),
+    ancestors,
     reviewBegun: last?.readingSince !== undefined,
     returnPoints: (last?.returned?.points ?? []).map((point, index) => ({
       id: String(index),
       text: point.reason,
     })),
-    yearOpen,
-    actionsLeftBehind,
+    get yearOpen() {
+      return read('yearOpen')
+    },
+    get actionsLeftBehind() {
+      return read('actionsLeftBehind')
+    },
     ...(prospect.rights && { rights: prospect.rights }),
     ...(prospect.newVersion && { newVersion: prospect.newVersion }),
   }
 }
+
+/** Where the school was not asked for, nobody manages it: a sending is refused. */
+const UNKNOWN_SCHOOL: Pick<SchoolFacts, 'managingUnit' | 'ancestors'> = { ancestors: [] }
 
 /** How each sheet stands: before the plan has created them, as it will create them. */
 function sheetsStanding(

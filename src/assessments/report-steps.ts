@@ -239,8 +239,7 @@ export const submit =
         receivingUnitId: dispatch.toUnitId,
         ...(dispatch.date !== undefined && { dispatchDate: dispatch.date }),
       },
-      effect: async (before, at) => {
-        const { ancestors } = await needs.school(before.schoolId, dayOf(at))
+      effect: (before, at, { ancestors }) => {
         const sending = {
           on: dayOf(at),
           number: dispatch.number,

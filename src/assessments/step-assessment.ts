@@ -12,6 +12,7 @@ import {
   type AssessmentFacts,
   type AssessmentState,
 } from './assessment-machine.ts'
+import { DECIDED_BY } from './assessment-neighbours.ts'
 import { may } from './assessment-policy.ts'
 import type { AssessmentChange } from './assessment-store.ts'
 import type { AssessmentNeeds } from './needs.ts'
@@ -59,7 +60,7 @@ export async function writeStep(
 ): Promise<Assessment> {
   const { event } = step
   const at = needs.now()
-  const facts = await assessmentFactsOf(needs, before, at, step.prospect)
+  const facts = await assessmentFactsOf(needs, before, at, step.prospect, DECIDED_BY[event.type])
   const state = nextState<AssessmentState, AssessmentFacts, AssessmentEvent>(assessmentLife, before.state, facts, event)
   const effect = (await step.effect?.(before, at, facts)) ?? { change: {} }
   return needs.assessments.advance(

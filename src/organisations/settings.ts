@@ -1,4 +1,5 @@
 import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
+import { NotFound } from '../kernel/refusals.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
 import { workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
 import { effectiveSetting, type EffectiveSetting, type UnitSetting } from './setting.ts'
@@ -43,15 +44,16 @@ export function settingDay(year: WorkingYear, today: Day): Day {
 }
 
 export function settingsReader(needs: {
-  units: Pick<UnitStore, 'get' | 'chainOf'>
+  units: Pick<UnitStore, 'chainOf'>
   store: Pick<SettingStore, 'of'>
   now: Clock
 }): Settings {
   const allOf = async (question: SettingQuestion): Promise<SettingsOfUnit> => {
     const { year, unitId } = question
     const day = question.day ?? settingDay(year, dayOf(needs.now()))
-    const unit = await needs.units.get(unitId)
     const chain = await needs.units.chainOf(unitId, day)
+    const [unit] = chain
+    if (!unit) throw new NotFound(`unit ${unitId}`)
     const set = await needs.store.of(chain.map(link => link.id))
     const kind = question.schoolKind ?? (isSchool(unit) ? schoolOn(unit, day).schoolKind : undefined)
     const place = { unitChain: chain, ...(kind === undefined ? {} : { schoolKind: kind }) }

@@ -49,8 +49,10 @@ export const follow =
       const next = nextFollow(review, assessment)
       if (next === undefined) return review
       try {
-        if (!review) await needs.reviews.insert(await firstReview(needs, by, assessment))
-        else await step(needs, by, review, assessment, next)
+        const followed = review
+          ? await step(needs, by, review, assessment, next)
+          : await needs.reviews.insert(await firstReview(needs, by, assessment))
+        if (nextFollow(followed, assessment) === undefined) return followed
       } catch (error) {
         // Somebody else has followed meanwhile; look again.
         if (!(error instanceof StaleWrite)) throw error

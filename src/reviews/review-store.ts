@@ -168,7 +168,7 @@ export function reviewStore(db: Database, relay: Relay) {
     },
 
     /** Refuses a second review of the same assessment: two that receive one sending write one review. */
-    async insert(review: Review): Promise<void> {
+    async insert(review: Review): Promise<Review> {
       const { id, ...rest } = review
       try {
         await insertRow<Row>(db, Rows, { _id: id, ...rest })
@@ -177,6 +177,7 @@ export function reviewStore(db: Database, relay: Relay) {
         throw error
       }
       relay.soon(Rows, id)
+      return review
     },
 
     /** A step, right only if nothing has happened to the review since `before` was read. */

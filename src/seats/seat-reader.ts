@@ -50,8 +50,11 @@ export interface SeatReader {
   /** Office seats of a person in force on the day, for their rights. */
   readonly officeSeatsOf: (personId: string, day: Day) => Promise<readonly Seat[]>
   readonly staffOf: (unitId: string, day: Day) => Promise<readonly StaffMember[]>
-  readonly headOf: (unitId: string, day: Day) => Promise<StaffMember | undefined>
-  readonly hasDeputy: (unitId: string, day: Day) => Promise<boolean>
+  /** Who leads the unit on the day, and whether somebody can stand in. */
+  readonly leadershipOf: (
+    unitId: string,
+    day: Day,
+  ) => Promise<{ readonly headId?: string; readonly hasDeputy: boolean }>
 }
 
 export function seatReader(needs: { readonly seats: SeatStore; readonly namesOf: NamesOf }): SeatReader {
@@ -60,10 +63,10 @@ export function seatReader(needs: { readonly seats: SeatStore; readonly namesOf:
   return {
     officeSeatsOf: async (personId, day) => inForce(await needs.seats.ofPerson(personId), day).map(asSeat),
     staffOf: async (unitId, day) => named(inForce((await needs.seats.ofUnit(unitId)).seats, day)),
-    async headOf(unitId, day) {
-      const head = headAmong((await needs.seats.ofUnit(unitId)).seats, day)
-      return head && (await named([head]))[0]
+    async leadershipOf(unitId, day) {
+      const { seats } = await needs.seats.ofUnit(unitId)
+      const head = headAmong(seats, day)
+      return { ...(head && { headId: head.personId }), hasDeputy: deputyAmong(seats, day) }
     },
-    hasDeputy: async (unitId, day) => deputyAmong((await needs.seats.ofUnit(unitId)).seats, day),
   }
 }

@@ -67,12 +67,10 @@ export function glancesOver({ kept }: Database, readers: Readers) {
   const overridesOf = kept.keep({ load: unitId => overrides.of([unitId]), from: () => [{ collection: 'settings' }] })
   const settings = settingsReader({
     units: {
-      ...units,
-      get: async id => (await treeNow()).get(id) ?? units.get(id),
       chainOf: async (id, day) => {
         const whole = await treeNow()
         const unit = whole.get(id)
-        return unit ? [unit, ...ancestorsOn(whole, id, day)] : []
+        return unit ? [unit, ...ancestorsOn(whole, id, day)] : units.chainOf(id, day)
       },
     },
     store: { ...overrides, of: async unitIds => (await Promise.all(unitIds.map(overridesOf))).flat() },

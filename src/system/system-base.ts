@@ -138,7 +138,6 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const school = async (schoolId: string, day: Day): Promise<SchoolFacts> => {
     const [unit, managing, ...above] = await units.chainOf(schoolId, day)
     if (!unit || !isSchool(unit)) throw new NotFound('Không tìm thấy trường này.')
-    const [head, hasDeputy] = await Promise.all([staff.headOf(schoolId, day), staff.hasDeputy(schoolId, day)])
     const shape = schoolOn(unit, day)
     return {
       id: schoolId,
@@ -146,8 +145,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
       kind: shape.schoolKind,
       active: activeOn(unit, day),
       ownership: shape.ownership,
-      ...(head && { headId: head.personId }),
-      hasDeputy,
+      ...(await staff.leadershipOf(schoolId, day)),
       ...(managing && { managingUnit: { id: managing.id, name: nameOn(managing, day) } }),
       ancestors: [...(managing ? [managing] : []), ...above].map(ancestor => ancestor.id),
     }

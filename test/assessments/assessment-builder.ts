@@ -65,6 +65,7 @@ export const facts = (assessment: Assessment, own: Partial<AssessmentFacts> = {}
   figures: { locked: true, reconciliation: 'confirmed' },
   signedCopy: { kind: 'none' },
   managingUnit: { id: 'xa', name: 'UBND xã Sơn Thủy' },
+  ancestors: ['xa', 'so'],
   reviewBegun: false,
   returnPoints: [],
   yearOpen: true,

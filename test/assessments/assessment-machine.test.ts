@@ -44,6 +44,7 @@ const complete = (own: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
   figures: { locked: true, reconciliation: 'confirmed' },
   signedCopy: { kind: 'file', verified: true },
   managingUnit: { id: 'xa-mau', name: 'UBND xã Mẫu' },
+  ancestors: ['xa-mau', 'so-mau'],
   reviewBegun: false,
   returnPoints: [{ id: 'p1', text: 'Bổ sung số liệu mục 1.2.' }],
   yearOpen: true,

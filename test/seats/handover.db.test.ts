@@ -158,7 +158,7 @@ describe('handing a seat over', () => {
       const { staff } = stage.system
       expect((await staff.officeSeatsOf('thuky', TODAY)).map(({ role }) => role)).to.include('head')
       expect((await staff.officeSeatsOf('thuky', '2026-03-01')).map(({ role }) => role)).not.to.include('head')
-      expect((await staff.headOf(schoolId, TODAY))?.personId).to.equal('hieutruong')
+      expect((await staff.leadershipOf(schoolId, TODAY)).headId).to.equal('hieutruong')
     })
 
     it('is offered to the appointed head and from above, not to who stands in', async () => {

@@ -71,9 +71,8 @@ describe('appointments in the database', () => {
           ['p2', 'Hồ Văn Quất'],
         ]),
     })
-    expect((await reader.headOf('thcs', '2025-08-01'))?.name).to.equal('Lý Thị Mơ')
-    expect(await reader.headOf('thcs', '2025-07-31')).to.equal(undefined)
-    expect(await reader.hasDeputy('thcs', '2025-08-01')).to.equal(true)
+    expect(await reader.leadershipOf('thcs', '2025-08-01')).to.deep.equal({ headId: 'p1', hasDeputy: true })
+    expect(await reader.leadershipOf('thcs', '2025-07-31')).to.deep.equal({ hasDeputy: false })
     expect((await reader.staffOf('thcs', '2025-09-01')).map(({ name }) => name)).to.deep.equal([
       'Lý Thị Mơ',
       'Hồ Văn Quất',
