@@ -6,7 +6,7 @@ import { entryOf } from '../organisations/index.ts'
 import { emailKey, usernameKey, type PeopleStore, type Person } from '../people/index.ts'
 import { linesToApply, mustBeConfirmed, readRows, type UploadShelf } from '../sheet-files/index.ts'
 import type { SeatNeeds } from './appoint.ts'
-import { faultOf, type OfficeSeat } from './office-seat.ts'
+import { growingSeats, type OfficeSeat } from './office-seat.ts'
 import { nameIn, PEOPLE_COLUMNS, planPeople, seatOf, type PersonRow } from './people-sheet.ts'
 import { STALE_SEATS } from './seat-store.ts'
 
@@ -119,14 +119,16 @@ async function seatPeople(
   const held = new Map(seated.map(each => [each.unitId, each]))
   const changes = byUnit.flatMap(([unitId, rows]) => {
     const before = held.get(unitId) ?? { unitId, seats: [], handovers: [], rev: 0 }
-    const after: OfficeSeat[] = [...before.seats]
+    const beside = growingSeats(before.seats)
+    const added: OfficeSeat[] = []
     for (const values of rows) {
       const person = known.get(usernameKey(values.username))
       if (!person || person.name !== nameIn(values)) continue
       const seat = { ...seatOf(values, dayOf(at)), id: newId(), personId: person.id }
-      if (faultOf(after, seat) === undefined) after.push(seat)
+      if (beside.faultOf(seat) !== undefined) continue
+      beside.add(seat)
+      added.push(seat)
     }
-    const added = after.slice(before.seats.length)
     if (added.length === 0) return []
     const entry = entryOf({ actor, at }, before.rev + 1, {
       unitId,
@@ -134,7 +136,7 @@ async function seatPeople(
       event: 'importSeats',
       facts: { added: added.length, personIds: added.map(({ personId }) => personId) },
     })
-    return [{ before, seats: after, entry }]
+    return [{ before, seats: [...before.seats, ...added], entry }]
   })
   const written = await seats.saveMany(changes)
   if (written.length < changes.length) throw new StaleWrite(STALE_SEATS)

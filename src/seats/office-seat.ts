@@ -94,3 +94,31 @@ export function faultOf(seats: readonly OfficeSeat[], next: OfficeSeat): Appoint
     return isStandIn ? 'secondStandIn' : 'secondHead'
   return beside.some(seat => seat.personId === next.personId && seat.role === next.role) ? 'twiceInOneRole' : undefined
 }
+
+/** Seats of one unit to which a list adds others, one after the other. */
+export interface GrowingSeats {
+  readonly add: (seat: OfficeSeat) => void
+  readonly ofPerson: (personId: string) => readonly OfficeSeat[]
+  /** What `faultOf` says of all seats there, asked only of those that can stand in the way. */
+  readonly faultOf: (next: OfficeSeat) => AppointmentFault | undefined
+}
+
+/** Thousands of people of one unit may stand in one list: each is looked at beside the heads and their own seats alone. */
+export function growingSeats(seats: readonly OfficeSeat[]): GrowingSeats {
+  const byPerson = new Map<string, OfficeSeat[]>()
+  const heads: OfficeSeat[] = []
+  const ofPerson = (personId: string): readonly OfficeSeat[] => byPerson.get(personId) ?? []
+  const add = (seat: OfficeSeat): void => {
+    const own = byPerson.get(seat.personId)
+    if (own) own.push(seat)
+    else byPerson.set(seat.personId, [seat])
+    if (seat.role === 'head') heads.push(seat)
+  }
+  seats.forEach(add)
+  return {
+    add,
+    ofPerson,
+    faultOf: next =>
+      faultOf(next.role === 'head' ? [...heads, ...ofPerson(next.personId)] : ofPerson(next.personId), next),
+  }
+}

@@ -23,7 +23,15 @@ import {
   type Verdict,
 } from '../sheet-files/index.ts'
 import { FAULTS, rolesOf, targetOf } from './appoint.ts'
-import { faultOf, OFFICE_ROLES, POST_KINDS, type OfficeRole, type OfficeSeat, type PostKind } from './office-seat.ts'
+import {
+  faultOf,
+  growingSeats,
+  OFFICE_ROLES,
+  POST_KINDS,
+  type OfficeRole,
+  type OfficeSeat,
+  type PostKind,
+} from './office-seat.ts'
 import { maySeat } from './seat-policy.ts'
 import { POST_KIND_NAMES, ROLE_NAMES } from './seat-words.ts'
 
@@ -87,7 +95,7 @@ const formFaults = ({ username, email, phone }: PersonRow) => [
 export function planPeople(table: ReadTable<PersonRow>, world: PeopleWorld) {
   const { actor, day, tree, people } = world
   // Rows above count: two heads of one school in one file are as wrong as a second one beside the first.
-  const seats = new Map(world.seats)
+  const seats = new Map([...world.seats].map(([unitId, held]) => [unitId, growingSeats(held)]))
   const names = new Map([...people].map(([username, person]) => [username, person.name]))
 
   const refused = (key: keyof PersonRow, message: string): Verdict<PersonRow> => ({
@@ -113,13 +121,13 @@ export function planPeople(table: ReadTable<PersonRow>, world: PeopleWorld) {
     const mayEnter = known !== undefined || mayAccount.create(actor, { id: '', unitId: unit.id })
     if (!mayEnter || !maySeat.appoint(actor, targetOf(chain, seat.role)))
       return refused('unitId', 'Không được nhập vị trí này cho đơn vị này.')
-    const beside = seats.get(unit.id) ?? []
+    const beside = seats.get(unit.id) ?? growingSeats([])
     // Asked before anything else: a head who is in the list again is no second head.
-    const own = beside.filter(({ personId }) => personId === seat.personId)
-    if (faultOf(own, seat) !== undefined) return { kind: 'unchanged' }
-    const fault = faultOf(beside, seat)
+    if (faultOf(beside.ofPerson(seat.personId), seat) !== undefined) return { kind: 'unchanged' }
+    const fault = beside.faultOf(seat)
     if (fault) return refused('role', Object.values(FAULTS[fault])[0] ?? '')
-    seats.set(unit.id, [...beside, seat])
+    beside.add(seat)
+    seats.set(unit.id, beside)
     names.set(username, nameIn(values))
     const added = { what: 'Vị trí', from: '', to: `${seat.post}, ${nameOn(unit, day)}` }
     const isNew = named === undefined
