@@ -1,4 +1,4 @@
-import { assessmentHref, assessmentId, isLevelFour, linksOf, type Assessment } from '../assessments/index.ts'
+import { assessmentId, crumbsOf, isLevelFour, linksOf, type Assessment } from '../assessments/index.ts'
 import { criterionOf, type CriteriaSet } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
@@ -62,8 +62,7 @@ export function actionsPage(actor: Actor, actions: readonly Action[], view: Acti
   const unfinished = actions.filter(isUnfinished).length
   const next = shiftYear(assessment.year, 1)
   return {
-    breadcrumbs: [{ label: 'Tự đánh giá', href: assessmentHref(assessment.id) }],
-    subtitle: `${schoolName} – năm học ${assessment.year}`,
+    breadcrumbs: crumbsOf(assessment, schoolName),
     tabs: FILTERS.map(each => ({
       label: each.label,
       href: each.slug === '' ? base : `${base}?trangthai=${each.slug}`,
@@ -136,11 +135,7 @@ export function actionPage(
   const href = hrefOf(action)
   const offered = stepsFor(actor, assessment, action, { live: assessment.state !== 'cancelled', today })
   return {
-    breadcrumbs: [
-      { label: 'Tự đánh giá', href: assessmentHref(assessment.id) },
-      { label: 'Việc cải tiến chất lượng', href: base.actions },
-    ],
-    subtitle: `${schoolName} – năm học ${assessment.year}`,
+    breadcrumbs: [...crumbsOf(assessment, schoolName), { label: 'Việc cải tiến chất lượng', href: base.actions }],
     badge: stateOf(action, today),
     criterion: nameOf(set, action.code),
     what: words.what,

@@ -1,7 +1,7 @@
 import { describeRating, regimeOf, type CriteriaSet } from '../catalogue/index.ts'
 import { EVIDENCE_STATE_NAMES, type EvidenceState } from '../evidence/index.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { printDay, printInstant, type Day } from '../kernel/dates.ts'
+import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { forceOf, ratingOf } from './asked.ts'
 import type { Assessment } from './assessment.ts'
@@ -77,7 +77,7 @@ export function overviewPage(view: OverviewView) {
       term: title,
       text: number ?? 'Xem',
       href,
-      note: `${frozen ? '' : 'Bản nháp, '}${printInstant(at)}`,
+      note: `${frozen ? '' : 'Bản nháp, '}${printDay(dayOf(at))}`,
     })),
     papersHref: `${assessmentHref(assessment.id)}/giay-to`,
   }

@@ -41,6 +41,12 @@ const STATES: readonly EvidenceState[] = [
 
 export const boardHref = (assessmentId: string): string => `/danh-gia/${assessmentId}/minh-chung`
 
+/** The way back from every screen of evidence, as on the other screens of the assessment. */
+export const dossierCrumbs = ({ id, schoolName, year }: Dossier) => [
+  { label: 'Tự đánh giá', href: '/danh-gia' },
+  { label: `${schoolName}, năm học ${year}`, href: `/danh-gia/${id}` },
+]
+
 export const boardFilter = (query: Readonly<Record<string, string>>): BoardFilter => ({
   question: query['q'] ?? '',
   criterion: query['tieuchi'] ?? '',
@@ -75,8 +81,7 @@ export function boardPage(actor: Actor, around: Surroundings, filter: BoardFilte
   const at = Math.min(filter.pageNumber, pages)
   return {
     wide: true,
-    breadcrumbs: [{ label: 'Tự đánh giá', href: `/danh-gia/${dossier.id}` }],
-    subtitle: `${dossier.schoolName} – năm học ${dossier.year}`,
+    breadcrumbs: dossierCrumbs(dossier),
     actions: actionsOf(actor, dossier),
     notice: noticeOf(dossier),
     filter,

@@ -1,4 +1,4 @@
-import { boardHref } from './board-page.ts'
+import { boardHref, dossierCrumbs } from './board-page.ts'
 import { boxLabelsOf, catalogueFrom, holesOf } from './evidence-catalogue.ts'
 import { hrefOf, labelOf, type Surroundings } from './evidence-facts.ts'
 import { standsForProof } from './evidence-years.ts'
@@ -12,11 +12,8 @@ export function cataloguePage({ dossier, items, citations }: Surroundings) {
   )
   return {
     wide: true,
-    breadcrumbs: [
-      { label: 'Tự đánh giá', href: `/danh-gia/${dossier.id}` },
-      { label: 'Minh chứng', href: boardHref(dossier.id) },
-    ],
-    subtitle: `${dossier.schoolName} – năm học ${dossier.year} – ${count} minh chứng đã mã hóa`,
+    breadcrumbs: [...dossierCrumbs(dossier), { label: 'Minh chứng', href: boardHref(dossier.id) }],
+    subtitle: `${count} minh chứng đã mã hóa`,
     empty: count === 0,
     board: boardHref(dossier.id),
     schoolName: dossier.schoolName,

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { ACCEPT, ACCEPTED_IN_WORDS, isPreviewable, printSize } from './accepted-kinds.ts'
-import { boardHref, criterionOptions, yearOptions } from './board-page.ts'
+import { boardHref, dossierCrumbs, criterionOptions, yearOptions } from './board-page.ts'
 import { twinsOf } from './collect.ts'
 import { rightToEdit } from './edit-evidence.ts'
 import { issuedOf } from './evidence-catalogue.ts'
@@ -21,7 +21,7 @@ export function evidencePage(actor: Actor, item: Evidence, around: Surroundings,
   const mayEdit = editable(actor, item, around)
   return {
     breadcrumbs: [
-      { label: 'Tự đánh giá', href: `/danh-gia/${dossier.id}` },
+      ...dossierCrumbs(dossier),
       { label: 'Minh chứng', href: boardHref(dossier.id) },
       { label: item.criterion, href: `${boardHref(dossier.id)}?tieuchi=${item.criterion}` },
     ],

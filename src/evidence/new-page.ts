@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts'
 import { parseWorkingYear } from '../kernel/working-year.ts'
 import { ACCEPT, ACCEPTED_IN_WORDS } from './accepted-kinds.ts'
-import { boardHref, collectableCriteria, mayAddForVisit, yearOptions } from './board-page.ts'
+import { boardHref, collectableCriteria, dossierCrumbs, mayAddForVisit, yearOptions } from './board-page.ts'
 import type { Dossier } from './dossier.ts'
 import { may } from './evidence-policy.ts'
 import { DATA_CLASSES, KINDS } from './evidence-words.ts'
@@ -13,11 +13,7 @@ export function newPage(actor: Actor, dossier: Dossier, query: Readonly<Record<s
   const mayForecast =
     !dossier.adopted && dossier.criteria.some(({ code }) => may.forecast(actor, { dossier, criterion: code }))
   return {
-    breadcrumbs: [
-      { label: 'Tự đánh giá', href: `/danh-gia/${dossier.id}` },
-      { label: 'Minh chứng', href: boardHref(dossier.id) },
-    ],
-    subtitle: `${dossier.schoolName} – năm học ${dossier.year}`,
+    breadcrumbs: [...dossierCrumbs(dossier), { label: 'Minh chứng', href: boardHref(dossier.id) }],
     board: boardHref(dossier.id),
     forVisit,
     collect: dossier.collecting || forVisit ? boardHref(dossier.id) : '',

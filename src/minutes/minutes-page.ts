@@ -15,7 +15,7 @@ const bodyOf = (
   { kind, groupId }: Pick<Minutes, 'kind' | 'groupId'>,
 ): string => {
   const group = groups.find(each => each.id === groupId)
-  return group ? `${MEETING_NAMES[kind]}: ${group.name}` : MEETING_NAMES[kind]
+  return group ? group.name : MEETING_NAMES[kind]
 }
 
 const crumbs = (assessment: Assessment) => [

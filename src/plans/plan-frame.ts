@@ -1,4 +1,4 @@
-import { assessmentHref, linksOf, may } from '../assessments/index.ts'
+import { crumbsOf, linksOf, may } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { OpenPlan } from './plan-needs.ts'
 import { isOpenForWriting, planUnmet, planWarnings, type PlanUnmet } from './plan-rules.ts'
@@ -16,8 +16,7 @@ export function planFrame(actor: Actor, schoolName: string, open: OpenPlan, curr
   const here = unmet.filter(item => item.section === current)
   return {
     wide: true,
-    breadcrumbs: [{ label: 'Tự đánh giá', href: assessmentHref(assessment.id) }],
-    subtitle: `${schoolName} – năm học ${assessment.year}`,
+    breadcrumbs: crumbsOf(assessment, schoolName),
     tabs: [
       { label: 'Tổng quan', href: plan, current: current === undefined },
       ...PLAN_SECTIONS.map(({ key, no, short }) => ({
