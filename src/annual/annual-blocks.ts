@@ -40,7 +40,7 @@ export interface AnnualOnPaper {
   readonly periodName: string
   readonly signer?: Signer
   readonly receivers: readonly string[]
-  readonly addressee: string
+  readonly addressees: readonly string[]
   readonly number?: string
   readonly date?: Day
   /** Id of the frozen figures; absent: they are provisional. */
@@ -83,7 +83,7 @@ export function annualDoc(paper: AnnualOnPaper): Doc {
 }
 
 function letterBlocks(paper: AnnualOnPaper): readonly Block[] {
-  const { parentLine, issuerLine, number, place, date, receivers, signer, addressee } = paper
+  const { parentLine, issuerLine, number, place, date, receivers, signer, addressees } = paper
   const head: Letterhead = {
     kind: 'letterhead',
     ...(parentLine !== '' && { parent: parentLine }),
@@ -95,7 +95,7 @@ function letterBlocks(paper: AnnualOnPaper): readonly Block[] {
     head,
     paragraph('BÁO CÁO', { style: 'title' }),
     paragraph(annualTitle(paper), { style: 'abstract' }),
-    paragraph(`Kính gửi: ${addressee}.`, { style: 'addressee' }),
+    ...addresseeBlocks(addressees),
     ...partBlocks(paper),
     {
       kind: 'signature',
@@ -104,6 +104,17 @@ function letterBlocks(paper: AnnualOnPaper): readonly Block[] {
     },
   ]
 }
+
+/** One addressee stands in the line itself, several below it, each with a dash (NĐ 30/2020, Phụ lục I). */
+const addresseeBlocks = (names: readonly string[]): readonly Block[] =>
+  names.length === 1
+    ? [paragraph(`Kính gửi: ${names[0]}.`, { style: 'addressee' })]
+    : [
+        paragraph('Kính gửi:', { style: 'addressee', keepWithNext: true }),
+        ...names.map((name, at) =>
+          paragraph(`- ${name}${at === names.length - 1 ? '.' : ';'}`, { style: 'addressee' }),
+        ),
+      ]
 
 const NOT_WRITTEN = '(Chưa viết)'
 const NOT_WRITTEN_OPTIONAL = '(Chưa viết; phần không bắt buộc, để trống thì bản ký không có phần này)'

@@ -21,7 +21,7 @@ const PARTS = Object.keys(PART_HEADS) as readonly Part[]
 const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
 
 /** Pupils run to seven digits where everything else has five. */
-const widthOf = (line: ComparedLine): number => (line === 'pupils' ? 1.25 : 1)
+const widthOf = (line: ComparedLine): number => (line === 'pupils' ? 1.4 : 1)
 
 const LINE_COLUMNS = COMPARED_LINES.flatMap(line =>
   PARTS.map(part => ({
@@ -41,11 +41,19 @@ export const COMPARED: StatTable = {
   id: 'P14c',
   title: 'Số giao và số hiện có theo cấp học',
   rowsHead: 'Cấp học',
-  columns: LINE_COLUMNS.map(({ line, part, column }): StatColumn => ({
-    ...column,
-    sum: row => row.compared?.lines[line]?.[part],
-    ...(part === 'difference' && { signed: true }),
-  })),
+  columns: [
+    { id: 'schools', head: 'Tổng số trường', counts: () => true },
+    {
+      id: 'both',
+      head: 'Có đủ hai số',
+      counts: ({ compared }) => COMPARED_LINES.every(line => compared?.lines[line]?.difference !== undefined),
+    },
+    ...LINE_COLUMNS.map(({ line, part, column }): StatColumn => ({
+      ...column,
+      sum: row => row.compared?.lines[line]?.[part],
+      ...(part === 'difference' && { signed: true }),
+    })),
+  ],
   notes: NOTES,
 }
 

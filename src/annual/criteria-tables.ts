@@ -96,10 +96,10 @@ function frequentWeaknesses({ kind, setHash, rows }: SameSet, facts: AnnualFacts
   const most = [...times]
     .toSorted(([one, a], [other, b]) => b - a || compareCodes(one, other))
     .slice(0, MOST_FREQUENT)
-    .map(([code, schools]) => `${facts.criterionTitle(setHash, code)} (${code}): ${schools} trường`)
+    .map(([code, schools]) => `${facts.criterionTitle(setHash, code).replace(/\.$/, '')} (${code}): ${schools} trường`)
   return most.length === 0
     ? []
-    : [`Điểm yếu thường gặp, ${SCHOOL_KIND_NAMES[kind].toLocaleLowerCase('vi')}: ${most.join('; ')}.`]
+    : [`Yêu cầu nhiều trường chưa đạt nhất, ${SCHOOL_KIND_NAMES[kind].toLocaleLowerCase('vi')}: ${most.join('; ')}.`]
 }
 
 /** P10: criterion by criterion, the school's own result beside the team's. */

@@ -96,9 +96,9 @@ export const onPaper =
     if (!unit) throw new NotFound('Không tìm thấy đơn vị này.')
     const day = signing?.date ?? dayOf(needs.now())
     const above = report.ancestors[0] === undefined ? undefined : tree.get(report.ancestors[0])
-    const addressee = facts.unit.isProvince
-      ? 'Cục Quản lý chất lượng – Bộ Giáo dục và Đào tạo; Ủy ban nhân dân tỉnh'
-      : (above && nameOn(above, day)) || 'Sở Giáo dục và Đào tạo'
+    const addressees = facts.unit.isProvince
+      ? ['Cục Quản lý chất lượng – Bộ Giáo dục và Đào tạo', 'Ủy ban nhân dân tỉnh']
+      : [(above && nameOn(above, day)) || 'Sở Giáo dục và Đào tạo']
     return {
       facts,
       tables: tablesOf(facts),
@@ -109,8 +109,8 @@ export const onPaper =
       signer: signing
         ? { position: signing.signedBy.position, name: signing.signedBy.name }
         : { position: LEADERS[facts.unit.isProvince ? 'province' : 'unit'], name: '' },
-      receivers: [`${addressee} (để b/c);`, FILED],
-      addressee,
+      receivers: [...addressees.map(name => `${name} (để b/c);`), FILED],
+      addressees,
       ...(signing && { number: signing.number, date: signing.date }),
       ...(snapshotId !== undefined && { snapshotId }),
       draft: signing === undefined,

@@ -109,9 +109,11 @@ function lying(chart: Chart, area: Area): Shape[] {
 
 function standing(chart: Chart, area: Area): Shape[] {
   const left = 34
-  const top = 12
+  // The word of the unit stands above the topmost number, not beside it.
+  const top = chart.unit ? 20 : 12
   const bottom = area.height - legendHeight - 16
-  const step = niceStep(highest(chart) / 5)
+  const isWhole = chart.series.every(({ values }) => values.every(Number.isInteger))
+  const step = Math.max(niceStep(highest(chart) / 5), isWhole ? 1 : 0)
   const max = Math.ceil(highest(chart) / step - 1e-9) * step
   const yOf = (value: number): number => bottom - ((bottom - top) * value) / max
   const shapes: Shape[] = []

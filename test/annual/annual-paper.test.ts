@@ -19,7 +19,7 @@ const onPaper = (facts = someFacts(), more: Partial<AnnualOnPaper> = {}): Annual
   periodName: 'Cuối năm học',
   signer: { position: 'GIÁM ĐỐC', name: 'Lò Văn Mẫu' },
   receivers: ['Lưu: VT.'],
-  addressee: 'Cục Quản lý chất lượng',
+  addressees: ['Cục Quản lý chất lượng', 'Ủy ban nhân dân tỉnh'],
   draft: true,
   ...more,
 })
@@ -37,6 +37,7 @@ describe('the annual report on paper', function () {
       'I II III IV V VI'.split(' '),
     )
     expect(titles.filter(title => /^P\d+[bcd]?\./.test(title))).to.have.length(19)
+    expect(linesOf(doc)).to.include.members(['- Cục Quản lý chất lượng;', '- Ủy ban nhân dân tỉnh.'])
     const sources = linesOf(doc).filter(line => line.includes('bản chốt k.v1'))
     expect(sources).to.have.length(19)
     expect(sources[0]).to.equal('Số liệu chốt ngày 31/05/2026, bản chốt k.v1.')
