@@ -22,6 +22,7 @@ const ALONE: Readonly<Record<string, () => Promise<unknown>>> = {
   crash: () => import('./crash.ts'),
   deadline: () => import('./deadline.ts'),
   imports: () => import('./imports.ts'),
+  backup: () => import('./backup.ts'),
 }
 const alone = ALONE[process.argv[2] ?? '']
 if (alone) {

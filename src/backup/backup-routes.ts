@@ -36,28 +36,28 @@ export function backupRoutes(needs: BackupRouteNeeds): readonly Route[] {
     },
     {
       method: 'get',
-      path: `${PAGE}/:backup`,
+      path: `${PAGE}/:job`,
       access: 'signedIn',
       handle: async ({ actor, params }) => {
-        const backup = await openBackup(needs, actor, params['backup'] ?? '')
+        const backup = await openBackup(needs, actor, params['job'] ?? '')
         return page('backup/backup', 'Bản sao lưu', backupPage(backup))
       },
     },
     {
       method: 'get',
-      path: `${PAGE}/:backup/tien-do`,
+      path: `${PAGE}/:job/tien-do`,
       access: 'signedIn',
       handle: async ({ actor, params }) => {
-        const { id } = await openBackup(needs, actor, params['backup'] ?? '')
+        const { id } = await openBackup(needs, actor, params['job'] ?? '')
         return { kind: 'events', source: follow(needs, id) }
       },
     },
     {
       method: 'post',
-      path: `${PAGE}/:backup/kiem-tra`,
+      path: `${PAGE}/:job/kiem-tra`,
       access: 'signedIn',
       handle: async ({ actor, params }) => {
-        const id = params['backup'] ?? ''
+        const id = params['job'] ?? ''
         await check(actor, id)
         return redirect(backupHref(id))
       },

@@ -168,7 +168,7 @@ describe('the screens of backups', function () {
 const ADDRESSES: readonly (readonly [Route['method'], string])[] = [
   ['get', '/sao-luu'],
   ['post', '/sao-luu'],
-  ['get', '/sao-luu/:backup'],
-  ['get', '/sao-luu/:backup/tien-do'],
-  ['post', '/sao-luu/:backup/kiem-tra'],
+  ['get', '/sao-luu/:job'],
+  ['get', '/sao-luu/:job/tien-do'],
+  ['post', '/sao-luu/:job/kiem-tra'],
 ]
