@@ -1,6 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import type { Actor } from '../../src/kernel/actor.ts'
 import { faultOf, growingSeats, type OfficeRole, type OfficeSeat } from '../../src/seats/office-seat.ts'
+import { planPeople } from '../../src/seats/people-sheet.ts'
+import { twoTierProvince } from '../organisations/a-tree.ts'
 
 const aSeat = (fields: Partial<OfficeSeat>): OfficeSeat => ({
   id: 's1',
@@ -13,6 +16,25 @@ const aSeat = (fields: Partial<OfficeSeat>): OfficeSeat => ({
   from: '2020-01-01',
   ...fields,
 })
+
+const itTeam: Actor = {
+  personId: 'boss',
+  name: 'Ngô Văn Khế',
+  seats: [{ role: 'itAdmin', unitId: 'so', from: '2020-01-01' }],
+}
+
+/** Counts how often somebody looks at a field of the seats that it hands out. */
+function looking() {
+  let looks = 0
+  const watched = (seat: OfficeSeat): OfficeSeat =>
+    new Proxy(seat, {
+      get: (of, name, self) => {
+        looks += 1
+        return Reflect.get(of, name, self)
+      },
+    })
+  return { watched, looks: () => looks }
+}
 
 describe('seats that a list adds one after the other', () => {
   it('are judged as beside all seats of the unit', () => {
@@ -43,27 +65,53 @@ describe('seats that a list adds one after the other', () => {
   })
 
   it('are looked at a few times each, however many they are', () => {
-    let looks = 0
-    const counted = (no: number): OfficeSeat => {
-      const seat = aSeat({ id: `s${no}`, personId: `p${no}`, ...(no === 0 && { role: 'head', postKind: 'principal' }) })
-      return new Proxy(seat, {
-        get: (of, name, self) => {
-          looks += 1
-          return Reflect.get(of, name, self)
-        },
-      })
-    }
     const looksAt = (people: number): number => {
-      looks = 0
+      const { watched, looks } = looking()
       const growing = growingSeats([])
       for (let no = 0; no < people; no++) {
-        const next = counted(no)
+        const seat = aSeat({ id: `s${no}`, personId: `p${no}`, ...(no === 0 && { role: 'head' }) })
+        const next = watched(seat)
         expect(growing.faultOf(next)).to.equal(undefined)
         growing.add(next)
       }
-      return looks / people
+      return looks() / people
     }
     expect(looksAt(4_000)).to.be.at.most(20)
     expect(looksAt(4_000)).to.be.closeTo(looksAt(500), 1)
   })
+
+  it('are not gone through again for every line of a file of people', () => {
+    const linesFor = (people: number): number => {
+      const { watched, looks } = looking()
+      const held = Array.from({ length: people }, (_, no) => watched(aSeat({ id: `s${no}`, personId: `p${no}` })))
+      const rows = Array.from({ length: people }, (_, no) => ({
+        number: no + 2,
+        values: {
+          name: `Người Mẫu ${no}`,
+          username: `moi${no}`,
+          email: undefined,
+          phone: undefined,
+          unitId: 'thcs',
+          role: 'staff',
+          postKind: undefined,
+          post: 'Giáo viên',
+          from: undefined,
+        } as const,
+      }))
+      const faultAt = (): never => expect.fail('no line has a fault')
+      const plan = planPeople(
+        { sheet: 'Nhân sự', rows, faults: [], columns: new Set(), faultAt },
+        {
+          actor: itTeam,
+          day: '2025-10-05',
+          tree: twoTierProvince(),
+          people: new Map(),
+          seats: new Map([['thcs', held]]),
+        },
+      )
+      expect(plan.lines.every(({ kind }) => kind === 'new')).to.equal(true)
+      return looks() / people
+    }
+    expect(linesFor(1_500)).to.be.at.most(10)
+  }).timeout(20_000)
 })
