@@ -37,6 +37,10 @@ const NONE = { label: 'Chưa lập', tone: 'grey' }
 export const stateBadge = (state: ReconciliationState | 'none') =>
   state === 'none' ? NONE : { label: RECONCILIATION_STATE_NAMES[state], tone: TONES[state] }
 
+/** The screen of a unit's sums. */
+export const unitHref = (unitId: string, year: WorkingYear): string =>
+  `/doi-sanh?${new URLSearchParams({ 'don-vi': unitId, nam: year }).toString()}`
+
 const print = (value: number | null): string => (value === null ? '–' : printNumber(value))
 
 const ORDER: readonly (ReconciliationState | 'none')[] = [
@@ -88,7 +92,7 @@ export function reconciledUnitPage(view: ReconciledUnit) {
       ? [
           {
             label: nameOn(above, day),
-            href: `/doi-sanh?${new URLSearchParams({ 'don-vi': above.id, nam: year }).toString()}`,
+            href: unitHref(above.id, year),
           },
         ]
       : [],
@@ -107,7 +111,12 @@ export function reconciledUnitPage(view: ReconciledUnit) {
     open: open.length === 0 ? undefined : `${open.length} trường chưa được hiệu trưởng xác nhận số liệu.`,
     blocks: BLOCKS.map(block => ({
       title: BLOCK_NAMES[block],
-      rows: sums.filter(row => row.block === block).map(sumView),
+      rows: sums
+        .filter(row => row.block === block)
+        .map(row => ({
+          ...sumView(row),
+          href: `/doi-sanh/dong?${here}&${new URLSearchParams({ dong: row.key }).toString()}`,
+        })),
     })).filter(({ rows }) => rows.length > 0),
     children: children.map(({ unit: child, schools }) => {
       const counts = statesOf(schools)
@@ -115,7 +124,7 @@ export function reconciledUnitPage(view: ReconciledUnit) {
       return [
         {
           text: nameOn(child, day),
-          href: `/doi-sanh?${new URLSearchParams({ 'don-vi': child.id, nam: year }).toString()}`,
+          href: unitHref(child.id, year),
         },
         printNumber(schools.length),
         printNumber(counts.confirmed),

@@ -7,6 +7,7 @@ import type { FigureScreenNeeds } from './figure-access.ts'
 import { parseNumber } from './figure-input.ts'
 import { keepReserve } from './keep-reserve.ts'
 import { reconciledUnit } from './reconciled-unit.ts'
+import { reconciledRowPage } from './reconciled-row-page.ts'
 import { nextCheck, reconciledUnitPage, RESERVED } from './reconciled-unit-page.ts'
 import type { Assigned } from './reconciliation.ts'
 import { sumTables } from './sum-table.ts'
@@ -50,6 +51,16 @@ export const reconciledUnitRoutes = (needs: FigureScreenNeeds): readonly Route[]
       handle: async request => {
         const unit = await gather(request.actor, askedUnit(request), request.year)
         return page('figures/unit', 'Đối sánh số liệu của các trường', reconciledUnitPage(unit))
+      },
+    },
+    {
+      method: 'get',
+      path: '/doi-sanh/dong',
+      access: 'signedIn',
+      handle: async request => {
+        const unit = await gather(request.actor, askedUnit(request), request.year)
+        const model = reconciledRowPage(unit, request.query['dong'] ?? 'classes.total')
+        return page('figures/unit-row', 'Số giao và hiện có của từng trường', model)
       },
     },
     {

@@ -246,6 +246,23 @@ describe('assigned numbers from above, scans and sums', () => {
     ])
     expect(schools?.rows.some(cells => cells[1] === 'Trường THCS Lá Lúa' && cells[2] === 'Đang lập')).to.equal(true)
   })
+  it('opens behind each row of the sums the schools with their numbers and reasons', async () => {
+    const so = await signedIn(stage.app, 'so')
+    const address = `/doi-sanh/dong?don-vi=so&${AT}&dong=staff.teachers.total`
+    expect((await so.agent.get(`/doi-sanh?don-vi=so&${AT}`)).text).to.contain(
+      `href="${address.replaceAll('&', '&amp;')}"`,
+    )
+    const { text } = await so.agent.get(address)
+    const line = text.split('<tr>').find(each => each.includes('Trường THCS Lá Lúa')) ?? ''
+    const cells = [...line.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell]) =>
+      cell?.replace(/<[^>]+>/g, '').trim(),
+    )
+    expect(cells.slice(2, 6)).to.deep.equal(['17', '16', '-1', 'Chưa tuyển được'])
+    expect(line).to.contain('#hang-staff.teachers.total')
+    expect((await so.agent.get(`/doi-sanh/dong?don-vi=so&${AT}&dong=khong-co`)).status).to.equal(404)
+    expect((await officer.agent.get(address)).status, 'the commune asks for the province').to.equal(404)
+    expect((await head.agent.get(`/doi-sanh/dong?${UNIT}`)).status).to.equal(404)
+  })
   it('shows a unit to nobody of another, and to no school', async () => {
     expect((await head.agent.get(`/doi-sanh?${UNIT}`)).status).to.equal(404)
     expect((await officer.agent.get(`/doi-sanh?don-vi=so&${AT}`)).status).to.equal(404)

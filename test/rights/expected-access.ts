@@ -200,6 +200,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'GET /doi-mat-khau': 'everybody',
   'POST /doi-mat-khau': 'everybody',
   'GET /doi-sanh': 'parent province',
+  'GET /doi-sanh/dong': 'parent province',
   'POST /doi-sanh/du-phong': 'parent | province',
   'GET /doi-sanh/giao': 'parent province',
   'POST /doi-sanh/giao': 'parent province',
