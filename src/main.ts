@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { closeCut, refuseHalfRestored } from './backup/index.ts'
 import { readConfig, type Config } from './config.ts'
 import { DEMO_PASSWORD, demoAccounts, demoBegun, loadDemo } from './demo/index.ts'
-import { finishHalfDone, sweepFiles } from './system/finish-half-done.ts'
+import { finishHalfDone, finishLongWork, sweepFiles } from './system/finish-half-done.ts'
 import { buildAssets } from './http/assets.ts'
 import { closeGracefully } from './http/stop.ts'
 import { sweepUploads } from './http/uploads.ts'
@@ -105,6 +105,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const server = await listen(createHttpServer(app), config)
     undo.push(() => closeGracefully(server))
     say(`\nMở trình duyệt tại ${config.baseUrl}`)
+    const longWork = finishLongWork(system, () => undo.length === 0)
+    undo.push(() => longWork)
     if (demo) {
       sayAccounts()
       const rest = loadDemo(systemAt, { say, stopped: () => undo.length === 0 }).catch((error: unknown) =>

@@ -39,12 +39,43 @@ export const beginImport =
     return { id, ended: nextTurn().then(() => carryOut(needs, actor, job, mark)) }
   }
 
-/** Goes on with every import that a crash broke off, or says on it why it cannot; run at every start. */
-export async function finishImports(needs: ImportJobNeeds): Promise<void> {
+/**
+ * Goes on with every import that a crash broke off, or says on it why it cannot. Run behind every start, while people are
+ * served; once `stopped`, it ends at its next write and leaves the rest to the next start.
+ */
+export async function finishImports(needs: ImportJobNeeds, stopped: () => boolean = () => false): Promise<void> {
   for (const job of await needs.jobs.running()) {
+    if (stopped()) return
     const actor = await needs.actorOf(job.by.personId)
-    if (actor) await carryOut(needs, actor, job)
+    if (actor) await carryOut(interruptible(needs, stopped), actor, job)
     else await needs.jobs.end(job.id, 'stopped', NOT_ALLOWED)
+  }
+}
+
+/** The process is being stopped: nothing is wrong with the import, and the next start goes on with it. */
+class Interrupted extends Error {}
+
+/** The same stores, which write nothing more once the process is being stopped. */
+function interruptible(needs: ImportJobNeeds, stopped: () => boolean): ImportJobNeeds {
+  const unlessStopped = (): void => {
+    if (stopped()) throw new Interrupted('the process is being stopped')
+  }
+  return {
+    ...needs,
+    people: {
+      ...needs.people,
+      inviteMany: async (people, by) => {
+        unlessStopped()
+        return needs.people.inviteMany(people, by)
+      },
+    },
+    seats: {
+      ...needs.seats,
+      saveMany: async changes => {
+        unlessStopped()
+        return needs.seats.saveMany(changes)
+      },
+    },
   }
 }
 
@@ -55,6 +86,7 @@ async function carryOut(needs: ImportJobNeeds, actor: Actor, { id, token }: Impo
     await importPeople(counted)(actor, token, mark ?? (await planOfPeople(needs)(actor, token)).mark)
     await needs.jobs.end(id, 'done')
   } catch (error) {
+    if (error instanceof Interrupted) return
     if (!(error instanceof Refusal)) needs.report(error)
     // A database that is being closed cannot be told either; the job then stands as running and the next start goes on.
     await needs.jobs.end(id, 'stopped', error instanceof Refusal ? error.message : FAULT).catch(needs.report)

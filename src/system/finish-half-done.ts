@@ -19,7 +19,6 @@ export async function finishHalfDone(system: System): Promise<void> {
   await finishOperations(system)
   await finishRenumberings(system.evidenceNeeds)
   await finishHandovers(handOverNeeds(system))()
-  await finishImports(importNeedsOf(system))
   for (const assessment of await system.assessments.inState('adopted'))
     await system.freezeEvidence(SYSTEM, assessment.id)
   for (const assessment of await system.assessments.inState('drafting'))
@@ -31,6 +30,13 @@ export async function finishHalfDone(system: System): Promise<void> {
   await finishReviews(system.reviewNeeds)
   await finishDuties(system.periodNeeds)()
 }
+
+/**
+ * Goes on with what may take minutes and whose progress its own page shows: imports of people that a crash broke off. Run
+ * while people are served already; ends early, at its next write, once `stopped`. Never rejects.
+ */
+export const finishLongWork = (system: System, stopped: () => boolean): Promise<void> =>
+  finishImports(importNeedsOf(system), stopped).catch(system.report)
 
 /** Removes kept files that nothing names any more: evidence, scanned decisions, papers and signed copies are asked. Gives their number. */
 export async function sweepFiles(system: System): Promise<number> {

@@ -122,6 +122,30 @@ describe('a confirmed import of people', function () {
     expect(await counts()).to.deep.equal({ people: 6, seats: 6 })
   })
 
+  it('stands as running when the process is stopped between two writes, and the next start goes on with it', async () => {
+    const { token, mark } = await confirmed()
+    const { id, ended } = await beginImport(dying())(itTeam, token, mark)
+    await ended
+    let isStopped = false
+    const stopping = {
+      ...needs,
+      people: {
+        ...needs.people,
+        takenUsernames: (usernames: readonly string[]) => {
+          isStopped = true
+          return needs.people.takenUsernames(usernames)
+        },
+      },
+    }
+    faults = []
+    await finishImports(stopping, () => isStopped)
+    expect(await openImport(needs, itTeam, id)).to.include({ state: 'running', seats: 0 })
+    expect(await counts()).to.deep.equal({ people: 6, seats: 0 })
+    expect(faults).to.deep.equal([])
+    await finishImports(needs)
+    expect(await openImport(needs, itTeam, id)).to.include({ state: 'done', people: 6, seats: 6 })
+  })
+
   it('says why it cannot go on: the file is gone, or the person may no longer', async () => {
     const { token, mark } = await confirmed()
     const { id, ended } = await beginImport(dying())(itTeam, token, mark)
