@@ -36,7 +36,7 @@ export async function closeReport(story: Story, reach: Reach): Promise<void> {
   const comments = story.inFull && reach !== 'drafting'
   if (comments && reaches('consulting')) await consult(story, reaches('adopted'))
   if (reaches('consulting') && !comments && reach === 'consulting' && (await state()) === 'drafting')
-    await openComments(needs)(await story.as('hieutruong', 'comments'), id)
+    await openComments(needs)(await story.as('hieutruong', 'runningComments'), id)
   if (reaches('adopted') && (await state()) === 'drafting') await carryReport(story)
   if (reaches('published') && (await state()) === 'adopted') {
     const head = await story.as('hieutruong', 'publish')
@@ -92,24 +92,25 @@ const COMMENTS = [
   },
 ] as const
 
-/** The draft lies open for the staff; three of them comment, the secretary answers when the round is to end. */
+/** The draft lies open for the staff; they comment, the secretary answers. While the round runs, the teacher's turn is still to come. */
 async function consult(story: Story, ends: boolean): Promise<void> {
   const { world, id } = story
   const needs = world.system.assessmentNeeds
   const before = await story.assessment()
   if (before.consultation?.closedOn !== undefined) return
-  if (before.state === 'drafting') await openComments(needs)(await story.as('hieutruong', 'comments'), id)
+  const moment = ends ? 'comments' : 'runningComments'
+  if (before.state === 'drafting') await openComments(needs)(await story.as('hieutruong', moment), id)
   const written = await needs.comments.ofAssessment(id)
   for (const { key, part, text } of COMMENTS) {
-    if (written.some(comment => comment.text === text)) continue
-    await addComment(needs)(await story.as(key, 'comments', 14), id, { part, text })
+    if (written.some(comment => comment.text === text) || (!ends && key === 'giaovien')) continue
+    await addComment(needs)(await story.as(key, moment, 14), id, { part, text })
   }
   for (const comment of await needs.comments.ofAssessment(id)) {
     const planned = COMMENTS.find(each => each.text === comment.text)
     // While the round runs, the last comment waits for its answer.
     if (!planned || comment.answer || (!ends && planned === COMMENTS.at(-1))) continue
     const { accepted, why } = planned
-    await answerComment(needs)(await story.as('thuky', 'comments', 20), id, comment.id, { accepted, why })
+    await answerComment(needs)(await story.as('thuky', moment, 20), id, comment.id, { accepted, why })
   }
   if (ends) await closeComments(needs)(await story.as('thuky', 'closeComments'), id)
 }

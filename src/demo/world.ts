@@ -90,6 +90,8 @@ const MOMENTS = {
   adopt: 0.84,
   publish: 0.88,
   submit: 0.92,
+  /** A round of comments that is still running today. */
+  runningComments: 0.95,
   review: 0.96,
   end: 1,
 } as const

@@ -170,6 +170,11 @@ describe('the demonstration province, its essential part', () => {
     const comments = await system.comments.ofAssessment(assessmentId(FULL_PRIMARY.id, NOW))
     expect(comments.some(comment => comment.answer?.accepted)).to.equal(true)
     expect(comments.some(comment => comment.answer === undefined)).to.equal(true)
+    const { consultation } = await get(FULL_PRIMARY.id, NOW)
+    expect((consultation?.endsOn ?? '') >= TODAY, 'the teacher can still comment').to.equal(true)
+    expect(comments.map(({ by }) => by)).to.not.include(
+      (await system.people.accountNamed(`giaovien.${FULL_PRIMARY.id}`))?.personId,
+    )
     const last = await get(FULL_SECONDARY.id, LAST)
     expect(last.consultation?.comments.every(comment => comment.answered)).to.equal(true)
   })
