@@ -59,6 +59,9 @@ export function catalogue(needs: CatalogueNeeds) {
     switchChange: switchChange(needs),
     treeOf,
 
+    /** Whether the Sở has closed the year, so that nobody changes its catalogue any more. */
+    isClosed: async (year: WorkingYear): Promise<boolean> => (await needs.yearClosed?.(year)) ?? false,
+
     /** The set by its content hash, as an assessment pinned it; `NotFound` when there is no such version. */
     setOf: async (hash: string): Promise<CriteriaSet> => (await sets.get(hash)).set,
 

@@ -35,6 +35,8 @@ export const CHANGE_BADGES: Readonly<Record<NodeChange, { readonly label: string
 export interface DeskSurroundings {
   readonly unitName: string
   readonly choices: readonly CriteriaVersion[]
+  /** The unit prepared something last year that can be copied. */
+  readonly hasLastDraft: boolean
   /** By set id: what was in force last year, and what is in force now. */
   readonly lastYear: ReadonlyMap<string, CriteriaSet>
   readonly inForce: ReadonlyMap<string, CriteriaSet>
@@ -76,7 +78,7 @@ export function deskPage(actor: Actor, desk: Desk, around: DeskSurroundings) {
         }
       : undefined,
     copy:
-      mayChange && around.lastYear.size > 0
+      mayChange && around.hasLastDraft
         ? { action: `${base}/chep`, label: `Chép từ năm học ${lastYear}`, hidden, icon: 'history' }
         : undefined,
     copiedFrom: draft.copiedFrom === undefined ? '' : `Bản soạn này chép từ năm học ${draft.copiedFrom}.`,

@@ -1,4 +1,4 @@
-import { InvalidInput, NotFound, StaleWrite } from '../kernel/refusals.ts'
+import { InvalidInput, NotFound, StaleWrite, StepRefused } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Advice, CriteriaSet } from './criteria-set.ts'
 import { allCriteria } from './criteria-tree.ts'
@@ -49,6 +49,7 @@ const STALE_NODE =
 
 /** Carries out one change; refuses what has no place, what is stale and what would lose history. Pure. */
 export function editPart(part: LocalPart, edit: PartEdit, ground: EditGround): Edited {
+  demandLife(part, edit, ground)
   switch (edit.type) {
     case 'add':
       return add(part, edit, ground)
@@ -101,6 +102,19 @@ export function editPart(part: LocalPart, edit: PartEdit, ground: EditGround): E
     case 'advise':
       return advise(part, edit, ground)
   }
+}
+
+/** A node that is no longer used is only read and taken up again; one that was never in force is removed, not retired. */
+function demandLife(part: LocalPart, edit: PartEdit, { published }: EditGround): void {
+  if (edit.type === 'add') return
+  const key = edit.type === 'advise' ? edit.criterion : edit.key
+  const node = part.nodes.find(one => one.key === key)
+  if (!node) return
+  if (edit.type === 'restore' && !node.retired) throw new StepRefused('Nút này đang được dùng.')
+  if (edit.type !== 'restore' && node.retired)
+    throw new StepRefused('Nút này đã thôi dùng; xin bấm “Dùng lại” trước khi sửa.')
+  if (edit.type === 'retire' && !published.has(key))
+    throw new StepRefused('Nút này chưa từng được ban hành nên chỉ cần xóa, không cần ghi thôi dùng.')
 }
 
 function add(part: LocalPart, edit: Extract<PartEdit, { type: 'add' }>, ground: EditGround): Edited {

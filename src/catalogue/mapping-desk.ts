@@ -73,6 +73,8 @@ export function mappingsOf({ mappings, sets, provinceId, now }: MappingNeeds) {
 
     mayEdit: async (actor: Actor): Promise<boolean> => mayMap.editMapping(actor, { provinceId: await provinceId() }),
 
+    mayImport: async (actor: Actor): Promise<boolean> => mayMap.importSet(actor, { provinceId: await provinceId() }),
+
     /** Puts the table down as it stands, faults and all; nothing rests on it until it is chosen. */
     async saveDraft(actor: Actor, pair: Pair, rows: readonly MappingRow[], seenRev?: number): Promise<MappingDesk> {
       const { desk } = await open(pair.fromHash, pair.toHash)

@@ -22,7 +22,11 @@ const versionName = ({ hash, set, importedAt }: ImportedVersion): string =>
   `${set.instrument} – ${set.title.slice(0, 60)} (${hash.slice(0, 8)}, nhập ${printDay(dayOf(importedAt))})`
 
 /** The list of mappings between versions, and the choice of a pair to begin one. */
-export function mappingsPage(versions: readonly ImportedVersion[], desks: readonly MappingDesk[], mayEdit: boolean) {
+export function mappingsPage(
+  versions: readonly ImportedVersion[],
+  desks: readonly MappingDesk[],
+  may: { readonly edit: boolean; readonly import: boolean },
+) {
   const named = new Map(versions.map(version => [version.hash, version]))
   const nameOf = (hash: string): string => {
     const found = named.get(hash)
@@ -36,7 +40,7 @@ export function mappingsPage(versions: readonly ImportedVersion[], desks: readon
       { badge: desk.chosen === undefined ? { label: 'Đang lập', tone: 'grey' } : { label: 'Đã chốt', tone: 'green' } },
       desk.chosen?.slice(0, 12) ?? '',
     ]),
-    choose: mayEdit
+    choose: may.edit
       ? {
           action: MAPPINGS,
           options: versions
@@ -44,7 +48,7 @@ export function mappingsPage(versions: readonly ImportedVersion[], desks: readon
             .map(version => ({ value: version.hash, label: versionName(version) })),
         }
       : undefined,
-    upload: mayEdit ? UPLOAD_SET : undefined,
+    upload: may.import ? UPLOAD_SET : undefined,
   }
 }
 

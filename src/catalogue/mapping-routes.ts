@@ -68,12 +68,14 @@ export const mappingRoutes = ({ mappings, upload, shelf, now }: MappingScreenNee
     path: MAPPINGS,
     access: 'signedIn',
     handle: async ({ actor }) => {
-      const [versions, desks, mayEdit] = await Promise.all([
+      const [versions, desks, edit, mayImport] = await Promise.all([
         mappings.versions(),
         mappings.desks(),
         mappings.mayEdit(actor),
+        mappings.mayImport(actor),
       ])
-      return page('catalogue/mappings', 'Chuyển đổi bộ tiêu chí', mappingsPage(versions, desks, mayEdit))
+      const may = { edit, import: mayImport }
+      return page('catalogue/mappings', 'Chuyển đổi bộ tiêu chí', mappingsPage(versions, desks, may))
     },
   },
   {

@@ -174,7 +174,11 @@ const previewTree = ({ provinceTree, sets }: Desk): YearTree => ({
 
 async function around(needs: TreeRouteNeeds, { draft, place, tree, provinceTree }: Desk): Promise<DeskSurroundings> {
   const { unitId, provinceId } = place
-  const before = await needs.trees.findOfUnit(unitId, provinceId, shiftYear(draft.year, -1))
+  const lastYear = shiftYear(draft.year, -1)
+  const [before, lastDraft] = await Promise.all([
+    needs.trees.findOfUnit(unitId, provinceId, lastYear),
+    needs.drafts.find(unitId, lastYear),
+  ])
   const setsOf = async (of: YearTree): Promise<ReadonlyMap<string, CriteriaSet>> => {
     const versions = await Promise.all(of.sets.map(one => needs.sets.get(one.hash)))
     return new Map(versions.map(({ set }) => [set.id, set]))
@@ -182,6 +186,7 @@ async function around(needs: TreeRouteNeeds, { draft, place, tree, provinceTree 
   return {
     unitName: await needs.unitName(unitId),
     choices: isProvinces(place) ? (await needs.sets.imported()).filter(({ set }) => validIn(set, draft.year)) : [],
+    hasLastDraft: lastDraft !== undefined,
     lastYear: await setsOf(before),
     // A unit that has published nothing yet adds to what the Sở has in force.
     inForce: await setsOf(tree.rev > 0 ? tree : provinceTree),
