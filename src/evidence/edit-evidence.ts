@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '../http/route.ts'
 import type { Actor } from '../kernel/actor.ts'
-import { InvalidInput, NotFound } from '../kernel/refusals.ts'
+import { InvalidInput, NotFound, StepRefused } from '../kernel/refusals.ts'
 import { entryOf } from './collect.ts'
 import { openUnmet } from './evidence-facts.ts'
 import type { DetailsInput, EntryInput } from './evidence-input.ts'
@@ -36,11 +36,16 @@ export const editDetails =
     return save(needs, actor, item, { ...reviewed, ...kept, ...input }, 'edit', changesOf(item, input))
   }
 
+/** Something of the item has been brought: what is only expected, or was not found, has no years yet. */
+export const isBrought = ({ state }: Pick<Evidence, 'state'>): boolean => state !== 'expected' && state !== 'missing'
+
 /** Adds the entry of a further school year. */
 export const addEntry =
   (needs: EvidenceNeeds) =>
   async (actor: Actor, id: string, input: EntryInput, received: readonly ReceivedFile[]): Promise<Evidence> => {
     const { item } = await editable(needs, actor, id)
+    if (!isBrought(item))
+      throw new StepRefused('Minh chứng này chưa được thu thập; xin ghi nhận đã thu thập rồi mới thêm năm học.')
     const probe = entryOf('', input, [])
     if (probe.schoolYear === undefined) throw new InvalidInput({ schoolYear: 'Cần chọn năm học.' })
     if (item.entries.some(entry => entry.schoolYear === probe.schoolYear))

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { ACCEPT, ACCEPTED_IN_WORDS, isPreviewable, printSize } from './accepted-kinds.ts'
 import { boardHref, dossierCrumbs, criterionOptions, yearOptions } from './board-page.ts'
 import { twinsOf } from './collect.ts'
-import { rightToEdit } from './edit-evidence.ts'
+import { isBrought, rightToEdit } from './edit-evidence.ts'
 import { issuedOf } from './evidence-catalogue.ts'
 import { hrefOf, labelOf, openUnmet, type Surroundings } from './evidence-facts.ts'
 import { EVIDENCE_STATE_NAMES, evidenceLife } from './evidence-machine.ts'
@@ -137,7 +137,7 @@ const fileModel = (item: Evidence, file: EvidenceFile, withoutPreview: boolean) 
 const editModel = (item: Evidence, { dossier }: Surroundings) => ({
   action: `${hrefOf(item)}/sua`,
   entryAction: `${hrefOf(item)}/muc`,
-  mayAddEntry: item.state !== 'expected' && item.state !== 'missing',
+  mayAddEntry: isBrought(item),
   criteria: item.code
     ? criterionOptions(dossier).filter(option => option.value === item.criterion)
     : criterionOptions(dossier),
