@@ -8,10 +8,10 @@ import { formCell, moreColumns } from './compared-schools.ts'
 import { unitName } from './place-sums.ts'
 import { placesOn } from './places.ts'
 import { addressOf } from './rollup-input.ts'
-import { conditionWords, frameOf, titleWords } from './rollup-words.ts'
+import { conditionWords, frameOf, titleShort } from './rollup-words.ts'
 import { mayOpenIt, sentReport, type SchoolBehind } from './schools-behind.ts'
 import type { Scope } from './scope.ts'
-import { count, text, type Cell, type Table } from './table.ts'
+import { count, text, type Cell, type Head, type Table } from './table.ts'
 
 const PER_PAGE = 50
 
@@ -92,54 +92,88 @@ export function listPage(actor: Actor, scope: Scope, { all, pages, at, shown }: 
   }
 }
 
+/** One column of the list; `usual`: left out where other columns are asked for, so that the table stays readable. */
+interface Column {
+  readonly head: Head
+  readonly usual?: boolean
+  readonly cell: (line: Line) => Cell
+}
+
+function columnsFor(actor: Actor, scope: Scope): readonly Column[] {
+  const { filter } = scope
+  return [
+    {
+      head: { label: 'Trường' },
+      cell: line => text(line.name, addressOf('overview', filter, { unitId: line.school.id })),
+    },
+    { head: { label: 'Loại trường' }, cell: ({ school }) => text(SCHOOL_KIND_NAMES[school.kind]) },
+    { head: { label: 'Loại hình' }, usual: true, cell: ({ school }) => text(OWNERSHIP_NAMES[school.ownership]) },
+    {
+      head: { label: 'Cấp quản lý trực tiếp' },
+      cell: ({ place }) =>
+        text(
+          unitName(scope, place.unitId),
+          addressOf('list', filter, { unitId: place.unitId, condition: filter.condition }),
+        ),
+    },
+    {
+      head: { label: 'Bước' },
+      cell: ({ facts }) =>
+        facts?.assessment ? { text: '', badge: stateBadge(facts.assessment.state) } : text('Chưa mở'),
+    },
+    {
+      head: { label: 'Kết quả tự đánh giá' },
+      usual: true,
+      cell: ({ facts }) => {
+        const level = sentReport(facts)?.level
+        return text(level === undefined ? '–' : levelName(level))
+      },
+    },
+    {
+      head: { label: 'Gửi ngày' },
+      usual: true,
+      cell: ({ facts }) => {
+        const day = sentReport(facts)?.sentOn
+        return text(day === undefined ? '–' : printDay(day))
+      },
+    },
+    {
+      head: { label: 'Số lần trả lại', numeric: 'count' },
+      usual: true,
+      cell: ({ facts }) => count(facts?.assessment?.returns ?? 0),
+    },
+    { head: { label: 'Đối sánh' }, cell: line => formCell(actor, line, filter.year) },
+    {
+      head: { label: 'Danh hiệu còn hiệu lực' },
+      usual: true,
+      cell: ({ titles = [] }) =>
+        text(
+          titles
+            .filter(each => !each.ended)
+            .map(titleShort)
+            .join('; ') || '–',
+        ),
+    },
+  ]
+}
+
 /** The schools as a table: of a page, or the whole list for a spreadsheet. */
 export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table {
   const { filter } = scope
   const more = moreColumns(filter.condition)
+  const columns = columnsFor(actor, scope).filter(({ usual }) => usual !== true || more.head.length === 0)
   return {
     name: 'Danh sách trường',
     title: conditionWords(filter.condition),
     empty: 'Không có trường nào',
     note: 'Kết quả và phiếu chỉ hiện khi trường đã gửi báo cáo.',
-    head: [
-      { label: 'Trường' },
-      { label: 'Loại trường' },
-      { label: 'Loại hình' },
-      { label: 'Cấp quản lý trực tiếp' },
-      { label: 'Bước' },
-      { label: 'Kết quả tự đánh giá' },
-      { label: 'Gửi ngày' },
-      { label: 'Số lần trả lại', numeric: 'count' },
-      { label: 'Đối sánh' },
-      { label: 'Danh hiệu còn hiệu lực' },
-      ...more.head,
-      { label: 'Hồ sơ' },
-    ],
-    rows: lines.map(line => schoolRow(actor, scope, line, more.cellsOf(line))),
+    head: [...columns.map(({ head }) => head), ...more.head, { label: 'Hồ sơ' }],
+    rows: lines.map(line => [
+      ...columns.map(({ cell }) => cell(line)),
+      ...more.cellsOf(line),
+      line.facts?.assessment && mayOpenIt(actor, line.facts)
+        ? text('Mở hồ sơ', assessmentHref(line.facts.assessment.id))
+        : text('–'),
+    ]),
   }
-}
-
-function schoolRow(actor: Actor, scope: Scope, line: Line, more: readonly Cell[]): readonly Cell[] {
-  const { school, place, facts, titles = [], name } = line
-  const { filter } = scope
-  const assessment = facts?.assessment
-  const sent = sentReport(facts)
-  const held = titles.filter(each => !each.ended)
-  return [
-    text(name, addressOf('overview', filter, { unitId: school.id })),
-    text(SCHOOL_KIND_NAMES[school.kind]),
-    text(OWNERSHIP_NAMES[school.ownership]),
-    text(
-      unitName(scope, place.unitId),
-      addressOf('list', filter, { unitId: place.unitId, condition: filter.condition }),
-    ),
-    assessment ? { text: '', badge: stateBadge(assessment.state) } : text('Chưa mở'),
-    text(sent?.level === undefined ? '–' : levelName(sent.level)),
-    text(sent?.sentOn === undefined ? '–' : printDay(sent.sentOn)),
-    count(assessment?.returns ?? 0),
-    formCell(actor, line, filter.year),
-    text(held.map(each => titleWords(each)).join('; ') || '–'),
-    ...more,
-    assessment && mayOpenIt(actor, facts) ? text('Mở hồ sơ', assessmentHref(assessment.id)) : text('–'),
-  ]
 }

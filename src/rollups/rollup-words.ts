@@ -83,6 +83,10 @@ export const reconciliationName = (state: Extract<Condition, { is: 'reconciliati
 export const titleWords = ({ kind, grade }: { readonly kind: TitleKind; readonly grade: Grade }): string =>
   `${TITLE_KIND_NAMES[kind]} – ${gradeName(kind, grade)}`
 
+/** `KĐCLGD cấp độ 2`: for a column of many. */
+export const titleShort = ({ kind, grade }: { readonly kind: TitleKind; readonly grade: Grade }): string =>
+  `${kind === 'accreditation' ? 'KĐCLGD' : 'Chuẩn quốc gia'} ${gradeName(kind, grade).toLocaleLowerCase('vi')}`
+
 /** What every screen of sums shows around its tables: unit, year, tree, filters and the way to the other screens. */
 export function frameOf({ unit, above, day, filter }: Scope, screen: Screen) {
   const isToday = filter.tree === 'today'
