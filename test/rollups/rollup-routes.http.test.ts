@@ -3,6 +3,7 @@ import { changeSetting } from '../../src/organisations/index.ts'
 import { readGrids } from '../../src/sheet-files/index.ts'
 import { signedIn, type Visitor } from '../http/app-for-tests.ts'
 import { anAssessment, criteriaAt, entryOf, LAST_YEAR, THIS_YEAR } from './a-province.ts'
+import { enter } from './numbers-of-schools.ts'
 import { PEOPLE, sumsApp } from './sums-app.ts'
 
 /** The number that the page's table `title` prints in the column `column` of the row that begins with `row`. */
@@ -48,6 +49,9 @@ describe('the screens of sums', () => {
     await put('th-2', THIS_YEAR, 'adopted', { ancestors: ['xa-1', 'so'] })
     await put('th-3', THIS_YEAR, 'accepted', { ancestors: ['xa-2', 'so'] })
     await put('th-1', LAST_YEAR, 'closed', { ancestors: ['phong-1', 'so'] })
+    const support = { assigned: { 'staff.support.total': 5 }, explained: ['staff.support.total'] }
+    await enter(stage, { ...support, school: 'th-1', year: THIS_YEAR, current: { 'staff.support.total': 7 } })
+    await enter(stage, { ...support, school: 'th-5', year: THIS_YEAR, current: { 'staff.support.total': 5 } })
   })
 
   it('show the province every school, and each number leads to the schools behind it', async () => {
@@ -61,6 +65,26 @@ describe('the screens of sums', () => {
     const list = await get('lanhdaoso', `/tong-hop/danh-sach?nam=${THIS_YEAR}&don-vi=so&loc=trang-thai:submitted`)
     expect(list.text).to.contain('Trường Tiểu học Mẫu th-1').and.not.contain('Trường Tiểu học Mẫu th-3')
     expect(list.text).to.contain(`/danh-gia/th-1.${THIS_YEAR}`)
+  })
+
+  it('set assigned beside current numbers, and open the schools that differ and their forms', async () => {
+    const table = 'Số giao và số hiện có'
+    const { text } = await get('lanhdaoso', '/tong-hop')
+    const line = [1, 2, 3, 4, 5, 6, 7].map(column => cellOf(text, table, 'Nhân viên', column))
+    expect(line, 'giao, hiện có, thừa, thiếu, chênh lệch, đủ hai số, có chênh lệch').to.deep.equal(
+      '10 12 2 0 +2 2 1'.split(' '),
+    )
+    const units = (await get('lanhdaoso', '/tong-hop/don-vi')).text
+    expect(cellOf(units, 'Đối sánh số giao và số hiện có', 'Xã Mẫu xa-2', 7), 'nobody was given a number').to.equal('–')
+    const list = (await get('lanhdaoso', '/tong-hop/danh-sach?loc=so-giao:support:apart')).text
+    expect(list)
+      .to.contain('Trường có chênh lệch về nhân viên: 1')
+      .and.contain(`/so-lieu/doi-sanh?truong=th-1&amp;nam=${THIS_YEAR}`)
+      .and.not.contain('truong=th-5')
+    const given = (await get('canboxa1', '/tong-hop/danh-sach?loc=so-giao:support:given')).text
+    expect(given).to.contain('truong=th-1').and.not.contain('truong=th-5')
+    const school = (await get('hieutruong1', '/tong-hop?don-vi=th-1')).text
+    expect(cellOf(school, table, 'Nhân viên', 3)).to.equal('+2')
   })
 
   it('say nothing above a school of what it has not sent', async () => {
