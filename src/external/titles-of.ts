@@ -269,7 +269,10 @@ export const recordTitle =
     return { ...title, ...change, rev: 1 }
   }
 
-/** Titles and external assessments of these schools as they stood on a day, for totals and snapshots. */
+/**
+ * Titles and external assessments of these schools as they stood on a day, for totals and snapshots; most of a province's
+ * schools have neither and are absent.
+ */
 export const externalFactsOf =
   (needs: Pick<ExternalNeeds, 'titles' | 'runs'>) =>
   async (
@@ -282,7 +285,7 @@ export const externalFactsOf =
     const held = groupBy(titles, title => holderOn(title, day))
     const assessed = groupBy(runs, run => run.schoolId)
     return new Map(
-      schoolIds.map(id => {
+      among(schoolIds, held, assessed).map(id => {
         const own = held.get(id) ?? []
         return [
           id,
@@ -294,3 +297,8 @@ export const externalFactsOf =
       }),
     )
   }
+
+const among = (
+  ids: readonly string[],
+  ...known: readonly ReadonlyMap<string | undefined, unknown>[]
+): readonly string[] => ids.filter(id => known.some(each => each.has(id)))

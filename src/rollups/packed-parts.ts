@@ -11,8 +11,19 @@ export interface KeptPart extends Omit<Part, 'counts' | 'sets'> {
 
 const packed = (numbers: ArrayLike<number>): Buffer => Buffer.from(Uint32Array.from(numbers).buffer)
 
-/** Copied, because a buffer of the driver need not begin where a number may. */
-const unpacked = (bytes: Buffer): ArrayLike<number> => new Uint32Array(new Uint8Array(bytes).buffer)
+const BYTES = Uint32Array.BYTES_PER_ELEMENT
+const IS_LITTLE = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
+
+/**
+ * Copied, because a buffer of the driver need not begin where a number may, and into plain numbers, because a screen reads
+ * thousands of these and a buffer of its own takes longer than the few numbers in it.
+ */
+function unpacked(bytes: Buffer): ArrayLike<number> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const numbers: number[] = []
+  for (let at = 0; at < bytes.byteLength; at += BYTES) numbers.push(view.getUint32(at, IS_LITTLE))
+  return numbers
+}
 
 export const toKept = ({ kind, ownership, counts, sets }: Part): KeptPart => ({
   kind,

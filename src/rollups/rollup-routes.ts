@@ -135,7 +135,10 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
     scope,
     totals: all.at(-1) ?? [],
     years: years.map((year, at) => ({ year, parts: (all[at] ?? []).flatMap(each => each.parts) })),
-    titles: schools.map(({ id, kind, ownership }) => ({ kind, ownership, titles: held.get(id)?.titles ?? [] })),
+    titles: schools.flatMap(({ id, kind, ownership }) => {
+      const titles = held.get(id)?.titles ?? []
+      return titles.length === 0 ? [] : [{ kind, ownership, titles }]
+    }),
   })
 }
 
