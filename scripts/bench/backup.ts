@@ -119,11 +119,14 @@ try {
   for (let at = 0; at < Number(values.files); at++) await files.keepBytes(Buffer.alloc(FILE_BYTES, `tệp ${at} `))
 
   const pauses: number[] = []
+  const copies: number[] = []
   const longest: number[] = []
   const wholes: number[] = []
   let [exact, pairs, bytes, documents] = [0, 0, 0, 0]
-  console.log('| vòng | bản ghi | MB | tạm dừng ghi, ms | cả bản, ms | ghi lâu nhất, ms | cặp sai | phục hồi |')
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
+  console.log(
+    '| vòng | bản ghi | MB | tạm dừng ghi, ms | trong đó chép, ms | cả bản, ms | ghi lâu nhất, ms | cặp sai | phục hồi |',
+  )
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
   for (let turn = 1; turn <= Number(values.rounds); turn++) {
     const waits: number[] = []
     const end = load([db, beside], waits)
@@ -139,6 +142,7 @@ try {
     documents = manifest.collections.reduce((sum, { count }) => sum + count, 0)
     bytes = manifest.collections.reduce((sum, each) => sum + each.bytes, 0)
     pauses.push(manifest.pausedMs)
+    copies.push(manifest.copiedMs)
     wholes.push(whole)
     longest.push(percentile(waits, 1))
     exact += good ? 1 : 0
@@ -148,14 +152,14 @@ try {
       documents,
       round(bytes / 2 ** 20),
       manifest.pausedMs,
+      manifest.copiedMs,
       round(whole, 0),
       round(percentile(waits, 1), 0),
       wrong,
     ]
     console.log(`| ${cells.join(' | ')} | ${good ? 'đúng' : 'SAI'} |`)
   }
-  // R10 allows half a second and the copy, which is counted at the slowest rate that a dump was measured at.
-  const gate = Math.round(500 + (bytes / (35 * 2 ** 20)) * 1000)
+  const words = pauses.map((pause, at) => pause - (copies[at] ?? 0))
   const detail = `${documents} documents, ${round(bytes / 2 ** 20)} MB, ${values.files} files, load ${round(loadavg()[0] ?? 0)}`
   const many = `${values.writers} writers over two connections`
   sayNumbers([
@@ -169,8 +173,17 @@ try {
       detail,
     },
     { goal: 'R10', what: 'pairs of two moments', value: pairs, unit: '', gate: 0, detail: many },
-    { goal: 'R10', what: 'write pause with the copy, median', value: median(pauses), unit: 'ms', gate, detail },
-    { goal: 'R10', what: 'write pause with the copy, longest', value: percentile(pauses, 1), unit: 'ms', gate, detail },
+    { goal: 'R10', what: 'write pause without the copy, median', value: median(words), unit: 'ms', gate: 500, detail },
+    {
+      goal: 'R10',
+      what: 'write pause without the copy, longest',
+      value: percentile(words, 1),
+      unit: 'ms',
+      gate: 500,
+      detail,
+    },
+    { goal: '', what: 'copy, median', value: median(copies), unit: 'ms', detail },
+    { goal: '', what: 'copy, longest', value: percentile(copies, 1), unit: 'ms', detail },
     { goal: '', what: 'longest write', value: percentile(longest, 1), unit: 'ms', detail: many },
     { goal: '', what: 'whole backup, median', value: median(wholes), unit: 'ms', detail },
   ])

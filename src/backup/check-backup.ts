@@ -51,7 +51,8 @@ async function faultOf(
   if (size === undefined) return 'không còn'
   if (size !== bytes) return `có ${size} byte thay vì ${bytes} (bị cắt hoặc đã bị sửa)`
   if ((await sha256Of(file)) !== sha256) return 'đã hỏng hoặc bị sửa'
+  const documents = dumpedDocuments(file)
   let found = 0
-  for await (const _document of dumpedDocuments(file)) found++
+  while (!(await documents.next()).done) found++
   return found === count ? undefined : `có ${found} bản ghi thay vì ${count}`
 }

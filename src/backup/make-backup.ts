@@ -62,13 +62,20 @@ export async function makeBackup(needs: MakeNeeds, to: string, told: Told): Prom
     const files = filesInto(needs.filesDir, path.join(draft, 'files'), await earlierIn(to), told)
     await files.bring()
     await told('Tạm dừng ghi, đang chép dữ liệu')
-    const { result: collections, pausedMs } = await hold.during(() => dumpAll(needs.db, path.join(draft, 'data')))
+    const {
+      result: collections,
+      pausedMs,
+      workMs,
+    } = await hold.during(() => dumpAll(needs.db, path.join(draft, 'data')))
+    for (const collection of collections) await sync(path.join(draft, 'data', `${collection.name}.bson`))
+    await sync(path.join(draft, 'data'))
     await files.bring()
     const manifest = printManifest({
       application: needs.application,
       at: at.toISOString(),
       database: needs.db.name,
       pausedMs: Math.round(pausedMs),
+      copiedMs: Math.round(workMs),
       collections,
       leftOut: Object.entries(LEFT_OUT).map(([left, why]) => ({ name: left, why })),
       files: await files.list(path.join(draft, FILE_LIST)),
@@ -76,9 +83,9 @@ export async function makeBackup(needs: MakeNeeds, to: string, told: Told): Prom
     })
     await writeFile(path.join(draft, 'DOC-TRUOC.txt'), README, { flush: true })
     await writeFile(path.join(draft, MANIFEST), manifest, { flush: true })
-    await syncFolder(draft)
+    await sync(draft)
     await rename(draft, folder)
-    await syncFolder(to)
+    await sync(to)
     return { name, folder, manifest: await readManifest(folder) }
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined)
@@ -164,8 +171,9 @@ async function journalEnds(file: string, collections: Collections): Promise<Mani
   return [...ends.values()].toSorted((a, b) => (a.unitId < b.unitId ? -1 : 1))
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+/** Brings a file, or the names in a folder, to the disk. */
+async function sync(place: string): Promise<void> {
+  const handle = await open(place, 'r')
   try {
     await handle.sync()
   } finally {

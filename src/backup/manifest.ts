@@ -23,8 +23,9 @@ const contentSchema = z.object({
   application: z.string(),
   at: z.iso.datetime(),
   database: z.string(),
-  /** How long writes were held up. */
+  /** How long writes were held up, and what of it was the copy itself. */
   pausedMs: count,
+  copiedMs: count,
   collections: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), count, bytes: count, sha256: hash })),
   leftOut: z.array(z.object({ name: z.string(), why: z.string() })),
   /** `faulty`: files whose bytes were not those of their name any more; they are left out. */

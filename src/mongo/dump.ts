@@ -32,7 +32,7 @@ export async function collectionNames(db: Pick<Database, 'client' | 'name'>): Pr
 
 /**
  * Writes every document of a collection to a new file, one BSON document after the other in the order of `_id`, as
- * `mongorestore` reads it too. The file is on the disk when it resolves.
+ * `mongorestore` reads it too. Bringing the file to the disk is left to the caller, because writers wait meanwhile.
  */
 export async function dumpCollection(
   db: Pick<Database, 'client' | 'name'>,
@@ -62,7 +62,6 @@ export async function dumpCollection(
       if (size >= WRITE_BYTES) await write()
     }
     await write()
-    await handle.sync()
   } finally {
     await handle.close()
   }

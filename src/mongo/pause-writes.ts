@@ -30,9 +30,10 @@ const BROKEN =
 export interface PauseHold {
   /**
    * Runs `work`, which must not write through the stores itself, while no process writes: each has answered that its own writes under way are done. Throws `NotPaused` when
-   * not all of them stopped, or when one went on before `work` had ended. `pausedMs`: from the first word to the last.
+   * not all of them stopped, or when one went on before `work` had ended. `pausedMs`: from the first word to the last;
+   * `workMs`: what of it was the work.
    */
-  during<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly pausedMs: number }>
+  during<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly pausedMs: number; readonly workMs: number }>
   /** Whoever else wants it may have it. */
   release(): Promise<void>
 }
@@ -72,11 +73,13 @@ export async function holdPauses(db: Db): Promise<PauseHold> {
         since = begun
         await enter('paused', BROKEN)
         await everybody('stopped', STOP_MS)
+        const from = performance.now()
         const result = await work()
+        const workMs = performance.now() - from
         // Who went on has taken its answer back first, and who is new would have had to answer.
         if (await others('stopped')) throw new NotPaused(BROKEN)
         await enter('held', BROKEN)
-        return { result, pausedMs: performance.now() - begun }
+        return { result, pausedMs: performance.now() - begun, workMs }
       } catch (error) {
         await pauses.keep(holder, HOLD_MS, 'held')
         throw error

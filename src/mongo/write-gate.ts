@@ -100,7 +100,7 @@ export function writeGate(db: Db, writerId: string, elapsed: () => number = () =
     },
 
     /** Runs one write when the gate is open, and counts it as under way until it has ended. */
-    async pass<T>(write: () => Promise<T>): Promise<T> {
+    pass: async <T>(write: () => Promise<T>): Promise<T> => {
       while (shut || elapsed() - looked > STALE_MS)
         if (shut) await new Promise<void>(go => openers.push(go))
         else await look()

@@ -76,7 +76,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     signOn,
   }
   const filesDir = mkdtempSync(path.join(tmpdir(), 'kiem-dinh-http-'))
-  const state = { ready: true }
+  const state = { ready: true, takesWrites: true }
   const app = createServer({
     routes: [
       ...routes,
@@ -87,6 +87,7 @@ export async function appForTests(routes: readonly Route[] = [], { signOn }: { r
     actorOf: async ({ id }) => actorFrom(await people.find(id), seats),
     shellOf: async (actor, place) => shellFrom(actor, place),
     defaultYear: () => workingYear('2025-2026'),
+    takesWrites: async () => state.takesWrites,
     ready: () => (state.ready ? Promise.resolve() : Promise.reject(new Error('down'))),
     sessions: mongoSessions(db.client, db.name),
     assets: await assets,

@@ -288,6 +288,19 @@ describe('the server', () => {
       expect((await request(stage.app).get('/health/live')).status).to.equal(200)
       stage.state.ready = true
     })
+    it('refuses a form before anything is done while writes are held up, and still shows pages', async () => {
+      stage.state.takesWrites = false
+      const form = await request(stage.app).post('/dang-nhap').type('form').send({ username: 'ai' })
+      const json = await request(stage.app).post('/dang-nhap').send({ username: 'ai' })
+      const page = await request(stage.app).get('/dang-nhap')
+      stage.state.takesWrites = true
+      expect(form.status).to.equal(503)
+      expect(form.headers['retry-after']).to.equal('10')
+      expect(form.text).to.contain('Hệ thống đang sao lưu dữ liệu').and.contain('chưa có gì thay đổi')
+      expect(json.status).to.equal(503)
+      expect(json.body).to.have.nested.property('error.code', 'writesHeldUp')
+      expect(page.status).to.equal(200)
+    })
     it('finishes the request under way before it stops', async () => {
       let finish: () => void = () => undefined
       const server = createHttpServer((_request, response) => {
