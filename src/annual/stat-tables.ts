@@ -94,7 +94,7 @@ export const P2: StatTable = {
 
 const VALID = 'Còn hiệu lực đến ngày chốt'
 
-const compared = (share: string): readonly StatColumn[] => [
+const sinceLastYear = (share: string): readonly StatColumn[] => [
   { id: 'lastYear', head: 'Năm trước (%)', lastYear: share },
   { id: 'change', head: 'Tăng, giảm (điểm %)', change: share },
   { id: 'target', head: 'Chỉ tiêu (%)', target: share },
@@ -124,7 +124,7 @@ export const P3: StatTable = {
       of: 'schools',
       ofWords: 'tổng số trường',
     }),
-    ...compared('validShare'),
+    ...sinceLastYear('validShare'),
   ],
 }
 
@@ -149,7 +149,7 @@ export const P4: StatTable = {
       counts: holds('national', grade),
     })),
     ...withShare('valid', holds('national'), { under: [VALID, 'Cộng'], of: 'schools', ofWords: 'tổng số trường' }),
-    ...compared('validShare'),
+    ...sinceLastYear('validShare'),
     { id: 'expired', head: 'Hết hạn chưa công nhận lại', counts: expiredUnrenewed('national') },
   ],
 }
