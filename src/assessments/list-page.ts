@@ -94,6 +94,7 @@ export function unitListPage(
   return {
     subtitle: `${home.name} – năm học ${year}`,
     actions: [{ label: 'Trường chờ đổi phiên bản', href: `${PENDING}?nam=${year}`, icon: 'calendar' }],
+    everySchool: `/tong-hop/danh-sach?nam=${year}`,
     filter,
     states: states.map((state: AssessmentState) => ({ value: state, label: ASSESSMENT_STATE_NAMES[state] })),
     head: ['Trường', 'Loại trường', 'Trạng thái', 'Kết quả tự đánh giá', 'Gửi ngày'],

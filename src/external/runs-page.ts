@@ -57,6 +57,7 @@ export function runsPage(
       caption: 'Hồ sơ đăng ký đánh giá ngoài',
       head: ['Trường', 'Cấp học', 'Danh hiệu đề nghị', 'Ngày đăng ký', 'Kết quả', 'Trạng thái'],
       empty: 'Chưa có trường nào đăng ký đánh giá ngoài trong năm học này.',
+      emptyText: 'Hiệu trưởng đăng ký khi báo cáo tự đánh giá của năm học đã được cấp quản lý chấp nhận.',
       rows: shown
         .toSorted((a, b) => compareVietnamese(nameOf(schools, a), nameOf(schools, b)))
         .map(run => {
