@@ -175,5 +175,6 @@ export const bodyFor = ({ path }: Route, ids: Ids): Fields => ({
   seatId: ids.seat,
   sha256: ids.sha256,
   file: ids.sha256,
+  ...(path.includes('/noi-dung-cu/') && { text: ids.oldText }),
   ...Object.entries(OF_ROUTES).find(([beginning]) => path.startsWith(beginning))?.[1],
 })

@@ -6,10 +6,12 @@ import { PLAN_SECTIONS } from '../../src/plans/plan-sections.ts'
 import { YEAR } from '../reviews/review-stage.ts'
 import { bodyFor, paramsFor, queryFor } from './addresses.ts'
 import { askRoute, type Told } from './ask-route.ts'
-import { HELD_BACK, writeHolder } from './hold-writes.ts'
+import { writeHolder } from './hold-writes.ts'
 import { PEOPLE, rightsStage, type RightsStage } from './rights-stage.ts'
+import { FLAGS, flagsIn, recordsOf } from './flags.ts'
 import { formsOn, routesBehind, type SeenForm } from './seen-forms.ts'
-import { bringAbout, seatedActors, situations } from './situations.ts'
+import { AT_WORK, bringAbout, seatedActors, situations, UNDER_REVIEW } from './situations.ts'
+import { closed, nameOf, passed, turnedAway } from './told.ts'
 
 /** Changing routes whose button is not on the pages that are asked, each with the reason. */
 const WITHOUT_BUTTON: Readonly<Record<string, string>> = {
@@ -36,14 +38,6 @@ const NOT_OF_THE_PERSON: Readonly<Record<string, string>> = {
   'POST /ky-bao-cao/:id/nhac': OF_SEVERAL,
 }
 
-const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`
-
-const passed = ({ words }: Told): boolean => words.includes(HELD_BACK)
-
-/** Refused for who asks, or for the state that the page itself had shown. */
-const turnedAway = ({ status, words }: Told): boolean =>
-  status === 403 || status === 404 || words.includes('đang ở bước')
-
 describe('buttons and permitted steps', function () {
   this.timeout(900_000)
   let stage: RightsStage
@@ -59,28 +53,38 @@ describe('buttons and permitted steps', function () {
     changing = routes.filter(({ method }) => method !== 'get')
   })
 
-  const addressesOf = (route: Route) =>
-    route.path.endsWith('/:muc')
-      ? PLAN_SECTIONS.map(({ slug: muc }) => ({ route, ...placeIn(route), params: { ...placeIn(route).params, muc } }))
-      : [{ route, ...placeIn(route) }]
+  const addressesOf = (route: Route) => {
+    const place = placeIn(route)
+    if (route.path.endsWith('/:muc'))
+      return PLAN_SECTIONS.map(({ slug: muc }) => ({ route, ...place, params: { ...place.params, muc } }))
+    // Who stands in for a commune chooses its list.
+    if (route.path === '/ky-bao-cao/:id') return [{}, { donvi: 'xa' }].map(query => ({ route, ...place, query }))
+    return [{ route, ...place }]
+  }
   const placeIn = (route: Route) => ({
     params: paramsFor(route.path, stage.ids),
     query: queryFor(route.path, stage.ids),
   })
 
-  async function formsSeenBy(actor: Actor): Promise<readonly SeenForm[]> {
+  async function seenBy(actor: Actor) {
     const seen = new Map<string, SeenForm>()
+    const flags = new Map<string, boolean>()
     for (const { route, ...place } of reading.flatMap(addressesOf)) {
       const told = await askRoute(route, { actor, ...place, year: YEAR })
       if (told.status >= 500) throw new Error(`${nameOf(route)}: ${told.words}`)
       for (const form of formsOn(told)) seen.set(JSON.stringify(form), form)
+      for (const { at, value } of flagsIn(told)) {
+        const name = `${route.path} ${at}`
+        // Of a list of things the flag speaks of, any that is open makes it true.
+        flags.set(name, value || (flags.get(name) ?? false))
+      }
     }
-    return [...seen.values()]
+    return { forms: [...seen.values()], flags }
   }
 
   /** What is wrong for this person: buttons that would be refused, and permitted steps without a button. */
   async function faultsFor(actor: Actor) {
-    const forms = await formsSeenBy(actor)
+    const { forms, flags } = await seenBy(actor)
     const offered = new Set<string>()
     const refused = new Set<string>()
     for (const form of forms)
@@ -99,14 +103,51 @@ describe('buttons and permitted steps', function () {
       const told = await holding(() => askRoute(route, { actor, ...placeIn(route), body, year: YEAR }))
       if (passed(told)) missing.push(nameOf(route))
     }
-    return { seen: forms.length, refused: [...refused], missing }
+    return { seen: forms.length, refused: [...refused], missing, wrong: await wrongFlags(actor, flags) }
+  }
+
+  /** How often each flag was seen false and true. */
+  const values = new Map<string, { false: number; true: number }>()
+
+  /** Flags that say something else than the table of rights and the route that the flag is about. */
+  async function wrongFlags(actor: Actor, flags: ReadonlyMap<string, boolean>): Promise<readonly string[]> {
+    const records = await recordsOf(stage)
+    const wrong: string[] = []
+    for (const [name, value] of flags) {
+      const meaning = FLAGS[name]
+      if (!meaning) {
+        wrong.push(`${name}: nobody has said what it tells of`)
+        continue
+      }
+      const count = values.get(name) ?? { false: 0, true: 0 }
+      values.set(name, { ...count, [`${value}`]: count[`${value}`] + 1 })
+      const told: Told[] = []
+      // One after the other: writes are held back for one request at a time.
+      for (const step of meaning.steps)
+        for (const about of meaning.about ?? [{}]) told.push(await toldOf(actor, step, about))
+      const answers = told.map(({ status, words }) => `${status} ${words}`).join(' / ')
+      const right = meaning.right(actor, records)
+      if (value && !right) wrong.push(`${name} is true without a right`)
+      if (value && told.every(turnedAway)) wrong.push(`${name} is true but ${answers}`)
+      if (!value && !told.every(closed)) wrong.push(`${name} is false but ${answers}`)
+      if (!right && !told.every(({ status }) => status === 403 || status === 404))
+        wrong.push(`${name} without a right but ${answers}`)
+    }
+    return wrong
+  }
+
+  async function toldOf(actor: Actor, step: string, about: object): Promise<Told> {
+    const route = changing.find(each => nameOf(each) === step)
+    if (!route) throw new Error(`no route ${step}`)
+    const body = { ...bodyFor(route, stage.ids), ...about }
+    return holding(() => askRoute(route, { actor, ...placeIn(route), body, year: YEAR }))
   }
 
   it('agree for the people of the stage as it stands', async () => {
     const faults: Record<string, object> = {}
     for (const who of Object.values(PEOPLE)) {
-      const { refused, missing } = await faultsFor(await stage.actorOf(who))
-      if (refused.length + missing.length > 0) faults[who] = { refused, missing }
+      const { refused, missing, wrong } = await faultsFor(await stage.actorOf(who))
+      if (refused.length + missing.length + wrong.length > 0) faults[who] = { refused, missing, wrong }
     }
     expect(faults).to.deep.equal({})
   })
@@ -117,10 +158,14 @@ describe('buttons and permitted steps', function () {
       fc.asyncProperty(situations, fc.tuple(seatedActors, seatedActors), async (situation, actors) => {
         await bringAbout(stage, situation)
         for (const actor of actors) {
-          const { seen, refused, missing } = await faultsFor(actor)
+          const { seen, refused, missing, wrong } = await faultsFor(actor)
           const about = `${JSON.stringify(actor)} in ${JSON.stringify(situation)}`
-          const faults = [...refused.map(each => `refused: ${each}`), ...missing.map(each => `no button: ${each}`)]
-          expect(faults.join('\n'), about).to.equal('')
+          const faults = [
+            ...refused.map(each => `refused: ${each}`),
+            ...missing.map(each => `no button: ${each}`),
+            ...wrong.map(each => `flag: ${each}`),
+          ]
+          if (faults.length > 0) throw new Error([about, ...faults].join('\n'))
           forms += seen
         }
       }),
@@ -128,5 +173,26 @@ describe('buttons and permitted steps', function () {
       { numRuns: 14, seed: 20260101, endOnFailure: true },
     )
     expect(forms).to.be.greaterThan(500)
+  })
+
+  it('say in every flag of a page or an answer for a script what the table of rights and the route say', async () => {
+    const wrong: string[] = []
+    for (const situation of [AT_WORK, { ...AT_WORK, evidence: 'expected' }, UNDER_REVIEW]) {
+      await bringAbout(stage, situation)
+      // Figures are locked for a report on its way, and open before.
+      const lockedFor = situation === UNDER_REVIEW ? [stage.ids.assessment] : []
+      await stage.db.connection.collection('figures').updateMany({}, { $set: { lockedFor } })
+      for (const who of Object.values(PEOPLE)) {
+        const actor = await stage.actorOf(who)
+        wrong.push(...(await wrongFlags(actor, (await seenBy(actor)).flags)).map(each => `${who}: ${each}`))
+      }
+    }
+    expect(wrong).to.deep.equal([])
+    const oneSided = Object.entries(FLAGS).flatMap(([name, { always }]) => {
+      const seen = values.get(name)
+      const both = seen !== undefined && seen.false > 0 && seen.true > 0
+      return both === (always === undefined) ? [] : [`${name} ${JSON.stringify(seen)}`]
+    })
+    expect(oneSided).to.deep.equal([])
   })
 })

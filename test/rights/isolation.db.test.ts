@@ -26,6 +26,28 @@ const NAMES_NO_RECORD = new Set(['POST /nam-hoc/:year', 'GET /tieu-chi/:setId'])
 /** Forms that name their record in a field; even who may is told that an empty name is unknown. */
 const RECORD_IN_FORM = new Set(['POST /danh-gia', 'POST /nam-hoc/moi'])
 
+/** Parameters that name a part of the record before them. */
+const PARTS = [
+  'commentId',
+  'entry',
+  'handover',
+  'remark',
+  'letter',
+  'no',
+  'nhom',
+  'viec',
+  'tieuchi',
+  'sha256',
+  'version',
+]
+
+/** The units whose record an address names. */
+function ownersIn(address: string, ids: RightsStage['ids']): readonly string[] {
+  const params = paramsFor(address, ids)
+  const units = [params['unit'], params['unitId'], queryFor(address, ids)['don-vi']].filter(unit => unit !== undefined)
+  return [...units, ...(params['id'] === undefined ? [] : [ids.school])]
+}
+
 async function aFile(): Promise<ReceivedFile> {
   const bytes = Buffer.from('chữ mẫu')
   const place = path.join(mkdtempSync(path.join(tmpdir(), 'kiem-dinh-rights-')), 'tep')
@@ -101,6 +123,59 @@ describe('every route, asked by own, sibling, parent, child and foreign units', 
       }
     }
     expect(wrong).to.deep.equal([])
+  })
+
+  it('tells nobody outside apart an unknown part of a record from one that is there', async () => {
+    const wrong: string[] = []
+    for (const route of routes) {
+      const params = paramsFor(route.path, stage.ids)
+      const parts = Object.keys(params).filter(name => PARTS.includes(name))
+      const expected = expectedOf(EXPECTED[nameOf(route)] ?? '', EVERYBODY)
+      for (const part of parts)
+        for (const who of EVERYBODY.filter(each => expected.get(each) === 404)) {
+          const place = { params: { ...params, [part]: 'khong-co' }, query: queryFor(route.path, stage.ids) }
+          const sent = route.method === 'get' ? {} : { body: bodyFor(route, stage.ids), files: [file] }
+          const [theirs, unknown] = [
+            await asked(route, who),
+            await stage.ask(route, PEOPLE[who], { ...place, ...sent }),
+          ]
+          if (unknown.status !== 404 || unknown.words !== theirs.words)
+            wrong.push(`${nameOf(route)} ${part} ${who}: ${theirs.words} but ${unknown.status} ${unknown.words}`)
+        }
+    }
+    expect(wrong).to.deep.equal([])
+  })
+
+  it('is asked from every relation that the tree has to the unit of a record', async () => {
+    const above = async (id: string): Promise<readonly string[]> => {
+      const parent = (await stage.system.units.get(id)).parents.at(-1)?.parentId
+      return parent === undefined ? [] : [parent, ...(await above(parent))]
+    }
+    const relation = async (asking: string, owner: string): Promise<string> => {
+      const [aboveAsking, aboveOwner] = [await above(asking), await above(owner)]
+      if (asking === owner) return 'own'
+      if (aboveOwner.includes(asking)) return 'parent'
+      if (aboveAsking.includes(owner)) return 'child'
+      return aboveAsking[0] === aboveOwner[0] ? 'sibling' : 'foreign'
+    }
+    const asking = await Promise.all(
+      EVERYBODY.map(
+        async who => (await stage.actorOf(PEOPLE[who])).seats.find(({ year }) => year === undefined)?.unitId,
+      ),
+    )
+    const found: Record<string, readonly string[]> = {}
+    for (const owner of new Set(routes.flatMap(({ path: address }) => ownersIn(address, stage.ids)))) {
+      const all = await Promise.all(asking.map(async unit => (unit === undefined ? 'nowhere' : relation(unit, owner))))
+      found[owner] = [...new Set(all)].toSorted()
+    }
+    const every = ['child', 'foreign', 'own', 'parent', 'sibling']
+    expect(found).to.deep.equal({
+      // A school has no units below it, and the Sở none beside or above it.
+      [stage.ids.school]: every.filter(each => each !== 'child'),
+      xa: every,
+      'xa-ben': every,
+      so: ['child', 'own'],
+    })
   })
 
   it('shows outsiders no word of the school’s work on any screen they can open', async () => {

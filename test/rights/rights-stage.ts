@@ -100,6 +100,15 @@ export async function rightsStage() {
   })
   const comment = { id: 'gop-y-1', assessmentId: ID, by: 'giaovien', name: 'Lường Văn Giáo Viên', at: stage.clock.at }
   await system.comments.insert({ ...comment, part: '', text: 'Nên nêu rõ số lớp.' })
+  await system.sheets.drawer.lay(ID, 'lan-1', [
+    {
+      code: '9.9',
+      key: 'strengths',
+      label: 'Tiêu chí 9.9 – Điểm mạnh',
+      text: 'Lời cũ của tiêu chí đã bỏ',
+      near: ['1.1'],
+    },
+  ])
   await action(stage)
   const paperId = await paper(stage)
   await done('hieutruong', '/danh-gia/:id/bien-ban', { id: ID }, { body: 'council' })
@@ -180,6 +189,7 @@ export async function rightsStage() {
       entry: 'muc-1',
       sha256,
       comment: comment.id,
+      oldText: `${ID}:lan-1:9.9:strengths`,
       paper: paperId,
       question: remarks.find(({ kind }) => kind === 'question')?.id ?? '',
       letter: review.letters.at(-1)?.id ?? '',

@@ -8,6 +8,7 @@ import { runLife } from '../../src/external/run-machine.ts'
 import { titleLife } from '../../src/external/title-machine.ts'
 import { reconciliationLife } from '../../src/figures/reconciliation-machine.ts'
 import { DELEGATED_DUTIES, type Actor, type Seat } from '../../src/kernel/actor.ts'
+import { GROUP_DEEDS } from '../../src/kernel/group-seats.ts'
 import { minutesLife } from '../../src/minutes/minutes-machine.ts'
 import { operationLife } from '../../src/organisations/operation-machine.ts'
 import { dutyLife } from '../../src/periods/duty-machine.ts'
@@ -56,8 +57,33 @@ export const situations = fc.record({
 
 export type Situation = typeof situations extends fc.Arbitrary<infer S> ? S : never
 
+/** The groups are writing, the council records a meeting, figures are open: most rights depend on somebody, not on a state. */
+export const AT_WORK: Situation = {
+  report: { assessments: 'working', reviews: 'returned' },
+  sheet: 'drafting',
+  evidence: 'collected',
+  reconciliation: 'drafting',
+  externalRuns: 'registered',
+  titles: 'granted',
+  periods: 'open',
+  duties: 'sent',
+  minutes: 'draft',
+  unitOperations: 'planned',
+  actions: 'doing',
+  annualReports: 'drafting',
+}
+
+/** The managing level has the report, and checks the school's figures. */
+export const UNDER_REVIEW: Situation = {
+  ...AT_WORK,
+  report: { assessments: 'submitted', reviews: 'underReview' },
+  sheet: 'frozen',
+  reconciliation: 'confirmed',
+  annualReports: 'proposed',
+}
+
 /** Puts everything into these states, past their machines. */
-export async function bringAbout({ db, system }: RightsStage, situation: Situation): Promise<void> {
+export async function bringAbout({ db, system, ids }: RightsStage, situation: Situation): Promise<void> {
   const { sheet, reconciliation, report, ...others } = situation
   const lives = { ...others, ...report }
   for (const [collection, state] of Object.entries(lives))
@@ -75,7 +101,19 @@ export async function bringAbout({ db, system }: RightsStage, situation: Situati
     )
   }
   await assessments.updateOne({ 'submissions.0': { $exists: true } }, submissionIn(report.reviews))
+  await db.connection.collection('reviews').updateMany({}, outcomeIn(report.reviews, ids.letter))
   await finishReviews(system.reviewNeeds)
+}
+
+/** What the last round of the review says of its answer; without it the review would be led back to where it ended. */
+function outcomeIn(review: string, letter: string) {
+  const by = { personId: 'lanhdaoxa', name: 'Lò Thị Lãnh Đạo Xã' }
+  const outcome = { on: '2026-05-18', by, letter }
+  if (review === 'returned')
+    return { $set: { 'rounds.0.outcome': { ...outcome, kind: 'returned', due: '2026-06-01' } } }
+  return review === 'accepted' || review === 'forwarded'
+    ? { $set: { 'rounds.0.outcome': { ...outcome, kind: 'accepted' } } }
+    : { $unset: { 'rounds.0.outcome': 1 as const } }
 }
 
 /** What the sending of the report says when its review stands there. */
@@ -110,13 +148,17 @@ const ofSchool: fc.Arbitrary<Seat> = fc
     ),
     unitId: fc.constantFrom(SCHOOL, SCHOOL, SCHOOL, 'truong-ben'),
     groupId: fc.constantFrom('nhom-1', 'nhom-2'),
+    // What the chair has decided about the member; most go by the process.
+    deeds: fc.option(fc.subarray([...GROUP_DEEDS]), { nil: undefined, freq: 2 }),
+    criteria: fc.option(fc.constantFrom(['1.1'], ['1.2']), { nil: undefined, freq: 2 }),
   })
-  .map(({ role, unitId, groupId }) => ({
+  .map(({ role, unitId, groupId, deeds, criteria }) => ({
     role,
     unitId,
     year: YEAR,
     from: FROM,
     ...((role === 'groupLead' || role === 'groupMember') && { groupId }),
+    ...(role === 'groupMember' && { ...(deeds && { deeds }), ...(criteria && { criteria }) }),
   }))
 
 const ofOffice: fc.Arbitrary<Seat> = fc
@@ -126,6 +168,11 @@ const ofOffice: fc.Arbitrary<Seat> = fc
     fc.tuple(fc.constantFrom('provinceOfficer', 'provinceLead', 'itAdmin'), fc.constant('so')),
   )
   .map(([role, unitId]) => ({ role, unitId, from: FROM }))
+
+/** Somebody with offices alone, mostly one: those who build the tree of a year. */
+export const officers: fc.Arbitrary<Actor> = fc
+  .array(ofOffice, { minLength: 1, maxLength: 2 })
+  .map(seats => ({ personId: 'giaovien', name: 'Lường Văn Giáo Viên', seats, actingFor: [] }))
 
 /** Somebody of the school with any seats: none, one or several, in this school or beside it, in offices or by delegation. */
 export const seatedActors: fc.Arbitrary<Actor> = fc
