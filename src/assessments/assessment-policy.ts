@@ -85,6 +85,7 @@ export const may = rulesFor<Assessment>(({ id, ...row }) => ({ _id: id, ...row }
   resume: seatsFor('resume'),
   markAccepted: [],
   reopenReview: [],
+  // A vice chair who is authorised presides over the council (process §§ 2, 14.2); assigning work stays the chair's (Điều 25).
   setGroupRights: seatsFor('setGroupRights'),
   takeNewVersion: seatsFor('takeNewVersion'),
   addSupplement: seatsFor('addSupplement'),

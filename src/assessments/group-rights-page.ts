@@ -46,8 +46,8 @@ export const FIXED_RIGHTS: readonly { readonly what: string; readonly why: strin
     why: 'Mỗi minh chứng chỉ có một mã; số liệu gửi đi mang chữ ký của hiệu trưởng.',
   },
   {
-    what: 'Chỉ chủ tịch hội đồng đặt quyền ở đây; thư ký và nhóm thư ký không đặt thay.',
-    why: 'Phân công nhiệm vụ là việc của chủ tịch (Điều 25); thư ký soạn danh sách nhóm.',
+    what: 'Chỉ chủ tịch hội đồng đặt quyền ở đây; phó chủ tịch được ủy quyền chủ trì, thư ký và nhóm thư ký không đặt thay.',
+    why: 'Phân công nhiệm vụ là việc của chủ tịch (Điều 25); phó chủ tịch được ủy quyền thì chủ trì họp, thư ký soạn danh sách nhóm.',
   },
 ]
 
