@@ -85,6 +85,22 @@ describe('configuration', () => {
     })
   })
 
+  it('makes a backup each night when it runs for real, and where it is told to', () => {
+    const backups = (env: Record<string, string>) => {
+      const { backupDir, backupHour, backupKeep } = readConfig(env)
+      return { backupDir, backupHour, backupKeep }
+    }
+    const place = join(folder, 'backups')
+    expect(backups(production())).to.deep.equal({ backupDir: place, backupHour: 2, backupKeep: 14 })
+    expect(backups({ DATA_DIR: folder })).to.deep.equal({ backupDir: place, backupHour: undefined, backupKeep: 14 })
+    expect(backups({ ...production(), BACKUP_DIR: '/kho', BACKUP_HOUR: '0', BACKUP_KEEP: '3' })).to.deep.equal({
+      backupDir: '/kho',
+      backupHour: 0,
+      backupKeep: 3,
+    })
+    expect(backups({ ...production(), BACKUP_HOUR: 'off' })).to.include({ backupHour: undefined })
+    expect(mistakesOf({ DATA_DIR: folder, BACKUP_HOUR: '24', BACKUP_KEEP: '0' })).to.have.length(2)
+  })
   it('counts a variable set to nothing as not set', () => {
     expect(readConfig({ DATA_DIR: folder, PORT: '', MONGODB_URI: ' ' })).to.include({
       port: 3000,
