@@ -146,7 +146,7 @@ describe('external assessment and titles', () => {
     expect(moved.status).to.equal(303)
     const before = await bench.facts([SCHOOL, HEIR], '2026-05-14')
     const after = await bench.facts([SCHOOL, HEIR], '2026-05-15')
-    const held = (facts: typeof before) => [SCHOOL, HEIR].map(id => facts.get(id)?.titles.length)
+    const held = (facts: typeof before) => [SCHOOL, HEIR].map(id => facts.get(id)?.titles.length ?? 0)
     expect([held(before), held(after)]).to.deep.equal([
       [1, 0],
       [0, 1],
