@@ -117,7 +117,7 @@ const addresseeBlocks = (names: readonly string[]): readonly Block[] =>
       ]
 
 const NOT_WRITTEN = '(Chưa viết)'
-const NOT_WRITTEN_OPTIONAL = '(Chưa viết; phần không bắt buộc, để trống thì bản ký không có phần này)'
+const NOT_WRITTEN_OPTIONAL = '(Chưa viết; phần không bắt buộc)'
 
 /** The parts that are printed; what is optional and empty is left out when the report is signed, and the rest counted on. */
 function partBlocks(paper: AnnualOnPaper): readonly Block[] {

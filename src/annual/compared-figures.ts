@@ -14,25 +14,27 @@ import { printSigned } from './table-print.ts'
 
 type Part = keyof LineFact
 
-const PART_HEADS: Readonly<Record<Part, string>> = { assigned: 'Giao', current: 'Hiện có', difference: 'Chênh lệch' }
+/** Twenty columns stand beside each other: a longer head would break within a word. */
+const PART_HEADS: Readonly<Record<Part, string>> = { assigned: 'Giao', current: 'Hiện có', difference: '+/−' }
 // The table names exactly the parts.
 const PARTS = Object.keys(PART_HEADS) as readonly Part[]
 
 const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
 
 /** Pupils run to seven digits where everything else has five. */
-const widthOf = (line: ComparedLine): number => (line === 'pupils' ? 1.4 : 1)
+const widthOf = (line: ComparedLine, part: Part): number =>
+  (line === 'pupils' ? 1.4 : 1) * (part === 'difference' ? 0.85 : 1)
 
 const LINE_COLUMNS = COMPARED_LINES.flatMap(line =>
   PARTS.map(part => ({
     line,
     part,
-    column: { id: columnId(line, part), head: PART_HEADS[part], under: [LINE_NAMES[line]], width: widthOf(line) },
+    column: { id: columnId(line, part), head: PART_HEADS[part], under: [LINE_NAMES[line]], width: widthOf(line, part) },
   })),
 )
 
 const NOTES = [
-  'Chênh lệch = hiện có − giao, chỉ tính ở trường có đủ cả hai số; “–”: chưa có số, không tính là 0.',
+  '+/−: chênh lệch = hiện có − giao, chỉ tính ở trường có đủ cả hai số; “–”: chưa có số, không tính là 0.',
   'Chỉ tiêu dự phòng mà đơn vị chưa giao cho trường nào không nằm trong bảng này.',
 ]
 
@@ -42,10 +44,11 @@ export const COMPARED: StatTable = {
   title: 'Số giao và số hiện có theo cấp học',
   rowsHead: 'Cấp học',
   columns: [
-    { id: 'schools', head: 'Tổng số trường', counts: () => true },
+    { id: 'schools', head: 'Số trường', width: 1.2, counts: () => true },
     {
       id: 'both',
-      head: 'Có đủ hai số',
+      head: 'Đủ hai số',
+      width: 0.95,
       counts: ({ compared }) => COMPARED_LINES.every(line => compared?.lines[line]?.difference !== undefined),
     },
     ...LINE_COLUMNS.map(({ line, part, column }): StatColumn => ({
