@@ -9,6 +9,7 @@ import {
   proposedPeriods,
   stepDuty,
   stepPeriod,
+  tellUntold,
   type Duty,
   type DutyEvent,
   type Period,
@@ -49,6 +50,8 @@ export async function openPeriod(
   if (planned.state === 'planned') {
     const lead = await personOn(world, PROVINCE_LEAD, addDays(planned.schoolDue, -20))
     await stepPeriod(periodNeeds)(lead, id, { type: 'open' })
+    // On the day of the opening, before the clock of the story goes on.
+    await tellUntold(periodNeeds)()
   }
   return periodNeeds.periods.get(id)
 }

@@ -11,7 +11,9 @@ import { reportLastYear } from '../../src/demo/report-last-year.ts'
 import { fillRunningPeriod } from '../../src/demo/running-period.ts'
 import { storyOf } from '../../src/demo/story.ts'
 import { worldOf, type World } from '../../src/demo/world.ts'
+import { dayOf } from '../../src/kernel/dates.ts'
 import type { Database } from '../../src/mongo/connect.ts'
+import { noticeStore } from '../../src/notices/index.ts'
 import { closeRenderWorker } from '../../src/paper/index.ts'
 import { periodId } from '../../src/periods/index.ts'
 import { testDatabase } from '../support/database.ts'
@@ -70,6 +72,17 @@ describe('the reported year and the running period of the demonstration', functi
       expect(states.get('thcs-5'), 'the merged school').to.equal('excused')
       expect(new Set(states.values())).to.have.keys('accepted', 'excused')
       expect(states.get('xa-vi-du-nam')).to.equal('accepted')
+    }
+  })
+
+  it('told the heads of a period when it opened, before anything was due', async () => {
+    const notices = await noticeStore(db).ofPerson('demo-thcs-1-hieutruong', 0, 100)
+    const { periods } = world.system.periodNeeds
+    for (const kind of ['start', 'end'] as const) {
+      const { id, schoolDue } = await periods.get(periodId(LAST, kind))
+      const opening = notices.find(notice => notice.id.startsWith(`duty:${id}:thcs-1:0:`))
+      expect(opening?.subject).to.contain('đã mở')
+      expect(dayOf(opening?.at ?? new Date()) < schoolDue, kind).to.equal(true)
     }
   })
 
