@@ -21,9 +21,17 @@ const PARTS = Object.keys(PART_HEADS) as readonly Part[]
 
 const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
 
-/** Pupils run to seven digits where everything else has five. */
-const widthOf = (line: ComparedLine, part: Part): number =>
-  (line === 'pupils' ? 1.4 : 1) * (part === 'difference' ? 0.85 : 1)
+/** Wide enough for the largest province, so that no number breaks. */
+const WIDTHS: Readonly<Record<ComparedLine, number>> = {
+  classes: 1.1,
+  pupils: 1.45,
+  managers: 0.95,
+  teachers: 1.15,
+  support: 1,
+  staff: 1.25,
+}
+
+const widthOf = (line: ComparedLine, part: Part): number => WIDTHS[line] * (part === 'difference' ? 0.9 : 1)
 
 const LINE_COLUMNS = COMPARED_LINES.flatMap(line =>
   PARTS.map(part => ({
