@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { restoreBackup } from '../src/backup/index.ts'
+import { markRestored, restoreBackup } from '../src/backup/index.ts'
 import { readConfig } from '../src/config.ts'
 import { verifyJournal } from '../src/journal/index.ts'
 import { ensureIndexes } from '../src/mongo/collection.ts'
@@ -29,6 +29,7 @@ async function restore(folder: string): Promise<void> {
       })
       const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl })
       await ensureIndexes(db)
+      await markRestored(system.backupNeeds, folder, manifest)
       await system.post.sweep()
       const { entries, broken } = await verifyJournal(system.journal)
       for (const sentence of broken) say(sentence)

@@ -68,7 +68,7 @@ export function backupStore(db: Database, relay: Relay) {
     /** A change of what is known, with the entry that tells of it. */
     async write(
       id: string,
-      change: Partial<Pick<Backup, 'state' | 'made' | 'why' | 'check'>>,
+      change: Partial<Pick<Backup, 'state' | 'folder' | 'made' | 'why' | 'check'>>,
       entry?: JournalEntry,
     ): Promise<void> {
       const push = entry && { $push: { outbox: entry } }

@@ -17,18 +17,15 @@ export function diskFault(error: unknown, folder: string): unknown {
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new BackupFailed(
-        `Ổ đĩa chứa ${folder} đã hết chỗ. Xin giải phóng chỗ hoặc chọn thư mục khác (BACKUP_DIR).`,
-      )
+      return new BackupFailed(`Ổ đĩa chứa ${folder} đã hết chỗ. Xin giải phóng chỗ hoặc chọn thư mục khác.`)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new BackupFailed(
-        `Không ghi được vào ${folder}. Xin sửa quyền của thư mục hoặc chọn thư mục khác (BACKUP_DIR).`,
-      )
+      return new BackupFailed(`Không ghi được vào ${folder}. Xin sửa quyền của thư mục hoặc chọn thư mục khác.`)
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
-      return new BackupFailed(`${folder} không phải là thư mục. Xin chọn thư mục khác (BACKUP_DIR).`)
+      return new BackupFailed(`${folder} không phải là thư mục ghi được. Xin chọn thư mục khác.`)
     default:
       return error
   }

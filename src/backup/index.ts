@@ -5,4 +5,12 @@ export { checkBackup } from './check-backup.ts'
 export { backupsIn, makeBackup, type Made, type MakeNeeds } from './make-backup.ts'
 export { readManifest, type Manifest } from './manifest.ts'
 export { refuseHalfRestored, restoreBackup } from './restore-backup.ts'
-export { closeCut, COMMAND_LINE, nightlyBackup, removeOld, runBackup, type BackupNeeds } from './run-backup.ts'
+export {
+  closeCut,
+  COMMAND_LINE,
+  markRestored,
+  nightlyBackup,
+  removeOld,
+  runBackup,
+  type BackupNeeds,
+} from './run-backup.ts'

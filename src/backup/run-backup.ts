@@ -12,7 +12,7 @@ import type { BackupStore } from './backup-store.ts'
 import { BackupFailed } from './backup-words.ts'
 import { checkBackup } from './check-backup.ts'
 import { backupsIn, makeBackup, nameAt, type Made, type MakeNeeds, type Told } from './make-backup.ts'
-import type { Manifest } from './manifest.ts'
+import { readManifest, type Manifest } from './manifest.ts'
 
 export interface BackupNeeds extends MakeNeeds {
   readonly backups: BackupStore
@@ -107,10 +107,22 @@ export async function closeCut(needs: BackupNeeds): Promise<void> {
   // Throws when another process is at it.
   const hold = await needs.db.holdPauses()
   try {
-    for (const { id } of running) await fail(needs, SYSTEM, id, CUT)
+    for (const { id, folder } of running) {
+      // The process may have died between the last step of the backup and the word about it.
+      const manifest = await readManifest(folder).catch(() => undefined)
+      if (manifest) await needs.backups.write(id, { state: 'done', made: sizeOf(manifest) })
+      else await fail(needs, SYSTEM, id, CUT)
+    }
   } finally {
     await hold.release()
   }
+}
+
+/** In a restored database, the backup that it came from: it was still being made when its own row was copied. */
+export async function markRestored(needs: BackupNeeds, folder: string, manifest: Manifest): Promise<void> {
+  const id = nameAt(new Date(manifest.at))
+  if ((await needs.backups.find(id))?.state === 'running')
+    await needs.backups.write(id, { state: 'done', folder, made: sizeOf(manifest) })
 }
 
 /** Reads a backup through for somebody of the IT team; how it ended stands on its row. */

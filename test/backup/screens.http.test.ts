@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
 import { backupRoutes, backupStore, type BackupRouteNeeds } from '../../src/backup/index.ts'
-import { nightlyBackup, removeOld, runBackup } from '../../src/backup/run-backup.ts'
+import { closeCut, markRestored, nightlyBackup, removeOld, runBackup } from '../../src/backup/run-backup.ts'
 import { journalStore, relay } from '../../src/journal/index.ts'
 import type { Route } from '../../src/http/route.ts'
 import { SYSTEM } from '../../src/kernel/actor.ts'
@@ -144,6 +144,21 @@ describe('the screens of backups', function () {
     const cut = await needs.backups.find('sao-luu-2026-02-05-120000')
     expect(cut).to.deep.include({ state: 'failed' })
     expect(cut?.why).to.contain('dừng giữa chừng')
+  })
+
+  it('call the backup done that a restored database came from, wherever it lies now', async () => {
+    clock.at = new Date('2026-02-05T06:30:00Z')
+    const { made } = await runBackup(needs, SYSTEM)
+    const rows = needs.db.client.db(needs.db.name).collection<{ _id: string }>('backups')
+    const asCopied = { $set: { state: 'running', folder: '/o-cung/cu' }, $unset: { made: 1 } } as const
+    await rows.updateOne({ _id: made?.name ?? '' }, asCopied)
+    if (made) await markRestored(needs, made.folder, made.manifest)
+    expect(await needs.backups.find(made?.name ?? '')).to.deep.include({ state: 'done', folder: made?.folder })
+    // Cut between the last step of the backup and the word about it.
+    await rows.updateOne({ _id: made?.name ?? '' }, { $set: { state: 'running' } })
+    await closeCut(needs)
+    expect((await needs.backups.find(made?.name ?? ''))?.state).to.equal('done')
+    rmSync(made?.folder ?? '', { recursive: true })
   })
 
   it('come by night once a day, and the oldest go, never the last good one', async () => {
