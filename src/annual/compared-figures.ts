@@ -24,14 +24,14 @@ const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
 /** Wide enough for the largest province, so that no number breaks. */
 const WIDTHS: Readonly<Record<ComparedLine, number>> = {
   classes: 1.1,
-  pupils: 1.65,
+  pupils: 1.6,
   managers: 0.95,
   teachers: 1.15,
   support: 1,
-  staff: 1.25,
+  staff: 1.3,
 }
 
-const widthOf = (line: ComparedLine, part: Part): number => WIDTHS[line] * (part === 'difference' ? 0.8 : 1)
+const widthOf = (line: ComparedLine, part: Part): number => WIDTHS[line] * (part === 'difference' ? 0.88 : 1)
 
 const LINE_COLUMNS = COMPARED_LINES.flatMap(line =>
   PARTS.map(part => ({
