@@ -22,7 +22,7 @@ export function inNameOrder({ tree, day }: Scope, behind: readonly SchoolBehind[
   const ranks = ranksOf(tree, day)
   // Numbers are sorted without asking anybody: rank and place of each school in one of them.
   const order = Float64Array.from(behind, ({ school }, at) => (ranks.get(school.id)?.rank ?? 0) * behind.length + at)
-  return Array.from(order.sort(), each => behind[each % behind.length]).filter(each => each !== undefined)
+  return Array.from(order.toSorted(), each => behind[each % behind.length]).filter(each => each !== undefined)
 }
 
 /** The same schools with their names of the day. */

@@ -30,7 +30,8 @@ function looking() {
     new Proxy(seat, {
       get: (of, name, self) => {
         looks += 1
-        return Reflect.get(of, name, self)
+        const value: unknown = Reflect.get(of, name, self)
+        return value
       },
     })
   return { watched, looks: () => looks }
