@@ -119,8 +119,9 @@ export async function connect(
       holdPauses: () => holdPauses(side.db(name)),
       takesWrites: withinMs => writer?.gate.opens(withinMs) ?? Promise.resolve(true),
       async close() {
-        writer?.silence()
         await connection.close()
+        // Only now: what still waits at the gate must fail, not slip into a copy that is being made.
+        writer?.silence()
         if (writer)
           await Promise.race([writer.end().catch(() => undefined), setTimeout(LAST_WORD_MS, undefined, { ref: false })])
         await side.close()

@@ -43,7 +43,7 @@ export function writersOf(db: Db) {
 /** A process that announced itself: the gate that its writes pass, and how it leaves. */
 export interface Announced {
   readonly gate: WriteGate
-  /** No more signs of life; what still waits at the gate goes through. */
+  /** No more signs of life, and nobody waits at the gate any more: for when the writing client is closed. */
   silence(): void
   /** After the last write. */
   end(): Promise<void>

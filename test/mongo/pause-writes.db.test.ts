@@ -76,6 +76,25 @@ describe('holding up writes', function () {
     expect((await rows.findById('a').lean())?.n).to.equal(64)
   })
 
+  it('lets nothing slip into the copy from a process that ends meanwhile', async () => {
+    const leaving = await connect(addressOf(here), here.name)
+    const rows = await counter(leaving, 'leaving')
+    await rows.create({ _id: 'a', n: 0 })
+    const hold = await here.holdPauses()
+    let late: Promise<unknown> = Promise.resolve()
+    const { result } = await hold.during(async () => {
+      late = rows.updateOne({ _id: 'a' }, { $inc: { n: 1 } }).then(
+        () => 'written',
+        () => 'refused',
+      )
+      await leaving.close()
+      await late
+      return here.client.db(here.name).collection<Counter>('leaving').findOne({ _id: 'a' })
+    })
+    await hold.release()
+    expect([await late, result?.n]).to.deep.equal(['refused', 0])
+  })
+
   it('belongs to one at a time', async () => {
     const hold = await here.holdPauses()
     const refused = await there.holdPauses().catch((error: unknown) => error)
