@@ -26,7 +26,7 @@ export {
 } from './assessment-machine.ts'
 export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
 export { assessmentRoutes } from './assessment-routes.ts'
-export { assessmentTabs, crumbsOf } from './assessment-tabs.ts'
+export { assessmentTabs, crumbsOf, opensEvidence } from './assessment-tabs.ts'
 export { levelName, stateBadge, type Badge, type Tone } from './assessment-words.ts'
 export { assessmentStore, type AssessmentForSums, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'

@@ -7,6 +7,7 @@ import { forceOf, ratingOf } from './asked.ts'
 import type { Assessment } from './assessment.ts'
 import type { AssessmentFacts } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
+import { opensEvidence } from './assessment-tabs.ts'
 import { levelName, stateBadge } from './assessment-words.ts'
 import { allDays, deadlineLines, DUE_TONES, type DeadlineLine, type Deadlines } from './deadlines.ts'
 import { historyLines } from './history-page.ts'
@@ -53,7 +54,7 @@ export function overviewPage(view: OverviewView) {
     result: resultOf(assessment, set),
     board: progressBoard(assessment, allDays(assessment, deadlines), today),
     sheetsHref: Object.keys(assessment.criteria).length > 0 ? `${assessmentHref(assessment.id)}/phieu` : '',
-    evidence: evidenceCounts(view.evidence, links.evidence),
+    evidence: evidenceCounts(view.evidence, opensEvidence(actor, assessment) ? links.evidence : undefined),
     deadlines: deadlineLines(assessment, deadlines, today).map(shownDeadline),
     next: {
       steps: steps.filter(step => step.event !== 'cancel' && step.event !== 'close'),
@@ -109,15 +110,15 @@ export function resultOf(assessment: Assessment, set: CriteriaSet) {
 
 const STATES: readonly EvidenceState[] = ['expected', 'collected', 'verified', 'coded', 'frozen', 'missing', 'rejected']
 
-function evidenceCounts(evidence: ReadonlyMap<string, CitedEvidence>, href: string) {
+function evidenceCounts(evidence: ReadonlyMap<string, CitedEvidence>, href: string | undefined) {
   const items = [...evidence.values()]
   return {
     total: items.length,
-    href,
+    link: href === undefined ? undefined : { href, label: 'Mở' },
     lines: STATES.map(state => ({
       term: EVIDENCE_STATE_NAMES[state],
       text: String(items.filter(item => item.state === state).length),
-      href: `${href}?trangthai=${state}`,
+      ...(href !== undefined && { href: `${href}?trangthai=${state}` }),
     })).filter(line => line.text !== '0'),
   }
 }

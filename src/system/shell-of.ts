@@ -1,4 +1,4 @@
-import { assessmentTabs, may } from '../assessments/index.ts'
+import { assessmentTabs, may, opensEvidence } from '../assessments/index.ts'
 import type { Place, Shell } from '../http/shell.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
@@ -14,8 +14,11 @@ async function sectionOf(system: System, actor: Actor, path: string): Promise<Sh
   const assessment = id === undefined ? undefined : await system.glance.assessment(decodeURIComponent(id))
   if (!assessment || !may.read(actor, assessment)) return undefined
   const { schoolId, year } = assessment
-  const minutes = mayOnMinutes.read(actor, { schoolId, year, kind: 'council' })
-  return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path, { minutes }) }
+  const opens = {
+    minutes: mayOnMinutes.read(actor, { schoolId, year, kind: 'council' }),
+    evidence: opensEvidence(actor, assessment),
+  }
+  return { label: 'Các phần của đợt tự đánh giá', items: assessmentTabs(assessment, path, opens) }
 }
 
 /** What stands around every page: navigation by seats, the working years, the person's units. */

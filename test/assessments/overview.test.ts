@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { AssessmentEvent, AssessmentState } from '../../src/assessments/assessment-machine.ts'
-import { assessmentTabs } from '../../src/assessments/assessment-tabs.ts'
+import { assessmentTabs, opensEvidence } from '../../src/assessments/assessment-tabs.ts'
 import { deadlineLines, dueOn } from '../../src/assessments/deadlines.ts'
 import { historyLines } from '../../src/assessments/history-page.ts'
 import { nextTurn, stepsOffered } from '../../src/assessments/offered-steps.ts'
@@ -14,13 +14,16 @@ const TODAY = '2025-11-15'
 const CHAIR = person(office('head'), seatOf('chair'), seatOf('councilMember'))
 
 describe('where an assessment stands', () => {
-  it('offers the records of meetings only to those who may open them, and marks the screen shown', () => {
+  it('offers evidence and the records of meetings only to those who may open them, and marks the screen shown', () => {
     const assessment = anAssessment()
-    const tabs = (minutes: boolean, path = '') => assessmentTabs(assessment, path, { minutes })
+    const tabs = (minutes: boolean, path = '') => assessmentTabs(assessment, path, { minutes, evidence: !minutes })
     expect(tabs(true).map(tab => tab.label)).to.include('Biên bản')
     expect(tabs(false).map(tab => tab.label))
       .to.include('Giấy tờ')
       .and.not.include('Biên bản')
+    expect(tabs(true).map(tab => tab.label)).to.not.include('Minh chứng')
+    expect(opensEvidence(CHAIR, assessment)).to.equal(true)
+    expect(opensEvidence(person(office('staff')), assessment), 'staff without a seat').to.equal(false)
     const [council] = tabs(true, `/danh-gia/${assessment.id}/hoi-dong`).filter(tab => tab.current)
     expect(council?.label).to.equal('Hội đồng')
   })
