@@ -59,6 +59,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   answerComment: 'Trả lời góp ý',
   answerIndicator: 'Đánh giá chỉ báo',
   beginReading: 'Cấp quản lý bắt đầu đọc báo cáo',
+  confirmReview: 'Xác nhận nội dung chép sang vẫn đúng',
+  moveSheets: 'Chuyển nội dung các phiếu theo bộ tiêu chí',
 }
 
 /** An event of the journal in Vietnamese; an unknown one is shown by its own name rather than hidden. */

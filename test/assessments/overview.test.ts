@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { AssessmentEvent, AssessmentState } from '../../src/assessments/assessment-machine.ts'
 import { assessmentTabs, opensEvidence } from '../../src/assessments/assessment-tabs.ts'
+import { eventName } from '../../src/assessments/assessment-words.ts'
 import { deadlineLines, dueOn } from '../../src/assessments/deadlines.ts'
 import { historyLines } from '../../src/assessments/history-page.ts'
 import { nextTurn, stepsOffered } from '../../src/assessments/offered-steps.ts'
@@ -171,6 +172,11 @@ describe('the steps that an assessment offers', () => {
 })
 
 describe('the journal in words', () => {
+  it('has words for what is written beside the machines', () => {
+    for (const event of ['confirmReview', 'moveSheets', 'answerIndicator', 'beginReading', 'setGroupRights'])
+      expect(eventName(event)).to.not.equal(event)
+  })
+
   it('tells event, person with seats, change, reason and the facts that matter', () => {
     const [returned, answered, adopted] = historyLines([
       {
