@@ -1,6 +1,7 @@
 import { SEAT_NAMES } from '../kernel/actor.ts'
 import { parseDay, printDay, printInstant } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { printNumber } from '../kernel/words.ts'
 import type { Assessment } from './assessment.ts'
 import { crumbsOf } from './assessment-tabs.ts'
@@ -51,12 +52,7 @@ export function historyPage(
       label,
     })),
     lines: historyLines(shown.slice((at - 1) * PER_PAGE, at * PER_PAGE)),
-    manyPages: pages > 1,
-    pager: {
-      text: `Trang ${at}/${pages}`,
-      ...(at > 1 ? { previous: address(at - 1) } : {}),
-      ...(at < pages ? { next: address(at + 1) } : {}),
-    },
+    pager: pagerOf(at, pages, address),
   }
 }
 

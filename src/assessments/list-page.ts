@@ -1,5 +1,6 @@
 import type { CriteriaSet } from '../catalogue/index.ts'
 import { printDay } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { compareVietnamese, searchKey } from '../kernel/words.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -109,12 +110,7 @@ export function unitListPage(
       ]),
     total: found.length,
     empty: assessments.length === 0 ? 'Chưa có trường nào gửi báo cáo trong năm học này' : 'Không có trường nào khớp',
-    manyPages: pages > 1,
-    pager: {
-      text: `Trang ${at}/${pages}`,
-      ...(at > 1 ? { previous: address(at - 1) } : {}),
-      ...(at < pages ? { next: address(at + 1) } : {}),
-    },
+    pager: pagerOf(at, pages, address),
   }
 }
 

@@ -1,3 +1,4 @@
+import { pagerOf } from '../kernel/pager.ts'
 import { compareVietnamese, searchKey } from '../kernel/words.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { row, type SheetTable } from '../sheet-files/index.ts'
@@ -106,13 +107,7 @@ export function pendingPage(
     ]),
     total: found.length,
     empty: pending.length === 0 ? 'Mọi trường đang dùng phiên bản mới nhất của năm học' : 'Không có trường nào khớp',
-    ...(pages > 1 && {
-      pager: {
-        text: `Trang ${at}/${pages}`,
-        ...(at > 1 && { previous: address(at - 1) }),
-        ...(at < pages && { next: address(at + 1) }),
-      },
-    }),
+    pager: pagerOf(at, pages, address),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../kernel/actor.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { compareCodes, printNumber } from '../kernel/words.ts'
 import { ACCEPT, ACCEPTED_IN_WORDS } from './accepted-kinds.ts'
 import type { Dossier } from './dossier.ts'
@@ -106,12 +107,7 @@ export function boardPage(actor: Actor, around: Surroundings, filter: BoardFilte
     ],
     rows: shown.slice((at - 1) * PER_PAGE, at * PER_PAGE).map(item => rowOf(item, citations)),
     nothing: nothingWords(items, filter),
-    pager: {
-      text: `Trang ${at}/${pages}`,
-      ...(at > 1 ? { previous: addressOf(dossier.id, { ...filter, pageNumber: at - 1 }) } : {}),
-      ...(at < pages ? { next: addressOf(dossier.id, { ...filter, pageNumber: at + 1 }) } : {}),
-    },
-    manyPages: pages > 1,
+    pager: pagerOf(at, pages, pageNumber => addressOf(dossier.id, { ...filter, pageNumber })),
     matrix: matrixModel(around, filter),
     bulk: bulkModel(actor, dossier, filter),
     renumber: renumberModel(actor, around),

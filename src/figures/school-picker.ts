@@ -1,4 +1,5 @@
 import { printDay, type Day } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { compareVietnamese, searchKey } from '../kernel/words.ts'
@@ -93,13 +94,6 @@ export function schoolPicker({ tree, schools, year, day, question }: SchoolsToCh
         SCHOOL_KIND_NAMES[kind],
         manager,
       ]),
-    pager:
-      pages === 1
-        ? undefined
-        : {
-            text: `Trang ${at}/${pages}`,
-            ...(at > 1 && { previous: to(at - 1) }),
-            ...(at < pages && { next: to(at + 1) }),
-          },
+    pager: pagerOf(at, pages, to),
   }
 }

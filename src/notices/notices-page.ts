@@ -1,4 +1,5 @@
 import { printInstant } from '../kernel/dates.ts'
+import { openPagerOf } from '../kernel/pager.ts'
 import type { Notice } from './notice.ts'
 
 /** How many notices stand on one page of the inbox. */
@@ -29,14 +30,7 @@ export function inboxPage({ notices, unread, pageNumber, hasMore, calendarMadeAt
       unread: readAt === undefined,
     })),
     readAll: unread > 0 ? `${PAGE}/da-doc` : '',
-    pager:
-      pageNumber === 1 && !hasMore
-        ? undefined
-        : {
-            text: `Trang ${pageNumber}`,
-            ...(pageNumber > 1 && { previous: `${PAGE}?trang=${pageNumber - 1}` }),
-            ...(hasMore && { next: `${PAGE}?trang=${pageNumber + 1}` }),
-          },
+    pager: openPagerOf(pageNumber, hasMore, page => `${PAGE}?trang=${page}`),
     calendar: {
       action: `${PAGE}/lich`,
       address: calendarAddress ?? '',

@@ -1,5 +1,6 @@
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { printNumber, searchKey } from '../kernel/words.ts'
 import type { Span } from './dated.ts'
@@ -43,14 +44,7 @@ function paged(units: readonly Unit[], at: DayTree, wanted: number, link: (page:
     head: HEAD,
     rows: units.slice((shown - 1) * PAGE, shown * PAGE).map(unit => rowOf(unit, at)),
     total: units.length,
-    pager:
-      pages === 1
-        ? undefined
-        : {
-            text: `Trang ${shown}/${pages}`,
-            ...(shown > 1 && { previous: link(shown - 1) }),
-            ...(shown < pages && { next: link(shown + 1) }),
-          },
+    pager: pagerOf(shown, pages, link),
   }
 }
 

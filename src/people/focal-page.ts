@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { searchKey } from '../kernel/words.ts'
 import { isSchool, managingUnitOn, nameOn, UNIT_KIND_NAMES, type Unit, type UnitTree } from '../organisations/index.ts'
@@ -86,11 +87,7 @@ export function directoryPage({ lines, filter, kinds, pageNumber, day }: Directo
       focal?.phone || '–',
       focal?.email || '–',
     ]),
-    pager: pages > 1 && {
-      text: `Trang ${pageNumber}/${pages}`,
-      previous: pageNumber > 1 ? `${DIRECTORY}?${query({ trang: String(pageNumber - 1) })}` : undefined,
-      next: pageNumber < pages ? `${DIRECTORY}?${query({ trang: String(pageNumber + 1) })}` : undefined,
-    },
+    pager: pagerOf(pageNumber, pages, page => `${DIRECTORY}?${query({ trang: String(page) })}`),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
+import { openPagerOf } from '../kernel/pager.ts'
 import type { AccountRules } from './account-rules.ts'
 import { guardedRoleNames } from './account-rules.ts'
 import type { WithLink } from './administer-accounts.ts'
@@ -46,12 +47,7 @@ export const peopleListPage = ({ actor, people, unitNames, typed, pageNumber, ha
     unitNames.get(person.unitId) ?? person.unitId,
     { badge: stateOf(person, today) },
   ]),
-  pager: typed === '' &&
-    (hasMore || pageNumber > 1) && {
-      text: `Trang ${pageNumber}`,
-      previous: pageNumber > 1 ? `${LIST_HREF}?trang=${pageNumber - 1}` : undefined,
-      next: hasMore ? `${LIST_HREF}?trang=${pageNumber + 1}` : undefined,
-    },
+  pager: typed === '' ? openPagerOf(pageNumber, hasMore, page => `${LIST_HREF}?trang=${page}`) : undefined,
 })
 
 /** The form for a new person. */

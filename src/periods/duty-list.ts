@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/dates.ts'
 import { printDay, printInstant } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { dutyHref, isLateDuty, type Duty } from './duty.ts'
@@ -148,13 +149,6 @@ export function dutyListModel(
       kinds: Object.entries(SCHOOL_KIND_NAMES).map(([value, label]) => ({ value, label })),
       reach: query.reach,
     },
-    pager:
-      pages === 1
-        ? undefined
-        : {
-            text: `Trang ${query.page}/${pages}`,
-            ...(query.page > 1 && { previous: listHref(periodId, query, { page: query.page - 1 }) }),
-            ...(query.page < pages && { next: listHref(periodId, query, { page: query.page + 1 }) }),
-          },
+    pager: pagerOf(query.page, pages, page => listHref(periodId, query, { page })),
   }
 }

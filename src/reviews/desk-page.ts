@@ -1,5 +1,6 @@
 import { DUE_TONES, dueOn, levelName } from '../assessments/index.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import type { Where } from '../kernel/rules.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -82,7 +83,8 @@ export function deskPage(view: DeskView) {
     })
     return `/xem-xet?${query.toString()}`
   }
-  const pages = Math.max(1, Math.ceil(view.total / DESK_PAGE))
+  const pages = Math.ceil(view.total / DESK_PAGE)
+  const pager = pagerOf(filter.pageNumber, pages, pageNumber => address({ pageNumber }))
   return {
     wide: true,
     subtitle: `Báo cáo tự đánh giá các trường gửi, năm học ${year}`,
@@ -113,12 +115,7 @@ export function deskPage(view: DeskView) {
       overdue: load.overdue,
     })),
     officers: officers.map(({ personId, name, post }) => ({ value: personId, label: `${name} (${post})` })),
-    manyPages: pages > 1,
-    pager: {
-      text: `Trang ${filter.pageNumber}/${pages}, ${view.total} hồ sơ`,
-      ...(filter.pageNumber > 1 && { previous: address({ pageNumber: filter.pageNumber - 1 }) }),
-      ...(filter.pageNumber < pages && { next: address({ pageNumber: filter.pageNumber + 1 }) }),
-    },
+    pager: pager && { ...pager, text: `${pager.text}, ${view.total} hồ sơ` },
     emptyWords: EMPTY[filter.tab],
   }
 }

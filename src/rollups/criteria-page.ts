@@ -1,5 +1,6 @@
 import { levelName } from '../assessments/index.ts'
 import { criterionOf, standardOf } from '../catalogue/index.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { nameOn } from '../organisations/index.ts'
 import { percentBars } from './charts.ts'
@@ -99,14 +100,7 @@ function heatMap(
       current: filter.criterion === code,
     })),
     rows: rows.slice((at - 1) * PER_PAGE, at * PER_PAGE),
-    pager:
-      pages === 1
-        ? undefined
-        : {
-            text: `Trang ${at}/${pages}`,
-            ...(at > 1 && { previous: to(at - 1) }),
-            ...(at < pages && { next: to(at + 1) }),
-          },
+    pager: pagerOf(at, pages, to),
   }
 
   function unitRows() {

@@ -1,6 +1,7 @@
 import { assessmentHref, levelName, stateBadge } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
+import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { nameOn, OWNERSHIP_NAMES, type UnitTree } from '../organisations/index.ts'
@@ -81,14 +82,7 @@ export function listPage(actor: Actor, scope: Scope, { all, pages, at, shown }: 
     heading: `${conditionWords(filter.condition)}: ${all}`,
     clearHref: filter.condition.is === 'all' ? undefined : addressOf('list', filter),
     tables: [schoolsTable(actor, scope, shown)],
-    pager:
-      pages === 1
-        ? undefined
-        : {
-            text: `Trang ${at}/${pages}`,
-            ...(at > 1 && { previous: to(at - 1) }),
-            ...(at < pages && { next: to(at + 1) }),
-          },
+    pager: pagerOf(at, pages, to),
   }
 }
 
