@@ -59,6 +59,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   answerComment: 'Trả lời góp ý',
   answerIndicator: 'Đánh giá chỉ báo',
   beginReading: 'Cấp quản lý bắt đầu đọc báo cáo',
+  dropPlanPin: 'Bỏ bản chụp kế hoạch dang dở để phê duyệt lại',
   confirmReview: 'Xác nhận nội dung chép sang vẫn đúng',
   moveSheets: 'Chuyển nội dung các phiếu theo bộ tiêu chí',
 }

@@ -173,7 +173,14 @@ describe('the steps that an assessment offers', () => {
 
 describe('the journal in words', () => {
   it('has words for what is written beside the machines', () => {
-    for (const event of ['confirmReview', 'moveSheets', 'answerIndicator', 'beginReading', 'setGroupRights'])
+    for (const event of [
+      'confirmReview',
+      'moveSheets',
+      'dropPlanPin',
+      'answerIndicator',
+      'beginReading',
+      'setGroupRights',
+    ])
       expect(eventName(event)).to.not.equal(event)
   })
 
