@@ -3,7 +3,7 @@ import { Schema, type Model } from 'mongoose'
 import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import { knownFacts } from './known-facts.ts'
+import { knownValues } from './known-values.ts'
 import { fromKept, toKept, type KeptPart } from './packed-parts.ts'
 import type { SchoolFacts } from './school-facts.ts'
 import type { Part } from './tally.ts'
@@ -81,6 +81,15 @@ export interface PlaceOfSums {
   readonly schools: readonly { readonly id: string }[]
 }
 
+/** Facts in the order of a place's schools. */
+export type KnownPlace = readonly (SchoolFacts | undefined)[]
+
+/** Years of schools whose facts stay in memory: one year of the whole country, or a province's last twenty. */
+const MOST_FACTS = 60_000
+
+/** Cells of sums that stay in memory, eight bytes each: the counts of the whole country's last five years. */
+const MOST_CELLS = 4_000_000
+
 /** Derived data may lose the last moments in a power cut: what is decided then still lies in an outbox and is told again. */
 const RELAXED = { w: 1, j: false } as const
 /** A change that no facts rest on yet. */
@@ -110,13 +119,15 @@ export function rollupStore(db: Database) {
 
   /** Ids of waiting journal entries whose changes were marked over the connection that stands. */
   const marked = new Set<string>()
-  const known = knownFacts()
+  const known = knownValues<KnownPlace>(MOST_FACTS, facts => facts.length)
+  const sums = knownValues<readonly Part[]>(MOST_CELLS, cellsOf)
   let connected = 0
   // A mark need not be on disk yet: an engine that is back after a crash may have lost it, while the entry still waits.
   db.connection.on('disconnected', () => {
     connected += 1
     marked.clear()
     known.clear()
+    sums.clear()
   })
 
   /**
@@ -215,14 +226,30 @@ export function rollupStore(db: Database) {
       if (again.length > 0) await facts.bulkWrite(again, { ordered: false, ...relaxed })
     },
 
-    /** Sums as kept, by key, only as deep as asked. */
+    /**
+     * Sums as kept, by key, only as deep as asked; without parts where they are marked. What has not changed since it was
+     * read last comes from memory.
+     */
     async totals(keys: readonly string[], depth: Depth): Promise<ReadonlyMap<string, KeptTotals>> {
+      const remember = sums.remember()
+      const heads = await totals.find({ _id: { $in: [...keys] } }, { projection: { seq: 1, dirty: 1 } }).toArray()
+      const kept = new Map<string, KeptTotals>()
+      const unread: string[] = []
+      for (const { _id: key, seq, dirty } of heads) {
+        const parts = dirty ? [] : sums.of(`${depth} ${key}`, seq)
+        if (parts) kept.set(key, { key, seq, dirty, parts })
+        else unread.push(key)
+      }
+      if (unread.length === 0) return kept
       const rows = await totals
-        .find({ _id: { $in: [...keys] } }, { projection: WITHOUT[depth], promoteBuffers: true })
+        .find({ _id: { $in: unread } }, { projection: WITHOUT[depth], promoteBuffers: true })
         .toArray()
-      return new Map(
-        rows.map(({ _id, seq, dirty, parts }) => [_id, { key: _id, seq, dirty, parts: parts.map(fromKept) }]),
-      )
+      for (const { _id: key, seq, dirty, parts: packed } of rows) {
+        const parts = dirty ? [] : packed.map(fromKept)
+        if (!dirty) remember(`${depth} ${key}`, seq, parts)
+        kept.set(key, { key, seq, dirty, parts })
+      }
+      return kept
     },
 
     /** The fences of sums that are about to be computed, by key; makes the place of those that are new. */
@@ -262,9 +289,17 @@ export function rollupStore(db: Database) {
       await totals.deleteMany({})
       await facts.deleteMany({})
       known.clear()
+      sums.clear()
     },
   }
 }
+
+const cellsOf = (parts: readonly Part[]): number =>
+  parts.reduce(
+    (cells, { counts, sets }) =>
+      sets.reduce((sum, { levels, verdicts }) => sum + levels.length + verdicts.length, cells + counts.length),
+    0,
+  )
 
 /** Begins anywhere, so that what was read before everything derived was dropped is never taken for what came after. */
 const newSeq = (): number => randomInt(2 ** 47)

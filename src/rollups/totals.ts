@@ -1,9 +1,8 @@
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { gatherFacts, setReady } from './gather.ts'
-import type { KnownPlace } from './known-facts.ts'
 import type { Place } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
-import { totalsKey, type Depth } from './rollup-store.ts'
+import { totalsKey, type Depth, type KnownPlace } from './rollup-store.ts'
 import type { SchoolFacts } from './school-facts.ts'
 import { tallyOf, type Part } from './tally.ts'
 

@@ -1,13 +1,15 @@
 import { expect } from 'chai'
 import { workingYear } from '../../src/kernel/working-year.ts'
-import { knownFacts } from '../../src/rollups/known-facts.ts'
+import { knownValues } from '../../src/rollups/known-values.ts'
 import type { SchoolFacts } from '../../src/rollups/school-facts.ts'
 
 const year = workingYear('2025-2026')
 const facts = (...ids: readonly string[]): readonly SchoolFacts[] =>
   ids.map(id => ({ id: `${id}.${year}`, schoolId: id, year }))
 
-describe('facts in memory', () => {
+const knownFacts = (most = 100) => knownValues<readonly SchoolFacts[]>(most, each => each.length)
+
+describe('what is known of places', () => {
   it('are given while the seq of their sums stands, and not once it has moved', () => {
     const known = knownFacts()
     known.remember()('xa-1', 7, facts('a', 'b'))
@@ -25,7 +27,7 @@ describe('facts in memory', () => {
     expect(known.of('xa-1', 7)).to.equal(undefined)
   })
 
-  it('make room for later ones by schools, not by places', () => {
+  it('make room for later ones by their weight, not by their number', () => {
     const known = knownFacts(3)
     known.remember()('xa-1', 1, facts('a', 'b'))
     known.remember()('xa-2', 1, facts('c'))
