@@ -56,29 +56,54 @@ const touches = (source: Source, written: Written): boolean =>
     written.fields === undefined ||
     source.fields.some(each => written.fields?.includes(each)))
 
-/** Entries by collection and document, so that a write finds what rests on it without looking at everything. */
+/** Entries that rest on the same place; where thousands do, a write asks once whether it touched that. */
+interface Resting {
+  readonly source: Source
+  readonly entries: Set<Entry>
+}
+
+const shapeOf = ({ fields, except }: Source): string => `${fields?.join() ?? ANY}/${except?.join() ?? ANY}`
+
+/** Entries by what they rest on, so that a write finds those that it touched without looking at everything. */
 function dependants() {
-  const byCollection = new Map<string, Map<string, Set<Entry>>>()
-  const setOf = ({ collection, id = ANY }: Source): Set<Entry> => {
-    const byId = byCollection.get(collection) ?? new Map<string, Set<Entry>>()
-    byCollection.set(collection, byId)
-    const entries = byId.get(id) ?? new Set<Entry>()
-    byId.set(id, entries)
-    return entries
-  }
+  /** Collection → document → shape of the source. */
+  const byCollection = new Map<string, Map<string, Map<string, Resting>>>()
+  const placesOf = (collection: string, id: string): Map<string, Resting> | undefined =>
+    byCollection.get(collection)?.get(id)
   return {
-    add: (entry: Entry): void => entry.sources.forEach(source => setOf(source).add(entry)),
-    remove(entry: Entry): void {
+    add(entry: Entry): void {
       for (const source of entry.sources) {
-        const entries = setOf(source)
-        entries.delete(entry)
-        if (entries.size === 0) byCollection.get(source.collection)?.delete(source.id ?? ANY)
+        const { collection, id = ANY } = source
+        const byId = byCollection.get(collection) ?? new Map<string, Map<string, Resting>>()
+        byCollection.set(collection, byId)
+        const places = byId.get(id) ?? new Map<string, Resting>()
+        byId.set(id, places)
+        const shape = shapeOf(source)
+        const resting = places.get(shape) ?? { source, entries: new Set<Entry>() }
+        places.set(shape, resting)
+        resting.entries.add(entry)
       }
     },
-    of({ collection, id }: Written): readonly Entry[] {
-      const byId = byCollection.get(collection) ?? new Map<string, Set<Entry>>()
-      const sets = id === undefined ? [...byId.values()] : [byId.get(ANY) ?? [], byId.get(id) ?? []]
-      return [...sets, byCollection.get(EVERY)?.get(ANY) ?? []].flatMap(entries => [...entries])
+    remove(entry: Entry): void {
+      for (const source of entry.sources) {
+        const { collection, id = ANY } = source
+        const places = placesOf(collection, id)
+        const resting = places?.get(shapeOf(source))
+        if (!places || !resting) continue
+        resting.entries.delete(entry)
+        if (resting.entries.size === 0) places.delete(shapeOf(source))
+        if (places.size === 0) byCollection.get(collection)?.delete(id)
+      }
+    },
+    touchedBy(written: Written): readonly Entry[] {
+      const { collection, id } = written
+      const near =
+        id === undefined
+          ? [...(byCollection.get(collection)?.values() ?? [])]
+          : [placesOf(collection, ANY), placesOf(collection, id)]
+      return [...near, placesOf(EVERY, ANY)]
+        .flatMap(places => [...(places?.values() ?? [])])
+        .flatMap(({ source, entries }) => (touches(source, written) ? [...entries] : []))
     },
   }
 }
@@ -135,7 +160,7 @@ export function keptReads(elapsed: () => number = () => performance.now()) {
 
     /** Drops what rests on a write, also what is being read now: it may have been read before the write. */
     wrote(written: Written): void {
-      for (const entry of resting.of(written)) if (entry.sources.some(source => touches(source, written))) entry.drop()
+      for (const entry of resting.touchedBy(written)) entry.drop()
     },
   }
 }
