@@ -96,14 +96,19 @@ function dependants() {
       }
     },
     touchedBy(written: Written): readonly Entry[] {
+      const found: Entry[] = []
+      const look = (places: Map<string, Resting> | undefined): void => {
+        for (const { source, entries } of places?.values() ?? [])
+          if (touches(source, written)) for (const entry of entries) found.push(entry)
+      }
       const { collection, id } = written
-      const near =
-        id === undefined
-          ? [...(byCollection.get(collection)?.values() ?? [])]
-          : [placesOf(collection, ANY), placesOf(collection, id)]
-      return [...near, placesOf(EVERY, ANY)]
-        .flatMap(places => [...(places?.values() ?? [])])
-        .flatMap(({ source, entries }) => (touches(source, written) ? [...entries] : []))
+      if (id === undefined) for (const places of byCollection.get(collection)?.values() ?? []) look(places)
+      else {
+        look(placesOf(collection, ANY))
+        look(placesOf(collection, id))
+      }
+      look(placesOf(EVERY, ANY))
+      return found
     },
   }
 }
