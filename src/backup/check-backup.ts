@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { keptPlace } from '../evidence/index.ts'
 import { dumpedDocuments } from '../mongo/dump.ts'
-import { placeIn, sha256Of, type KeptFile } from './kept-files.ts'
+import { sha256Of, type KeptFile } from './kept-files.ts'
 import type { Told } from './make-backup.ts'
 import { FILE_LIST, readManifest, type Manifest } from './manifest.ts'
 
@@ -33,7 +34,7 @@ export async function checkBackup(folder: string, told: Told): Promise<Checked> 
     await told('Đang đọc lại dữ liệu', ++done, total)
   }
   for (const { sha256 } of files) {
-    const found = await sha256Of(placeIn(path.join(folder, 'files'), sha256)).catch(() => undefined)
+    const found = await sha256Of(keptPlace(path.join(folder, 'files'), sha256)).catch(() => undefined)
     if (found !== sha256) faults.push(`Tệp ${sha256.slice(0, 12)}… ${found === undefined ? 'không còn' : 'đã hỏng'}.`)
     await told('Đang đọc lại tệp minh chứng và văn bản', ++done, total)
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, link, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { keptPlace } from '../evidence/index.ts'
 
 /** A file kept under its SHA-256. */
 export interface KeptFile {
@@ -9,23 +10,7 @@ export interface KeptFile {
   readonly size: number
 }
 
-const IS_HASH = /^[0-9a-f]{64}$/
 const AT_ONCE = 4
-
-/** Where a kept file lies below `folder`: the same two levels as in the store of files. */
-export const placeIn = (folder: string, sha256: string): string =>
-  path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
-
-/** Hashes of the files kept below `folder`, sorted; none when it does not exist. */
-export async function hashesIn(folder: string): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const first of await namesIn(folder)) {
-    if (!/^[0-9a-f]{2}$/.test(first)) continue
-    for (const second of await namesIn(path.join(folder, first)))
-      for (const name of await namesIn(path.join(folder, first, second))) if (IS_HASH.test(name)) found.push(name)
-  }
-  return found.toSorted()
-}
 
 /** SHA-256 of a file's bytes. */
 export async function sha256Of(file: string): Promise<string> {
@@ -56,13 +41,13 @@ export async function copyFiles(
   const faulty: string[] = []
   let links = mayLink
   const bring = async (sha256: string): Promise<void> => {
-    const place = placeIn(to, sha256)
+    const place = keptPlace(to, sha256)
     await mkdir(path.dirname(place), { recursive: true })
-    if (earlier !== undefined && (await linked(placeIn(earlier, sha256), place))) {
+    if (earlier !== undefined && (await linked(keptPlace(earlier, sha256), place))) {
       copied.push({ sha256, size: (await stat(place)).size })
       return
     }
-    const source = placeIn(from, sha256)
+    const source = keptPlace(from, sha256)
     links = links && (await linked(source, place))
     if (!links && !(await copiedWhole(source, place))) return
     if ((await sha256Of(place)) === sha256) copied.push({ sha256, size: (await stat(place)).size })
@@ -110,14 +95,4 @@ async function copiedWhole(from: string, to: string): Promise<boolean> {
     await handle.close()
   }
   return true
-}
-
-const namesIn = async (place: string): Promise<readonly string[]> => {
-  try {
-    return await readdir(place)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') return []
-    throw error
-  }
 }

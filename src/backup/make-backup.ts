@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { keptHashes } from '../evidence/index.ts'
 import type { Clock } from '../kernel/dates.ts'
 import type { Database } from '../mongo/connect.ts'
 import { collectionNames, dataBytes, dumpCollection, dumpedRows, type Dumped } from '../mongo/dump.ts'
 import { BackupFailed, diskFault, LEFT_OUT, printBytes } from './backup-words.ts'
-import { copyFiles, hashesIn, type KeptFile } from './kept-files.ts'
+import { copyFiles, type KeptFile } from './kept-files.ts'
 import { FILE_LIST, MANIFEST, printManifest, readManifest, type Manifest } from './manifest.ts'
 
 export interface MakeNeeds {
@@ -126,7 +127,7 @@ function filesInto(from: string, to: string, earlier: string | undefined, told: 
   const faulty = new Set<string>()
   return {
     async bring(): Promise<void> {
-      const wanted = (await hashesIn(from)).filter(sha256 => !kept.has(sha256) && !faulty.has(sha256))
+      const wanted = (await keptHashes(from)).filter(sha256 => !kept.has(sha256) && !faulty.has(sha256))
       const words = (done: number, total: number) => told('Đang chép tệp minh chứng và văn bản', done, total)
       const found = await copyFiles(wanted, { from, to, earlier, mayLink: true, told: words })
       for (const file of found.copied) kept.set(file.sha256, file)

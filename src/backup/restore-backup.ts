@@ -1,9 +1,10 @@
 import path from 'node:path'
+import { keptHashes } from '../evidence/index.ts'
 import type { Database } from '../mongo/connect.ts'
 import { collectionNames, fillCollection, firstDifference, isEmpty, unprotectedDropAll } from '../mongo/dump.ts'
 import { BackupFailed, BadBackup, diskFault } from './backup-words.ts'
 import { checkBackup } from './check-backup.ts'
-import { copyFiles, hashesIn } from './kept-files.ts'
+import { copyFiles } from './kept-files.ts'
 import type { Told } from './make-backup.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -93,7 +94,7 @@ async function requireEmpty(db: Database, filesDir: string): Promise<void> {
           'Cơ sở dữ liệu đích đã có dữ liệu; phục hồi không ghi đè. Xin đặt DATA_DIR (hoặc MONGODB_URI, DATABASE_NAME) tới một nơi trống rồi chạy lại.',
         )
   // A broken-off restore left its files behind: the same bytes under the same names do no harm.
-  if (!names.includes(MARK) && (await hashesIn(filesDir)).length > 0)
+  if (!names.includes(MARK) && (await keptHashes(filesDir)).length > 0)
     throw new BackupFailed(
       `Thư mục tệp ${filesDir} đã có tệp; phục hồi không ghi đè. Xin đặt FILES_DIR (hoặc DATA_DIR) tới một thư mục trống rồi chạy lại.`,
     )

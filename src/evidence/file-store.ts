@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { NotFound } from '../kernel/refusals.ts'
+import { isHash, keptHashes, keptPlace, namesIn, syncFolder } from './kept-place.ts'
 
 /** A received file as the HTTP edge hands it over: on disk under a temporary name, hash taken on the way. */
 export interface FileToKeep {
@@ -16,7 +17,6 @@ export type References = (hashes: readonly string[]) => Promise<ReadonlySet<stri
 export type FileStore = ReturnType<typeof fileStore>
 
 const A_DAY = 86_400_000
-const IS_HASH = /^[0-9a-f]{64}$/
 const ASKED_AT_ONCE = 500
 
 /**
@@ -28,8 +28,8 @@ export function fileStore(folder: string, move: typeof rename = rename) {
   const root = path.resolve(folder)
   const workshop = path.join(root, 'tmp')
   const placeOf = (sha256: string): string => {
-    if (!IS_HASH.test(sha256)) throw new NotFound(`file ${sha256}`)
-    return path.join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+    if (!isHash(sha256)) throw new NotFound(`file ${sha256}`)
+    return keptPlace(root, sha256)
   }
   const temporary = async (): Promise<string> => {
     await mkdir(workshop, { recursive: true })
@@ -93,8 +93,7 @@ export function fileStore(folder: string, move: typeof rename = rename) {
       return { path: place, size: found.size }
     },
 
-    has: async (sha256: string): Promise<boolean> =>
-      IS_HASH.test(sha256) && (await statOf(placeOf(sha256))) !== undefined,
+    has: async (sha256: string): Promise<boolean> => isHash(sha256) && (await statOf(placeOf(sha256))) !== undefined,
 
     /** Removes what nobody refers to and has lain untouched for a day; gives the hashes removed. Safe to run at any time. */
     async sweep(referenced: References, now: Date): Promise<readonly string[]> {
@@ -105,12 +104,7 @@ export function fileStore(folder: string, move: typeof rename = rename) {
         if (await isOld(place)) await rm(place, { force: true })
       }
       const old: string[] = []
-      for (const first of await namesIn(root)) {
-        if (!/^[0-9a-f]{2}$/.test(first)) continue
-        for (const second of await namesIn(path.join(root, first)))
-          for (const name of await namesIn(path.join(root, first, second)))
-            if (IS_HASH.test(name) && (await isOld(placeOf(name)))) old.push(name)
-      }
+      for (const sha256 of await keptHashes(root)) if (await isOld(placeOf(sha256))) old.push(sha256)
       const removed: string[] = []
       for (let at = 0; at < old.length; at += ASKED_AT_ONCE) {
         const asked = old.slice(at, at + ASKED_AT_ONCE)
@@ -154,29 +148,11 @@ async function syncFile(place: string): Promise<void> {
   }
 }
 
-async function syncFolder(place: string): Promise<void> {
-  const handle = await open(place, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 const statOf = async (place: string): Promise<{ size: number; mtimeMs: number } | undefined> => {
   try {
     return await stat(place)
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-const namesIn = async (place: string): Promise<readonly string[]> => {
-  try {
-    return await readdir(place)
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return []
     throw error
   }
 }

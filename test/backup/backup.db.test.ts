@@ -14,7 +14,7 @@ import { expect } from 'chai'
 import { Double, Int32, Long } from 'mongodb'
 import { BackupFailed, BadBackup } from '../../src/backup/backup-words.ts'
 import { checkBackup } from '../../src/backup/check-backup.ts'
-import { placeIn } from '../../src/backup/kept-files.ts'
+import { keptPlace } from '../../src/evidence/index.ts'
 import { backupsIn, makeBackup } from '../../src/backup/make-backup.ts'
 import { refuseHalfRestored, restoreBackup } from '../../src/backup/restore-backup.ts'
 import { fileStore } from '../../src/evidence/index.ts'
@@ -94,7 +94,7 @@ describe('a backup', function () {
     expect(await allOf(target, 'things')).to.deep.equal(await allOf(db, 'things'))
     expect(await allOf(target, 'sessions')).to.deep.equal([])
     for (const sha256 of kept)
-      expect(readFileSync(placeIn(restored, sha256))).to.deep.equal(readFileSync(placeIn(filesDir, sha256)))
+      expect(readFileSync(keptPlace(restored, sha256))).to.deep.equal(readFileSync(keptPlace(filesDir, sha256)))
     await refuseHalfRestored(target)
 
     const again = await refusalOf(restoreBackup({ db: target, filesDir: path.join(root, 'other') }, folder, quiet))
@@ -119,7 +119,7 @@ describe('a backup', function () {
     const [one, two] = [await make(), await make()]
     const sha256 = kept[0] ?? ''
     const inodes = [filesDir, path.join(one.folder, 'files'), path.join(two.folder, 'files')].map(
-      place => statSync(placeIn(place, sha256)).ino,
+      place => statSync(keptPlace(place, sha256)).ino,
     )
     expect(new Set(inodes).size).to.equal(1)
   })
@@ -156,7 +156,7 @@ describe('a backup', function () {
     },
     {
       what: 'a lost file',
-      damage: folder => rmSync(placeIn(path.join(folder, 'files'), kept[1] ?? '')),
+      damage: folder => rmSync(keptPlace(path.join(folder, 'files'), kept[1] ?? '')),
       says: 'không còn',
     },
     {
@@ -190,7 +190,7 @@ describe('a backup', function () {
   it('leaves out a file whose bytes are not its own any more, and says which', async () => {
     const store = path.join(root, 'worn')
     const sha256 = await fileStore(store).keepBytes(Buffer.from('nguyên vẹn'))
-    appendFileSync(placeIn(store, sha256), '!')
+    appendFileSync(keptPlace(store, sha256), '!')
     const needs = { db, filesDir: store, application: '0.1.0', now: () => new Date(Date.UTC(2026, 1, 6)) }
     const { folder, manifest } = await makeBackup(needs, path.join(root, 'elsewhere'), quiet)
     expect(manifest.files).to.deep.include({ count: 0, faulty: [sha256] })
