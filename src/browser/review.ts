@@ -1,3 +1,5 @@
+import { keepRemark } from './kept-remark.ts'
+
 /**
  * The reading page of the review desk: choosing a sentence by clicking it or by marking words in it fills the form
  * beside the text. Without this script each sentence has its own radio button.
@@ -7,7 +9,10 @@ export function startReview(): void {
   if (!box) return
   if (window.matchMedia('(max-width: 61.99rem)').matches) closeTree(box)
   const form = document.querySelector<HTMLFormElement>('[data-review-form]')
-  if (!form) return
+  if (!form) {
+    keepRemark(box, undefined, () => undefined)
+    return
+  }
   box.classList.add('review-with-script')
   const shown = form.querySelector<HTMLElement>('[data-review-chosen]')
   const words = form.querySelector<HTMLInputElement>('[data-review-words]')
@@ -28,8 +33,12 @@ export function startReview(): void {
     found.radio.checked = true
     tell(found.radio, found.marked)
   })
-  const chosen = box.querySelector<HTMLInputElement>('input[name=place]:checked')
-  if (chosen) tell(chosen, words.value)
+  const showChosen = (): void => {
+    const chosen = box.querySelector<HTMLInputElement>('input[name=place]:checked')
+    if (chosen) tell(chosen, words.value)
+  }
+  showChosen()
+  keepRemark(box, form, showChosen)
 }
 
 /** The sentence in which words are marked, with those of the words that lie in it. */

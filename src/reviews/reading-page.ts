@@ -47,7 +47,7 @@ interface PartModel {
 }
 
 /** One section of the report as it was sent: the texts sentence by sentence, with the remarks that stand on them. */
-export function readingPage(view: ReviewView, wanted: string) {
+export function readingPage(view: ReviewView, wanted: string, remarkId: string) {
   const { actor, review, dossier, names } = view
   const places = placesIn(view)
   const code = wanted === '' ? (places.find(place => place.code !== REPORT)?.code ?? REPORT) : wanted
@@ -83,6 +83,8 @@ export function readingPage(view: ReviewView, wanted: string) {
     writable,
     whyNot: writable ? '' : whyNot(view),
     beginHref: review.state === 'received' && mayOnReview.begin(actor, review) ? `${base}#buoc-begin` : '',
+    /** Under which name what is typed is kept on the person's machine, and the id of the remark that the form will write. */
+    draft: { person: actor.personId, key: `${review.id}:${review.rounds.length}:${code}`, remark: remarkId },
     form: {
       action: `${base}/nhan-xet`,
       kinds: Object.entries(REMARK_KINDS).map(([value, { label, hint }]) => ({ value, label, hint })),

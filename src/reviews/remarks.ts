@@ -22,6 +22,8 @@ import { mayOnReview } from './review-policy.ts'
 import { sentencesOf } from './sentences.ts'
 
 export interface NewRemark {
+  /** Given by the form; a form that arrives twice, because the answer to the first was lost, writes one remark. */
+  readonly id?: string
   readonly kind: RemarkKind
   readonly reason: ReasonCode
   readonly text: string
@@ -39,6 +41,7 @@ export const addRemark =
   (actor: Actor, id: string, wanted: NewRemark): Promise<Review> =>
     againWhenOvertaken(async () => {
       const review = await openFor(needs, actor, id, wanted.kind === 'question' ? 'ask' : 'remark')
+      if (wanted.id !== undefined && lastRound(review).remarks.some(each => each.id === wanted.id)) return review
       const dossier = await dossierOf(needs, review)
       const anchor = anchorOf(dossier, wanted)
       const at = needs.assessment.now()
@@ -49,7 +52,7 @@ export const addRemark =
       } else demandReading(review)
       if (wanted.text === '' && wanted.kind !== 'fix') throw new InvalidInput({ text: 'Xin ghi nội dung.' })
       const remark: Remark = {
-        id: needs.newId(),
+        id: wanted.id ?? needs.newId(),
         kind: wanted.kind,
         anchor,
         reason: wanted.reason,

@@ -50,6 +50,7 @@ export function remarkFrom(body: unknown): NewRemark {
   const reason = textField(body, 'reason')
   const place = textField(body, 'place')
   const code = textField(body, 'code')
+  const id = textField(body, 'remark')
   if (!isKey(REMARK_KINDS, kind)) wrong['kind'] = 'Xin chọn loại nhận xét.'
   if (!isKey(REASONS, reason)) wrong['reason'] = 'Xin chọn lý do.'
   const found = /^([A-Za-zĐ0-9.]*)\|(\d{0,4})$/.exec(place)
@@ -65,6 +66,7 @@ export function remarkFrom(body: unknown): NewRemark {
     text: textFrom(body, 'text'),
     words: textFrom(body, 'words').slice(0, 500),
     ...(sentence !== '' && { sentence: Number(sentence) }),
+    ...(/^[\w-]{8,64}$/.test(id) && { id }),
   }
 }
 

@@ -77,7 +77,8 @@ export function reviewRoutes(needs: ReviewNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const view = await viewOf(request)
-        return page('reviews/reading', `Đọc báo cáo – ${nameOf(view)}`, readingPage(view, request.query['phan'] ?? ''))
+        const model = readingPage(view, request.query['phan'] ?? '', needs.newId())
+        return page('reviews/reading', `Đọc báo cáo – ${nameOf(view)}`, model)
       },
     },
     {

@@ -117,6 +117,44 @@ describe('the review desk in a browser', function () {
     await context.close()
   })
 
+  it('keeps what an officer typed while the line was down, and writes it once', async () => {
+    const page = await as('canboxa2')
+    const here = `${site.url}${HERE}/doc?phan=1.1`
+    const words = 'Ghi rõ số phòng học đạt chuẩn ánh sáng.'
+    await page.goto(here)
+    await page.getByLabel('Chọn câu 2 của phần Mô tả Mức 1, chỉ báo a').check({ force: true })
+    await page.getByLabel('Góp ý').check()
+    await page.getByLabel('Lý do').selectOption('formFault')
+    await page.getByLabel('Nội dung').fill(words)
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Ghi nhận xét' }).click()
+    await page.getByText('Chưa gửi được vì mất kết nối').waitFor()
+    expect(await page.getByLabel('Nội dung').inputValue()).to.equal(words)
+    await page.context().setOffline(false)
+
+    await page.goto(here)
+    await page.getByText('lấy lại từ máy này').waitFor()
+    expect(await page.getByLabel('Nội dung').inputValue()).to.equal(words)
+    expect(await page.getByLabel('Góp ý').isChecked()).to.equal(true)
+    expect(await page.getByLabel('Lý do').inputValue()).to.equal('formFault')
+    expect(await page.locator('[data-review-chosen]').textContent()).to.contain(SECOND)
+    expect(await faults(page)).to.deep.equal([])
+    // The server writes it, and its answer gets lost on the way: the officer sends once more.
+    await page.route(`**${HERE}/nhan-xet`, async route => {
+      await route.fetch()
+      await route.abort()
+    })
+    await page.getByRole('button', { name: 'Ghi nhận xét' }).click()
+    await page.getByText('Chưa gửi được vì mất kết nối').waitFor()
+    await page.unroute(`**${HERE}/nhan-xet`)
+    await press(page, 'Ghi nhận xét')
+    await page.getByText('Đã ghi nhận xét.').first().waitFor()
+    expect(await page.getByLabel('Nội dung').inputValue()).to.equal('')
+    expect((await stage.review()).rounds[0]?.remarks.filter(({ text }) => text === words)).to.have.length(1)
+
+    await page.getByLabel('Nội dung').fill('Câu gõ dở trước khi hồ sơ được trả.')
+  })
+
   it('the head answers the question; the lead returns the dossier with a letter', async () => {
     const head = await as('hieutruong')
     await head.goto(`${site.url}/danh-gia/${ID}/xem-xet`)
@@ -138,6 +176,14 @@ describe('the review desk in a browser', function () {
     const [letter] = (await stage.review()).letters
     const pdf = await lead.request.get(`${site.url}${HERE}/van-ban/${letter?.id}.pdf`)
     expect(pdf.headers()['content-type']).to.equal('application/pdf')
+
+    // The colleague who was still typing finds the words again where nothing can be written any more.
+    const colleague = await as('canboxa2')
+    await colleague.goto(`${site.url}${HERE}/doc?phan=1.1`)
+    await colleague.locator('[data-unsent]').getByText('Câu gõ dở trước khi hồ sơ được trả.').waitFor()
+    await colleague.getByRole('button', { name: 'Bỏ nội dung này' }).click()
+    await colleague.goto(`${site.url}${HERE}/doc?phan=1.1`)
+    expect(await colleague.locator('[data-unsent]').count()).to.equal(0)
   })
 
   it('the school answers each point and sends the mended report again', async () => {
