@@ -5,6 +5,7 @@ import { compareVietnamese } from '../kernel/words.ts'
 import { COMPARED_NOTE, differenceCell } from './compared-tables.ts'
 import type { Condition } from './rollup-input.ts'
 import { reconciliationName } from './rollup-words.ts'
+import type { SchoolFacts } from './school-facts.ts'
 import type { SchoolBehind } from './schools-behind.ts'
 import { count, text, type Cell, type Head, type Table } from './table.ts'
 
@@ -44,16 +45,47 @@ const LINE_HEAD: readonly Head[] = [
   { label: 'Chênh lệch', numeric: 'count' },
 ]
 
+const SIZE_HEAD: readonly Head[] = [
+  { label: 'Lớp, nhóm', numeric: 'count' },
+  { label: 'Học sinh, trẻ', numeric: 'count' },
+  { label: 'CB, GV, NV', numeric: 'count' },
+]
+
+const sizeCells = (figures: SchoolFacts['figures']): readonly Cell[] => [
+  known(figures?.classes),
+  known(figures?.pupils),
+  known(figures?.staff),
+]
+
 /** What a list of schools shows beside the usual columns, so that a figure can be added up from it. */
 export function moreColumns(condition: Condition): {
   readonly head: readonly Head[]
   readonly cellsOf: (behind: SchoolBehind) => readonly Cell[]
+  /** How the sum of each column is written. */
+  readonly sums: readonly ((sum: number) => Cell)[]
 } {
+  if (condition.is === 'figures')
+    return { head: SIZE_HEAD, cellsOf: ({ facts }) => sizeCells(facts?.figures), sums: [count, count, count] }
   if (condition.is === 'line')
-    return { head: LINE_HEAD, cellsOf: ({ facts }) => lineCells(facts?.compared?.lines[condition.line]) }
+    return {
+      head: LINE_HEAD,
+      cellsOf: ({ facts }) => lineCells(facts?.compared?.lines[condition.line]),
+      sums: [count, count, differenceCell],
+    }
   if (condition.is === 'differing' || condition.is === 'reconciliation')
-    return { head: ROW_HEAD, cellsOf: ({ facts }) => rowCells(facts?.compared) }
-  return { head: [], cellsOf: () => [] }
+    return { head: ROW_HEAD, cellsOf: ({ facts }) => rowCells(facts?.compared), sums: [count, count] }
+  return { head: [], cellsOf: () => [], sums: [] }
+}
+
+/** The columns of `moreColumns` added up over all schools of a list; `–` where none of them has the number. */
+export function sumsOfMore(condition: Condition, lines: readonly SchoolBehind[]): readonly Cell[] {
+  const { cellsOf, sums } = moreColumns(condition)
+  if (sums.length === 0) return []
+  const rows = lines.map(cellsOf)
+  return sums.map((write, at) => {
+    const values = rows.flatMap(cells => cells[at]?.value ?? [])
+    return values.length === 0 ? text('–') : write(values.reduce((sum, each) => sum + each, 0))
+  })
 }
 
 /** The schools of a smallest unit with every line. */

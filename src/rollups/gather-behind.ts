@@ -18,7 +18,12 @@ export async function schoolsBehind(needs: RollupNeeds, scope: Scope): Promise<r
   await markUndelivered(needs)
   const facts = await factsOfPlaces(needs, places, year)
   const layouts = LAID_OUT.has(condition.is) ? await layoutsOf(needs, facts) : new Map<string, SetLayout>()
-  const matching = { today, dueOf: onceAPlace(scope.dueOf), layoutOf: (hash: string) => layouts.get(hash) }
+  const layoutOf = (hash: string): SetLayout | undefined => {
+    const layout = layouts.get(hash)
+    // Criteria of other sets may bear the same code.
+    return filter.setId === undefined || layout?.setId === filter.setId ? layout : undefined
+  }
+  const matching = { today, dueOf: onceAPlace(scope.dueOf), layoutOf }
   const asksTitles = condition.is === 'title'
   // A whole country's schools come through here for every page: nothing is made for those that are not kept.
   const kept: SchoolBehind[] = []
@@ -35,7 +40,14 @@ export async function schoolsBehind(needs: RollupNeeds, scope: Scope): Promise<r
 }
 
 /** Conditions that look into the letters of a report. */
-const LAID_OUT: ReadonlySet<Condition['is']> = new Set(['criterionAt', 'criterionBelow', 'notMet'] as const)
+const LAID_OUT: ReadonlySet<Condition['is']> = new Set([
+  'criterionAt',
+  'criterionBelow',
+  'criterionRated',
+  'met',
+  'notMet',
+  'blocked',
+] as const)
 
 /** The same schools with their titles as they stand on a day. */
 export async function withTitles<Line extends SchoolBehind>(

@@ -5,7 +5,7 @@ import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
 import { nameOn, OWNERSHIP_NAMES, type UnitTree } from '../organisations/index.ts'
-import { formCell, moreColumns } from './compared-schools.ts'
+import { formCell, moreColumns, sumsOfMore } from './compared-schools.ts'
 import { unitName } from './place-sums.ts'
 import { placesOn } from './places.ts'
 import { addressOf } from './rollup-input.ts'
@@ -73,15 +73,23 @@ export function pageOf<Item>(lines: readonly Item[], wanted: number): Page<Item>
   return { all: lines.length, pages, at, shown: lines.slice((at - 1) * PER_PAGE, at * PER_PAGE) }
 }
 
-/** `/tong-hop/danh-sach`: a page of the schools behind a cell, each with the way to what the asker may open. */
-export function listPage(actor: Actor, scope: Scope, { all, pages, at, shown }: Page<Line>) {
+/**
+ * `/tong-hop/danh-sach`: a page of the schools behind a cell, each with the way to what the asker may open; `sums` are
+ * those of the whole list.
+ */
+export function listPage(
+  actor: Actor,
+  scope: Scope,
+  { all, pages, at, shown }: Page<Line>,
+  sums: ReturnType<typeof sumsOfList>,
+) {
   const { filter } = scope
   const to = (page: number): string => addressOf('list', filter, { condition: filter.condition, page })
   return {
     ...frameOf(scope, 'list'),
     heading: `${conditionWords(filter.condition)}: ${all}`,
     clearHref: filter.condition.is === 'all' ? undefined : addressOf('list', filter),
-    tables: [schoolsTable(actor, scope, shown)],
+    tables: [schoolsTable(actor, scope, shown, sums)],
     pager: pagerOf(at, pages, to),
   }
 }
@@ -151,8 +159,19 @@ function columnsFor(actor: Actor, scope: Scope): readonly Column[] {
   ]
 }
 
-/** The schools as a table: of a page, or the whole list for a spreadsheet. */
-export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[]): Table {
+/** What the further columns of a list come to, over all its pages. */
+export const sumsOfList = ({ filter }: Scope, lines: readonly SchoolBehind[]) => ({
+  schools: lines.length,
+  cells: sumsOfMore(filter.condition, lines),
+})
+
+/** The schools as a table: of a page, or the whole list for a spreadsheet; the figure that led here is its last line. */
+export function schoolsTable(
+  actor: Actor,
+  scope: Scope,
+  lines: readonly Line[],
+  sums: ReturnType<typeof sumsOfList>,
+): Table {
   const { filter } = scope
   const more = moreColumns(filter.condition)
   const columns = columnsFor(actor, scope).filter(({ usual }) => usual !== true || more.head.length === 0)
@@ -162,12 +181,17 @@ export function schoolsTable(actor: Actor, scope: Scope, lines: readonly Line[])
     empty: 'Không có trường nào',
     note: 'Kết quả và phiếu chỉ hiện khi trường đã gửi báo cáo.',
     head: [...columns.map(({ head }) => head), ...more.head, { label: 'Hồ sơ' }],
-    rows: lines.map(line => [
-      ...columns.map(({ cell }) => cell(line)),
-      ...more.cellsOf(line),
-      line.facts?.assessment && mayOpenIt(actor, line.facts)
-        ? text('Mở hồ sơ', assessmentHref(line.facts.assessment.id))
-        : text('–'),
-    ]),
+    rows: [
+      ...lines.map(line => [
+        ...columns.map(({ cell }) => cell(line)),
+        ...more.cellsOf(line),
+        line.facts?.assessment && mayOpenIt(actor, line.facts)
+          ? text('Mở hồ sơ', assessmentHref(line.facts.assessment.id))
+          : text('–'),
+      ]),
+      ...(lines.length > 0 && sums.cells.length > 0
+        ? [[text(`Cộng ${sums.schools} trường`), ...columns.slice(1).map(() => text('')), ...sums.cells, text('')]]
+        : []),
+    ],
   }
 }

@@ -48,7 +48,7 @@ export function overviewPage(view: OverviewView) {
       levelsTable(view, list),
       trendTable(view),
       comparedTable(counts, list),
-      figuresTable(view),
+      figuresTable(view, list),
     ],
   }
 }

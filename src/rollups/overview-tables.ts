@@ -105,7 +105,7 @@ export function trendTable({ scope, years }: OverviewView): Table {
   const percent = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : (part / whole) * 100)
   return {
     name: 'Qua các năm',
-    title: 'Qua năm năm học',
+    title: 'Qua 5 năm học',
     note:
       scope.filter.tree === 'today'
         ? 'Các năm trước được gom lại theo đơn vị quản lý hiện nay; trường đã giải thể hoặc sáp nhập không còn trong cây này.'
@@ -252,20 +252,20 @@ export function reconciliationTable(counts: readonly number[], list: List): Tabl
 }
 
 /** Classes, pupils and staff of the schools that have entered them. */
-export function figuresTable({ scope, totals }: OverviewView): Table {
+export function figuresTable({ scope, totals }: OverviewView, list: List): Table {
   const parts = chosen(
     totals.flatMap(each => each.parts),
     scope.filter,
   )
   const kinds = KINDS.filter(kind => parts.some(part => part.kind === kind))
-  const row = (label: string, counts: readonly number[]) => [
-    text(label),
-    count(countOf(counts, 'schools')),
-    count(countOf(counts, 'withFigures')),
-    count(countOf(counts, 'classes')),
-    count(countOf(counts, 'pupils')),
-    count(countOf(counts, 'staff')),
-  ]
+  const row = (label: string, counts: readonly number[], ofKind: List) => {
+    const entered = ofKind({ is: 'figures' })
+    return [
+      text(label),
+      count(countOf(counts, 'schools'), ofKind({ is: 'all' })),
+      ...(['withFigures', 'classes', 'pupils', 'staff'] as const).map(what => count(countOf(counts, what), entered)),
+    ]
+  }
   return {
     name: 'Quy mô',
     title: 'Quy mô theo số liệu Phần I',
@@ -274,13 +274,17 @@ export function figuresTable({ scope, totals }: OverviewView): Table {
       { label: 'Loại trường' },
       { label: 'Số trường', numeric: 'count' },
       { label: 'Đã nhập đủ', numeric: 'count' },
-      { label: 'Lớp', numeric: 'count' },
+      { label: 'Lớp, nhóm', numeric: 'count' },
       { label: 'Học sinh, trẻ', numeric: 'count' },
       { label: 'CB, GV, NV', numeric: 'count' },
     ],
     rows: [
-      ...kinds.map(kind => row(SCHOOL_KIND_NAMES[kind], totalCounts(parts.filter(part => part.kind === kind)))),
-      row('Tổng', totalCounts(parts)),
+      ...kinds.map(kind =>
+        row(SCHOOL_KIND_NAMES[kind], totalCounts(parts.filter(part => part.kind === kind)), condition =>
+          addressOf('list', scope.filter, { kind, condition }),
+        ),
+      ),
+      row('Tổng', totalCounts(parts), list),
     ],
   }
 }

@@ -19,6 +19,9 @@ export type Condition =
   | { readonly is: 'atLeast'; readonly level: number }
   | { readonly is: 'criterionBelow'; readonly code: string; readonly level: number }
   | { readonly is: 'criterionAt'; readonly code: string; readonly level: number }
+  /** The sent report rates the criterion, at whatever level. */
+  | { readonly is: 'criterionRated'; readonly code: string }
+  | { readonly is: 'met'; readonly code: string }
   | { readonly is: 'notMet'; readonly code: string }
   | { readonly is: 'blocked'; readonly code: string }
   | { readonly is: 'reconciliation'; readonly state: ReconciliationState | 'none' }
@@ -26,6 +29,8 @@ export type Condition =
   | { readonly is: 'line'; readonly line: ComparedLine; readonly what: LineCount }
   /** Some row of form 13 differs, or differs without a reason. */
   | { readonly is: 'differing'; readonly what: 'apart' | 'unexplained' }
+  /** All numbers that the sums of size add up are entered. */
+  | { readonly is: 'figures' }
   | { readonly is: 'title'; readonly kind: TitleKind; readonly grade: 1 | 2 | 3 | 4 }
 
 /** What is chosen on the screens of sums; everything stays in the address. */
@@ -85,6 +90,7 @@ const WORDS: Readonly<Record<string, Condition>> = {
   'da-gui': { is: 'sent' },
   'chua-gui': { is: 'notSent' },
   'tre-han': { is: 'late' },
+  'du-so-lieu': { is: 'figures' },
   'chenh-lech': { is: 'differing', what: 'apart' },
   'chua-giai-trinh': { is: 'differing', what: 'unexplained' },
 }
@@ -99,6 +105,8 @@ export function conditionFrom(text: string): Condition {
   if (word === 'doi-sanh' && reconciliation) return { is: 'reconciliation', state: reconciliation }
   const what = LINE_COUNTS.find(each => each === second)
   if (word === 'so-giao' && isComparedLine(first) && what) return { is: 'line', line: first, what }
+  if (word === 'co-xet' && first !== '') return { is: 'criterionRated', code: first }
+  if (word === 'dat' && first !== '') return { is: 'met', code: first }
   if (word === 'chi-bao' && first !== '') return { is: 'notMet', code: first }
   if (word === 'vuong' && first !== '') return { is: 'blocked', code: first }
   if (Number.isInteger(level)) {
@@ -120,6 +128,10 @@ export function conditionText(condition: Condition): string {
       return `trang-thai:${condition.state}`
     case 'reconciliation':
       return `doi-sanh:${condition.state}`
+    case 'criterionRated':
+      return `co-xet:${condition.code}`
+    case 'met':
+      return `dat:${condition.code}`
     case 'notMet':
       return `chi-bao:${condition.code}`
     case 'blocked':
@@ -144,6 +156,7 @@ export function conditionText(condition: Condition): string {
     case 'sent':
     case 'notSent':
     case 'late':
+    case 'figures':
       return Object.entries(WORDS).find(([, each]) => each.is === condition.is)?.[0] ?? ''
   }
 }

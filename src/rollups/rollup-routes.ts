@@ -4,11 +4,12 @@ import { printDay } from '../kernel/dates.ts'
 import { fiveYearsTo } from '../kernel/working-year.ts'
 import { isSchool, nameOn } from '../organisations/index.ts'
 import { writeWorkbook } from '../sheet-files/index.ts'
-import { criteriaPage, heatTable } from './criteria-page.ts'
+import { criteriaPage } from './criteria-page.ts'
 import type { SetSeen } from './criteria-sums.ts'
 import { schoolsBehind, withTitles } from './gather-behind.ts'
 import { setReady } from './gather.ts'
-import { inNameOrder, listPage, pageOf, schoolsTable, withNames } from './list-page.ts'
+import { heatTable } from './heat-map.ts'
+import { inNameOrder, listPage, pageOf, schoolsTable, sumsOfList, withNames } from './list-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { placesOn, placesUnder, type Place } from './places.ts'
 import { filterFrom, SCREENS } from './rollup-input.ts'
@@ -58,9 +59,9 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
         const scope = await scopeOf(request)
         const totals = await totalsFor(needs, scope, 'verdicts')
         const behind = isSmallest(scope) ? await schoolsBehind(needs, scope) : []
-        const model = criteriaPage({ scope, totals, sets: await setsOf(needs, totals), behind })
+        const model = criteriaPage({ actor: request.actor, scope, totals, sets: await setsOf(needs, totals), behind })
         return answer(request, scope, 'rollups/criteria', 'Tổng hợp theo tiêu chí', model, [
-          ...heatTable(model),
+          ...('heat' in model ? [heatTable(model.heat)] : []),
           ...model.tables,
         ])
       },
@@ -73,15 +74,14 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
         const scope = await scopeOf(request)
         const { actor, query } = request
         const lines = inNameOrder(scope, await schoolsBehind(needs, scope))
+        const sums = sumsOfList(scope, lines)
         if (query['xuat'] === 'xlsx') {
           const whole = await withTitles(needs, withNames(scope, lines), scope.day)
-          return answer(request, scope, '', '', {}, [schoolsTable(actor, scope, whole)])
+          return answer(request, scope, '', '', {}, [schoolsTable(actor, scope, whole, sums)])
         }
         const { shown, ...place } = pageOf(lines, scope.filter.page)
-        const model = listPage(actor, scope, {
-          ...place,
-          shown: await withTitles(needs, withNames(scope, shown), scope.day),
-        })
+        const titled = await withTitles(needs, withNames(scope, shown), scope.day)
+        const model = listPage(actor, scope, { ...place, shown: titled }, sums)
         return page('rollups/list', 'Danh sách trường', model)
       },
     },

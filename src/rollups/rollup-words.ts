@@ -37,9 +37,13 @@ export function conditionWords(condition: Condition): string {
     case 'atLeast':
       return `Trường tự đánh giá đạt từ ${levelName(condition.level)}`
     case 'criterionBelow':
-      return `Trường có tiêu chí ${condition.code} chưa đạt Mức ${condition.level}`
+      return `Trường có ${ratedWords(condition.code)} chưa đạt Mức ${condition.level}`
     case 'criterionAt':
-      return `Trường có tiêu chí ${condition.code}: ${levelName(condition.level)}`
+      return `Trường có ${ratedWords(condition.code)}: ${levelName(condition.level)}`
+    case 'criterionRated':
+      return `Trường có báo cáo xét ${ratedWords(condition.code)}`
+    case 'met':
+      return `Trường đạt ${nodeWords(condition.code)}`
     case 'notMet':
       return `Trường chưa đạt ${nodeWords(condition.code)}`
     case 'blocked':
@@ -52,6 +56,8 @@ export function conditionWords(condition: Condition): string {
       return condition.what === 'apart'
         ? 'Trường có chênh lệch giữa số giao và hiện có'
         : 'Trường có chênh lệch chưa giải trình'
+    case 'figures':
+      return 'Trường đã nhập đủ số liệu Phần I'
     case 'title':
       return `Trường đang giữ danh hiệu ${titleWords(condition)}`
   }
@@ -67,6 +73,9 @@ const LINE_WORDS: Readonly<Record<LineCount, string>> = {
   both: 'có đủ số giao và hiện có',
   apart: 'có chênh lệch',
 }
+
+/** `tiêu chí 1.1`, or `tiêu chuẩn 1`. */
+const ratedWords = (code: string): string => `${code.includes('.') ? 'tiêu chí' : 'tiêu chuẩn'} ${code}`
 
 /** `chỉ báo 1.1, Mức 2, a`: an indicator or a clause by its code. */
 export function nodeWords(code: string): string {

@@ -22,7 +22,7 @@ export interface SchoolBehind {
 export interface Matching {
   readonly today: Day
   readonly dueOf: (place: Place) => Day
-  /** Of the version that a sent report was made by. */
+  /** Of the version that a sent report was made by; undefined for a version that is not asked about. */
   readonly layoutOf: (hash: string) => SetLayout | undefined
 }
 
@@ -69,13 +69,14 @@ export function standsBehind(
       const letter = levelLetter(sent, condition.code, layoutOf)
       return isDigit(letter) && Number(letter) < condition.level
     }
-    case 'notMet': {
-      const layout = sent && layoutOf(sent.setHash)
-      const at = layout?.asked.findIndex(asked => asked.code === condition.code) ?? -1
-      return at >= 0 && sent?.verdicts[at] === 'n'
-    }
+    case 'criterionRated':
+      return isDigit(levelLetter(sent, condition.code, layoutOf))
+    case 'met':
+      return verdictLetter(sent, condition.code, layoutOf) === 'm'
+    case 'notMet':
+      return verdictLetter(sent, condition.code, layoutOf) === 'n'
     case 'blocked':
-      return sent?.blockedBy.includes(condition.code) ?? false
+      return sent !== undefined && layoutOf(sent.setHash) !== undefined && sent.blockedBy.includes(condition.code)
     case 'reconciliation':
       return (facts?.reconciliation?.state ?? 'none') === condition.state
     case 'line':
@@ -84,20 +85,32 @@ export function standsBehind(
       return condition.what === 'apart'
         ? (facts?.compared?.differing ?? 0) > 0
         : (facts?.compared?.unexplained ?? 0) > 0
+    case 'figures':
+      return facts?.figures !== undefined
     case 'title':
       return titles.some(each => !each.ended && each.kind === condition.kind && each.grade === condition.grade)
   }
 }
 
-/** The level of a criterion as a sent report says it. */
+/** The level of a criterion or a standard as a sent report says it. */
 function levelLetter(
   sent: ReturnType<typeof sentReport>,
   code: string,
   layoutOf: Matching['layoutOf'],
 ): string | undefined {
   const layout = sent && layoutOf(sent.setHash)
-  const at = layout?.criteria.indexOf(code) ?? -1
-  return layout && at >= 0 ? sent.levels[layout.standards.length + at] : undefined
+  const at = layout ? [...layout.standards, ...layout.criteria].indexOf(code) : -1
+  return at >= 0 ? sent?.levels[at] : undefined
+}
+
+/** How an indicator or a clause was judged by a sent report. */
+function verdictLetter(
+  sent: ReturnType<typeof sentReport>,
+  code: string,
+  layoutOf: Matching['layoutOf'],
+): string | undefined {
+  const at = (sent && layoutOf(sent.setHash))?.asked.findIndex(asked => asked.code === code) ?? -1
+  return at >= 0 ? sent?.verdicts[at] : undefined
 }
 
 /** Whether the line of a school adds to this count. */

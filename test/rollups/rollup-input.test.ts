@@ -23,6 +23,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
     { is: 'sent' },
     { is: 'notSent' },
     { is: 'late' },
+    { is: 'figures' },
   ),
   fc.constantFrom(...STATES).map(state => ({ is: 'state' as const, state })),
   fc.constantFrom(...RECONCILIATIONS, 'none' as const).map(state => ({ is: 'reconciliation' as const, state })),
@@ -38,6 +39,8 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc
     .tuple(code, fc.integer({ min: 1, max: 3 }))
     .map(([of, level]) => ({ is: 'criterionBelow' as const, code: of, level })),
+  code.map(of => ({ is: 'criterionRated' as const, code: of })),
+  code.map(of => ({ is: 'met' as const, code: `${of}.3.b` })),
   code.map(of => ({ is: 'notMet' as const, code: `${of}.2.a` })),
   code.map(of => ({ is: 'blocked' as const, code: `${of}.1.c` })),
   fc.constantFrom(1 as const, 2 as const).map(grade => ({ is: 'title' as const, kind: 'national' as const, grade })),

@@ -107,6 +107,44 @@ describe('the screens of sums', () => {
     expect(schools.text).to.contain('Trường Tiểu học Mẫu th-1').and.not.contain('Trường Tiểu học Mẫu th-2')
   })
 
+  it('open behind every figure exactly the schools, or the numbers, that it counts', async () => {
+    const screens = ['/tong-hop', '/tong-hop/don-vi', '/tong-hop/don-vi?don-vi=xa-1', '/tong-hop/tieu-chi?tieu-chi=1.3']
+    const opened = new Set<string>()
+    for (const screen of screens) {
+      const { text } = await get('lanhdaoso', screen)
+      const [, ...cells] = text.split(/<td class=numeric>|<p class="tile-value">/)
+      for (const cell of cells) {
+        const [, address = '', figure = ''] = /^\s*<a href="(\/tong-hop\/danh-sach[^"]*)">([^<]+)<\/a>/.exec(cell) ?? []
+        if (address === '' || opened.has(address + figure)) continue
+        opened.add(address + figure)
+        const list = (await get('lanhdaoso', address.replaceAll('&amp;', '&'))).text
+        const [, schools] = /<strong>[^<]*: ([\d.]+)<\/strong>/.exec(list) ?? []
+        const sums = (list.split('Cộng ')[1] ?? '').split('</tr>')[0]?.split(/<td[^>]*>/) ?? []
+        const said = [schools, ...sums.map(each => each.replace(/<[^>]+>/g, '').trim())]
+        // More or less than assigned is the positive or the negative part of the list's differences.
+        const parts = said.map(each => each?.replace(/^[+−-]/, ''))
+        expect(parts, `${screen} → ${address}`).to.include(figure.trim().replace(/^[+−-]/, ''))
+      }
+    }
+    expect(opened.size).to.be.greaterThan(100)
+  })
+
+  it('open a criterion of one set alone: other sets have criteria of the same codes', async () => {
+    const { text } = await get('chuyenvienso', '/tong-hop/tieu-chi?tieu-chi=1.3')
+    const own = 'bo=tt17-2018-tieu-hoc'
+    const below = /href="([^"]*loc=tieu-chi:1\.3:0)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect(below).to.contain(own)
+    expect((await get('chuyenvienso', below)).text).to.contain('tiêu chí 1.3: Không đạt: 1')
+    for (const condition of ['tieu-chi:1.3:0', 'duoi-muc:1.3:1', 'co-xet:1.3', 'dat:1.3.1.a', 'chi-bao:1.3.1.a']) {
+      const of = async (set: string) =>
+        /<strong>[^<]*: (\d+)<\/strong>/.exec(
+          (await get('chuyenvienso', `/tong-hop/danh-sach?loc=${condition}&bo=${set}`)).text,
+        )?.[1]
+      expect(await of('tt18-2018-thcs-thpt'), condition).to.equal('0')
+      expect(Number(await of('tt17-2018-tieu-hoc')), condition).to.be.greaterThan(0)
+    }
+  })
+
   it('compare units with the whole, ranked by the printed rule until the province switches it off', async () => {
     const { text } = await get('lanhdaoso', '/tong-hop/don-vi')
     expect(text).to.contain('Xếp hạng theo tỷ lệ trường đã gửi báo cáo')
