@@ -16,8 +16,14 @@ export interface FileSizes {
   readonly wrong: number
 }
 
-/** Names of the four files in the order in which the bench reads them. */
-export const FILES = ['truong-sai.xlsx', 'truong.xlsx', 'nhan-su-sai.xlsx', 'nhan-su.xlsx'] as const
+/** Names of the four files. */
+export const FILES = {
+  wrongSchools: 'truong-sai.xlsx',
+  schools: 'truong.xlsx',
+  wrongPeople: 'nhan-su-sai.xlsx',
+  people: 'nhan-su.xlsx',
+} as const
+export type ImportFile = keyof typeof FILES
 
 export const communeId = (no: number): string => `xa-${no % COMMUNES}`
 const schoolId = (no: number): string => `truong-${no}`
@@ -70,7 +76,10 @@ export async function writeImportFiles(folder: string, { schools, people, wrong 
     columns: PEOPLE_COLUMNS.map(({ head, kind }) => ({ head, ...(kind === 'day' && { kind }) })),
     rows: Array.from({ length: people }, (_, no) => personRow(no, schools, withFaults && isWrong(no, people, wrong))),
   })
-  const tables = [units(true), units(false), persons(true), persons(false)]
-  for (const [at, table] of tables.entries())
-    await writeFile(path.join(folder, FILES[at] ?? ''), await writeWorkbook([table]))
+  const write = async (file: ImportFile, table: SheetTable): Promise<void> =>
+    writeFile(path.join(folder, FILES[file]), await writeWorkbook([table]))
+  await write('wrongSchools', units(true))
+  await write('schools', units(false))
+  await write('wrongPeople', persons(true))
+  await write('people', persons(false))
 }
