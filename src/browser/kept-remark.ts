@@ -49,7 +49,9 @@ async function send(form: HTMLFormElement, say: (words: string) => void): Promis
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
-      body: new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+      body: new URLSearchParams(
+        [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ),
       headers: { Accept: 'application/json' },
       signal: AbortSignal.timeout(PATIENCE),
     })
@@ -76,7 +78,12 @@ const textOf = (form: HTMLFormElement): string => {
 
 const typedIn = (form: HTMLFormElement): Typed => {
   const posted = new FormData(form)
-  return Object.fromEntries(FIELDS.map(name => [name, String(posted.get(name) ?? '')]))
+  return Object.fromEntries(
+    FIELDS.map(name => {
+      const value = posted.get(name)
+      return [name, typeof value === 'string' ? value : '']
+    }),
+  )
 }
 
 function fill(form: HTMLFormElement, draft: Typed): void {

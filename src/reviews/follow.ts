@@ -96,7 +96,7 @@ async function receive(needs: ReviewNeeds, assessment: Assessment, submission: n
   if (!sent) throw new Error(`assessment ${assessment.id} has no sending ${submission}`)
   const own = await sheets.pin(texts, submission + 1, at)
   const rating = ratingOf(assessment, set)
-  const levels = new Map(rating.criteria.map(({ code, level }) => [code, level]))
+  const levels = new Map([...rating.criteria, ...rating.local].map(({ code, level }) => [code, level]))
   const read = Object.values(assessment.criteria).flatMap(({ code, pin }): readonly PinnedText[] => {
     const level = levels.get(code)
     return pin === undefined ? [] : [{ code, pin, ...(level !== undefined && { level }) }]

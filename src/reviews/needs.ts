@@ -35,6 +35,8 @@ export interface ReviewNeeds {
   readonly officersOf: (unitId: string) => Promise<readonly (Person & { readonly post: string })[]>
   readonly actorOf: (personId: string) => Promise<Actor | undefined>
   readonly unitNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Items of evidence to which a file was added, or whose file was replaced, on or after a day. */
+  readonly withNewFiles: (assessmentId: string, since: Day) => Promise<ReadonlySet<string>>
   /** Whether a title was granted on the accepted report. */
   readonly recognised: (assessment: Pick<Assessment, 'id' | 'schoolId'>) => Promise<boolean>
 }

@@ -20,7 +20,12 @@ export function nameOfPart({ assessment, set }: Where, { code, part }: Pick<Anch
     each => descriptionPart(each.level, each.code) === part,
   )
   if (indicator) return `Mô tả ${indicatorName(indicator.level, indicator.code, indicator.lettered)}`
-  return part === 'strengths' || part === 'weaknesses' || part === 'improvement' ? PART_NAMES[part] : ''
+  if (part === 'strengths' || part === 'weaknesses' || part === 'improvement') return PART_NAMES[part]
+  // An indicator that the present set does not ask for any more is still named where an earlier report is compared.
+  const [kind, level, gone] = part.split('.')
+  return kind === 'description' && level !== undefined && gone !== undefined
+    ? `Mô tả ${indicatorName(level, gone, true)}`
+    : ''
 }
 
 /** The place of a remark in words: `Tiêu chí 1.2, Điểm yếu`. */

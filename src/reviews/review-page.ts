@@ -6,7 +6,7 @@ import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { dueBadge } from './desk-page.ts'
 import { lacksOf, offers } from './offered-reviews.ts'
 import type { ReviewNumbers } from './needs.ts'
-import { lastRound, NO_DUE, type Person, type Review, type Round } from './review.ts'
+import { comparedWith, lastRound, NO_DUE, type Person, type Review, type Round } from './review.ts'
 import { figuresHref, formChecks, reconciliationHref, reviewFactsOf, reviewHref, type Dossier } from './review-facts.ts'
 import { REVIEW_STATES } from './review-machine.ts'
 import { mayOnReview } from './review-policy.ts'
@@ -34,7 +34,7 @@ export function reviewTabs(review: Review, current: '' | 'doc' | 'nhan-xet' | 's
       { label: 'Tổng quan', href: base, current: current === '' },
       { label: 'Đọc báo cáo', href: `${base}/doc`, current: current === 'doc' },
       { label: 'Nhận xét', href: `${base}/nhan-xet`, current: current === 'nhan-xet', count: remarks },
-      ...(review.rounds.length > 1
+      ...(comparedWith(review)
         ? [{ label: 'So sánh với lần trước', href: `${base}/so-sanh`, current: current === 'so-sanh' }]
         : []),
     ],
@@ -122,7 +122,7 @@ export function reviewPage(view: ReviewView) {
       }))
       .toReversed(),
     readHref: `${base}/doc`,
-    differenceHref: review.rounds.length > 1 ? `${base}/so-sanh` : '',
+    differenceHref: comparedWith(review) ? `${base}/so-sanh` : '',
   }
 }
 

@@ -3,13 +3,14 @@ import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import { shiftYear } from '../kernel/working-year.ts'
 import { assignReview } from './assign.ts'
-import { differencePage, type Pins } from './difference-page.ts'
+import type { Pins } from './changed-evidence.ts'
+import { differencePage } from './difference-page.ts'
 import type { ReviewNeeds } from './needs.ts'
 import { dossierOf, openReview } from './open-review.ts'
 import { readingPage } from './reading-page.ts'
 import { addRemark, closeQuestion, dropRemark, turnRemark } from './remarks.ts'
 import { remarksPage } from './remarks-page.ts'
-import type { Review, Round } from './review.ts'
+import { comparedWith, type Review, type Round } from './review.ts'
 import { reviewHref } from './review-facts.ts'
 import {
   assignmentFrom,
@@ -96,12 +97,16 @@ export function reviewRoutes(needs: ReviewNeeds): Route[] {
       access: 'signedIn',
       handle: async request => {
         const view = await viewOf(request)
-        const before = view.review.rounds.slice(0, -1).findLast(({ recalledOn }) => recalledOn === undefined)
-        if (!before) throw new NotFound('Đây là lần gửi đầu tiên nên chưa có gì để so sánh.')
+        const round = comparedWith(view.review)
+        if (!round) throw new NotFound('Đây là lần gửi đầu tiên nên chưa có gì để so sánh.')
+        const [pins, withNewFiles] = await Promise.all([
+          pinsOf(round),
+          needs.withNewFiles(view.review.id, round.outcome?.on ?? round.receivedOn),
+        ])
         return page(
           'reviews/difference',
           `So sánh – ${nameOf(view)}`,
-          differencePage(view, before, await pinsOf(before)),
+          differencePage(view, { round, pins, withNewFiles }),
         )
       },
     },

@@ -149,6 +149,10 @@ export function lastRound({ rounds }: Pick<Review, 'rounds'>): Round {
   return round
 }
 
+/** The earlier round that the present one is compared with: one that was answered, not one that the school took back. */
+export const comparedWith = ({ rounds }: Pick<Review, 'rounds'>): Round | undefined =>
+  rounds.slice(0, -1).findLast(({ recalledOn }) => recalledOn === undefined)
+
 /** The rounds with the last one changed. */
 export const withLastRound = ({ rounds }: Pick<Review, 'rounds'>, change: (round: Round) => Round): readonly Round[] =>
   rounds.map((round, index) => (index === rounds.length - 1 ? change(round) : round))

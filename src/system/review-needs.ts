@@ -53,6 +53,13 @@ export function reviewNeedsOf(
     },
     actorOf: base.actorOf,
     unitNames: unitNamesOf(base),
+    async withNewFiles(assessmentId, since) {
+      const items = await base.handout.evidenceOf(assessmentId)
+      const isNew = items.filter(({ entries }) =>
+        entries.some(({ files: kept }) => kept.some(({ at }) => dayOf(at) >= since)),
+      )
+      return new Set(isNew.map(({ id }) => id))
+    },
     async recognised({ id, schoolId }) {
       const { runs, titles } = external()
       const ofReport = (await runs.ofSchools([schoolId])).filter(run => run.assessmentId === id)

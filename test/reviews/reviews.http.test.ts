@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { resume } from '../../src/assessments/index.ts'
+import { keyOf, resume } from '../../src/assessments/index.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
 import { FIRST, ID, reviewStage, SECOND, WEAKNESS, type ReviewStage } from './review-stage.ts'
 
@@ -26,6 +26,7 @@ describe('the review desk over HTTP', function () {
   let head: Visitor
   before(async () => {
     stage = await reviewStage()
+    await stage.write('1.3', { strengths: 'Chi bộ sinh hoạt đều đặn hằng tháng.' })
     await stage.send()
     officer = await signedIn(stage.app, 'canboxa')
     lead = await signedIn(stage.app, 'lanhdaoxa')
@@ -114,10 +115,20 @@ describe('the review desk over HTTP', function () {
     const actor = await stage.actor('hieutruong')
     const resumed = await resume(stage.system.assessmentNeeds)(actor, ID, { '0': 'Đã dẫn biên bản.' })
     await stage.given({ state: 'published', report: { ...resumed.report, version: 2 } })
-    await stage.write('1.1', { 'description.1.a': `${FIRST} Phòng học bảo đảm ánh sáng theo biên bản đo.` })
+    await stage.write('1.1', {
+      'description.1.a': 'Phòng học bảo đảm ánh sáng theo biên bản đo.',
+      strengths: FIRST,
+    })
+    await stage.write('1.2', { strengths: 'Hội đồng trường họp đủ ba lần trong năm học.' })
+    const { pin: _, ...taken } = (await stage.system.assessments.get(ID)).criteria[keyOf('1.3')] ?? {}
+    // All that is left out of the decision is its frozen text.
+    await stage.given({ criteria: { [keyOf('1.3')]: taken } } as Parameters<typeof stage.given>[0])
     await stage.send('40/CV-THHS')
     const { text } = await officer.agent.get(`${HERE}/so-sanh`)
     expect(text).to.contain('Câu đã sửa').and.contain('Đã dẫn biên bản.').and.contain('<ins>')
+    expect(text, 'a sentence that moved to another part').to.contain('chuyển từ Tiêu chí 1.1, Mô tả Mức 1, chỉ báo a')
+    expect(text, 'a sheet without frozen words before').to.contain('Phiếu mới')
+    expect(text, 'a sheet that is not sent any more').to.contain('Phiếu không còn trong báo cáo')
     const twice = await officer.agent.get(DESK)
     expect(twice.text).to.contain('gửi lần 2')
   })
