@@ -9,6 +9,7 @@ export function startShell(): void {
   warnOfUnsavedChanges()
   followProgress()
   bringTabIntoSight()
+  offerPrinting()
   document.querySelector<HTMLElement>('[data-focus-first]')?.focus()
 }
 
@@ -16,6 +17,14 @@ export function startShell(): void {
 function takeOwnAddress(): void {
   const own = document.querySelector<HTMLMetaElement>('meta[name="page-address"]')?.content
   if (own !== undefined) history.replaceState(history.state, '', own)
+}
+
+/** Printing needs the browser: the button stays hidden without a script. */
+function offerPrinting(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+    button.hidden = false
+    button.addEventListener('click', () => window.print())
+  }
 }
 
 function submitPickersOnChange(): void {

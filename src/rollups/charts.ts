@@ -19,6 +19,8 @@ export interface Drawing {
     readonly text: string
     readonly anchor: 'start' | 'middle' | 'end'
     readonly pale?: boolean
+    /** Stands on a bar. */
+    readonly inside?: boolean
   }[]
   readonly lines: readonly { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }[]
 }
@@ -62,6 +64,7 @@ export function lyingBars(label: string, labels: readonly string[], series: read
     ],
     words: [
       ...legendWords(series),
+      ...(series.length > 1 ? labels.flatMap((_, at) => partWords(at)) : []),
       ...labels.flatMap((text, at) => {
         const y = top + at * ROW + ROW / 2 + 4
         return [
@@ -76,6 +79,21 @@ export function lyingBars(label: string, labels: readonly string[], series: read
       }),
     ],
     lines: [{ x1: LEFT, y1: top, x2: LEFT, y2: top + labels.length * ROW }],
+  }
+
+  /** The number of each part that is wide enough for it: colours alone do not tell everybody which is which. */
+  function partWords(at: number): Drawing['words'] {
+    let x = LEFT
+    return series.flatMap(({ values }) => {
+      const value = values[at] ?? 0
+      const [from, w] = [x, value * scale]
+      x += w
+      const text = printNumber(value)
+      if (w < text.length * LETTER + 6) return []
+      return [
+        { x: round(from + w / 2), y: top + at * ROW + ROW / 2 + 4, text, anchor: 'middle' as const, inside: true },
+      ]
+    })
   }
 }
 

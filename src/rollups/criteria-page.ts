@@ -1,5 +1,6 @@
 import { levelName } from '../assessments/index.ts'
 import { criterionOf, standardOf } from '../catalogue/index.ts'
+import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { percentBars } from './charts.ts'
 import { criteriaSums, reached, type CriteriaSums, type LevelCells, type SetSeen } from './criteria-sums.ts'
 import { chosen } from './place-sums.ts'
@@ -35,7 +36,7 @@ export function criteriaPage(asked: CriteriaView) {
     setId,
     sets: setIds.map(value => ({
       value,
-      label: [...sets.values()].find(each => each.layout.setId === value)?.set.title ?? value,
+      label: setWords([...sets.values()].find(each => each.layout.setId === value)) ?? value,
     })),
     level: String(filter.level),
     levels: LEAST.map(level => ({ value: String(level), label: `Đạt từ ${levelName(level)}` })),
@@ -59,6 +60,10 @@ export function criteriaPage(asked: CriteriaView) {
     ],
   }
 }
+
+/** `Mầm non (19/2018/TT-BGDĐT)`: titles of circulars are long and begin alike. */
+const setWords = (seen: SetSeen | undefined): string | undefined =>
+  seen && `${seen.set.schoolKinds.map(kind => SCHOOL_KIND_NAMES[kind]).join(', ')} (${seen.set.instrument})`
 
 const LEVELS = [0, 1, 2, 3] as const
 

@@ -1,3 +1,4 @@
+import { besideParent } from './beside-parent.ts'
 import { comparedTable } from './compared-tables.ts'
 import { chosen, lateAt } from './place-sums.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
@@ -17,13 +18,10 @@ import {
 
 /** `/tong-hop` for a managing unit: how far its schools are, what they found, who is late, how it was in the years before. */
 export function overviewPage(view: OverviewView) {
-  const { scope, totals } = view
-  const counts = totalCounts(
-    chosen(
-      totals.flatMap(each => each.parts),
-      scope.filter,
-    ),
-  )
+  const { scope, totals, parent } = view
+  const parts = totals.flatMap(each => each.parts)
+  const counts = totalCounts(chosen(parts, scope.filter))
+  const fewest = scope.above ? 0 : scope.setting('minCellPublic', scope.unit.id)
   const list = (condition: Condition): string => addressOf('list', scope.filter, { condition })
   const schools = countOf(counts, 'schools')
   const late = totals.reduce((sum, each) => sum + lateAt(scope, each), 0)
@@ -46,6 +44,7 @@ export function overviewPage(view: OverviewView) {
       reconciliationTable(counts, list),
       lateTable(view),
       levelsTable(view, list),
+      ...(parent ? [besideParent(scope, { unitId: scope.unit.id, parts }, parent, fewest)] : []),
       trendTable(view),
       comparedTable(counts, list),
       figuresTable(view, list),

@@ -3,6 +3,7 @@ import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { compareVietnamese } from '../kernel/words.ts'
+import type { Beside } from './beside-parent.ts'
 import { chosen, lateAt, unitName } from './place-sums.ts'
 import { lyingBars, percentBars } from './charts.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
@@ -19,6 +20,8 @@ export interface OverviewView {
   /** Five years, oldest first, each by the tree that was chosen. */
   readonly years: readonly { readonly year: WorkingYear; readonly parts: readonly Part[] }[]
   readonly titles: readonly Pick<SchoolRow, 'kind' | 'ownership' | 'titles'>[]
+  /** What manages the unit on the day, with the sums of all its schools; absent at the top. */
+  readonly parent?: Beside
 }
 
 /** The address of the schools behind a cell. */
@@ -109,7 +112,7 @@ export function trendTable({ scope, years }: OverviewView): Table {
     note:
       scope.filter.tree === 'today'
         ? 'Các năm trước được gom lại theo đơn vị quản lý hiện nay; trường đã giải thể hoặc sáp nhập không còn trong cây này.'
-        : 'Mỗi năm theo cây đơn vị của chính năm đó: có thể có đơn vị được thành lập hoặc sắp xếp lại giữa các năm.',
+        : 'Mỗi năm theo cây đơn vị của chính năm đó: có thể có đơn vị được thành lập hoặc sắp xếp lại giữa các năm. Chọn cây đơn vị “Hiện nay” để gom các năm trước theo đơn vị bây giờ.',
     chart: percentBars(
       'Tỷ lệ trường đã gửi báo cáo, và tỷ lệ đạt từng mức trong số báo cáo đã gửi',
       lines.map(({ year }) => year),

@@ -2,7 +2,7 @@ import { page, type Answer, type Request, type Route } from '../http/route.ts'
 import { SCHOOL_ROLES } from '../kernel/actor.ts'
 import { printDay } from '../kernel/dates.ts'
 import { fiveYearsTo } from '../kernel/working-year.ts'
-import { isSchool, nameOn } from '../organisations/index.ts'
+import { isSchool, managingUnitOn, nameOn } from '../organisations/index.ts'
 import { writeWorkbook } from '../sheet-files/index.ts'
 import { criteriaPage } from './criteria-page.ts'
 import type { SetSeen } from './criteria-sums.ts'
@@ -14,6 +14,7 @@ import { overviewPage } from './overview-page.ts'
 import { placesOn, placesUnder, type Place } from './places.ts'
 import { filterFrom, SCREENS } from './rollup-input.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
+import { chosenWords } from './rollup-words.ts'
 import { schoolPage } from './school-page.ts'
 import { isKept, type SchoolBehind } from './schools-behind.ts'
 import { dayFor, openScope, type Scope } from './scope.ts'
@@ -98,7 +99,11 @@ async function answer(
   tables: readonly Table[],
 ): Promise<Answer> {
   if (query['xuat'] !== 'xlsx') return page(view, title, model)
-  const notes = [`${nameOn(unit, day)} – năm học ${filter.year}`, `Theo cây đơn vị ngày ${printDay(day)}`]
+  const notes = [
+    `${nameOn(unit, day)} – năm học ${filter.year}`,
+    `Theo cây đơn vị ngày ${printDay(day)}`,
+    ...chosenWords(filter),
+  ]
   return {
     kind: 'file',
     body: await writeWorkbook(tables.map(table => asSheet(table, notes))),
@@ -124,8 +129,13 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
     places: year === filter.year ? places : placesUnder(tree, unit.id, days[at] ?? day),
   }))
   const schools = places.flatMap(place => place.schools.filter(school => isKept(school, filter)))
+  const parent = managingUnitOn(tree, unit.id, day)
   const [all, held] = await Promise.all([
-    totalsOf(needs, wanted, 'counts'),
+    totalsOf(
+      needs,
+      [...wanted, ...(parent ? [{ year: filter.year, places: placesUnder(tree, parent.id, day) }] : [])],
+      'counts',
+    ),
     needs.externalFacts(
       schools.map(({ id }) => id),
       day,
@@ -133,8 +143,11 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
   ])
   return overviewPage({
     scope,
-    totals: all.at(-1) ?? [],
+    totals: all[years.length - 1] ?? [],
     years: years.map((year, at) => ({ year, parts: (all[at] ?? []).flatMap(each => each.parts) })),
+    ...(parent && {
+      parent: { unitId: parent.id, parts: (all[years.length] ?? []).flatMap(each => each.parts) },
+    }),
     titles: schools.flatMap(({ id, kind, ownership }) => {
       const titles = held.get(id)?.titles ?? []
       return titles.length === 0 ? [] : [{ kind, ownership, titles }]

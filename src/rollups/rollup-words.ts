@@ -96,6 +96,16 @@ export const titleWords = ({ kind, grade }: { readonly kind: TitleKind; readonly
 export const titleShort = ({ kind, grade }: { readonly kind: TitleKind; readonly grade: Grade }): string =>
   `${kind === 'accreditation' ? 'KĐCLGD' : 'Chuẩn quốc gia'} ${gradeName(kind, grade).toLocaleLowerCase('vi')}`
 
+/** What a filter leaves of all schools, as the screen, its print and its spreadsheet say it; nothing for all of them. */
+export function chosenWords({ kind, ownership, direct }: Pick<Filter, 'kind' | 'ownership' | 'direct'>) {
+  const words = [
+    ...(kind === undefined ? [] : [`loại trường ${SCHOOL_KIND_NAMES[kind].toLocaleLowerCase('vi')}`]),
+    ...(ownership === undefined ? [] : [`loại hình ${OWNERSHIP_NAMES[ownership].toLocaleLowerCase('vi')}`]),
+    ...(direct ? ['trường trực thuộc ngay đơn vị, không kể đơn vị bên dưới'] : []),
+  ]
+  return words.length === 0 ? [] : [`Chỉ tính: ${words.join('; ')}`]
+}
+
 /** What every screen of sums shows around its tables: unit, year, tree, filters and the way to the other screens. */
 export function frameOf({ unit, above, day, filter }: Scope, screen: Screen) {
   const isToday = filter.tree === 'today'
@@ -104,6 +114,7 @@ export function frameOf({ unit, above, day, filter }: Scope, screen: Screen) {
     treeNote: isToday
       ? `Các trường được gom theo đơn vị quản lý hiện nay (ngày ${printDay(day)}), kể cả số liệu của năm trước khi sắp xếp lại.`
       : `Các trường được gom theo đơn vị quản lý vào ngày ${printDay(day)} của năm học ${filter.year}.`,
+    chosen: chosenWords(filter),
     tabs: [
       { label: 'Tổng quan', screen: 'overview' as const },
       { label: 'Theo đơn vị', screen: 'units' as const },

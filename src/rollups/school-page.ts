@@ -1,19 +1,20 @@
-import { assessmentHref, levelName, stateBadge } from '../assessments/index.ts'
+import { assessmentHref, levelName, sheetHref, stateBadge } from '../assessments/index.ts'
 import { criterionOf } from '../catalogue/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { printNumber } from '../kernel/words.ts'
 import { OWNERSHIP_NAMES } from '../organisations/index.ts'
-import { criteriaSums, reached, type CriteriaSums, type SetSeen } from './criteria-sums.ts'
+import { HIDDEN, SHARES_HEAD, sharesOf, type Beside } from './beside-parent.ts'
+import { criteriaSums, reached, type SetSeen } from './criteria-sums.ts'
 import { comparedLines, formCell } from './compared-schools.ts'
 import { unitName } from './place-sums.ts'
 import { frameOf, nodeWords, titleWords } from './rollup-words.ts'
 import { criterionLevel } from './school-facts.ts'
 import { mayOpenIt, sentReport, type SchoolBehind } from './schools-behind.ts'
 import type { Scope } from './scope.ts'
-import { share, text, type Cell, type Table } from './table.ts'
-import { totalSets, type Part } from './tally.ts'
+import { share, text, type Table } from './table.ts'
+import { LEAST, totalCounts, totalSets } from './tally.ts'
 
 export interface SchoolView {
   readonly actor: Actor
@@ -24,7 +25,7 @@ export interface SchoolView {
   readonly set?: SetSeen
   readonly layouts: ReadonlyMap<string, SetSeen['layout']>
   /** Sums of schools of the same kind, nearest unit first. */
-  readonly beside: readonly { readonly unitId: string; readonly parts: readonly Part[] }[]
+  readonly beside: readonly Beside[]
   /** A group of fewer schools says too much about each. */
   readonly fewest: number
 }
@@ -64,45 +65,85 @@ export function schoolPage(view: SchoolView) {
       { term: 'Danh hiệu còn hiệu lực', text: held.map(each => titleWords(each)).join('; ') || '–' },
     ],
     openHref: assessment && mayOpenIt(actor, facts) ? assessmentHref(assessment.id) : undefined,
-    blockers: (shown?.blockedBy ?? []).map(nodeWords),
+    blockers: blockersOf(view, shown),
     hidden: assessment !== undefined && shown === undefined,
     tables: [
-      ...(view.set ? [besideTable(view, view.set)] : []),
+      wholeTable(view, shown?.level),
+      ...(view.set ? [besideTable(view, view.set, shown)] : []),
       ...(facts?.compared ? [comparedLines(facts.compared)] : []),
     ],
   }
 }
 
-function besideTable({ scope, behind, isOwn, beside, layouts, fewest }: SchoolView, { set, layout }: SetSeen): Table {
-  const assessment = isOwn ? behind.facts?.assessment : sentReport(behind.facts)
-  const columns = beside.map(({ unitId, parts }) => ({
-    unitId,
-    name: unitName(scope, unitId),
-    sums: criteriaSums(totalSets(parts), layout.setId, hash => layouts.get(hash)),
-  }))
-  const hidden: Cell = { text: 'ẩn' }
-  const cell = (sums: CriteriaSums, code: string, level: 1 | 2 | 3): Cell => {
-    const { part, of } = reached(sums.criteria.get(code), level)
-    return of > 0 && of < fewest ? hidden : share(part, of)
+type Shown = NonNullable<SchoolBehind['facts']>['assessment']
+
+/** Where the school's criterion is written, for those who may open its work. */
+const sheetOf = ({ actor, behind }: SchoolView, code: string): string | undefined =>
+  behind.facts?.assessment && mayOpenIt(actor, behind.facts) ? sheetHref(behind.facts.assessment.id, code) : undefined
+
+/** What keeps the school from its next level, in words, each with the way to the sheet where it is answered. */
+function blockersOf(view: SchoolView, shown: Shown) {
+  return (shown?.blockedBy ?? []).map(code => {
+    const [standard, number, level, indicator] = code.split('.')
+    const criterion = level === undefined ? undefined : `${standard}.${number}`
+    const known = criterion !== undefined && view.set ? criterionOf(view.set.set, criterion) : undefined
+    const asked = known?.levels.find(each => each.level === level)?.indicators.find(each => each.code === indicator)
+    const href = criterion === undefined ? undefined : sheetOf(view, criterion)
+    const words = nodeWords(code)
+    return {
+      label: words.charAt(0).toLocaleUpperCase('vi') + words.slice(1),
+      text: asked?.official ?? asked?.gist ?? '',
+      ...(href !== undefined && { href }),
+    }
+  })
+}
+
+/** The school's level beside the shares of schools of its kind. */
+function wholeTable({ scope, behind: { school }, beside, fewest }: SchoolView, level: number | undefined): Table {
+  const kind = SCHOOL_KIND_NAMES[school.kind].toLocaleLowerCase('vi')
+  return {
+    name: 'Cả trường',
+    title: 'Kết quả của trường, so với các trường cùng loại',
+    note: `Trường: ${level === undefined ? 'chưa có kết quả' : levelName(level)}. Chỉ tính các trường ${kind}, không nêu tên trường; tỷ lệ của nhóm có ít hơn ${fewest} báo cáo được ghi “ẩn”.`,
+    head: [{ label: 'Các trường cùng loại của' }, ...SHARES_HEAD],
+    rows: beside.map(({ unitId, parts }) => [text(unitName(scope, unitId)), ...sharesOf(totalCounts(parts), fewest)]),
   }
+}
+
+function besideTable(view: SchoolView, { set, layout }: SetSeen, shown: Shown): Table {
+  const { scope, beside, layouts, fewest } = view
+  const sums = beside.map(({ unitId, parts }) => ({
+    name: unitName(scope, unitId),
+    ...criteriaSums(totalSets(parts), layout.setId, hash => layouts.get(hash)),
+  }))
+  // A column of few reports would tell of each of them: left out, and said.
+  const columns = sums.filter(each => each.reports >= fewest)
+  const few = sums.filter(each => each.reports < fewest).map(each => `${each.name} (${each.reports})`)
+  const at = layouts.get(shown?.setHash ?? '')
   return {
     name: 'So với đơn vị và tỉnh',
-    title: 'Từng tiêu chí, so với các trường cùng loại',
-    note: `Chỉ tính báo cáo đã gửi của các trường ${SCHOOL_KIND_NAMES[behind.school.kind].toLocaleLowerCase('vi')}, không nêu tên trường. Nhóm có ít hơn ${fewest} báo cáo được ghi “ẩn”.`,
+    title: columns.length === 0 ? 'Từng tiêu chí' : 'Từng tiêu chí, so với các trường cùng loại',
+    ...(few.length > 0 && {
+      note: `Chưa so sánh được từng tiêu chí với nơi có ít hơn ${fewest} báo cáo đã gửi của trường cùng loại: ${few.join(', ')}.`,
+    }),
     head: [
       { label: 'Tiêu chí' },
       { label: 'Trường' },
       ...columns.flatMap(({ name }) =>
-        ([1, 2] as const).map(level => ({ label: `${name}: % từ Mức ${level}`, numeric: 'share' as const })),
+        LEAST.map(level => ({ label: `${name}: % từ Mức ${level}`, numeric: 'share' as const })),
       ),
     ],
     rows: layout.criteria.map(code => {
-      const at = layouts.get(assessment?.setHash ?? '')
-      const level = at && criterionLevel(assessment?.levels[at.standards.length + at.criteria.indexOf(code)])
+      const level = at && criterionLevel(shown?.levels[at.standards.length + at.criteria.indexOf(code)])
       return [
-        text(`${code}. ${criterionOf(set, code)?.title ?? ''}`),
+        text(`${code}. ${criterionOf(set, code)?.title ?? ''}`, sheetOf(view, code)),
         text(level === undefined ? '–' : levelName(level)),
-        ...columns.flatMap(({ sums }) => ([1, 2] as const).map(each => cell(sums, code, each))),
+        ...columns.flatMap(({ criteria }) =>
+          LEAST.map(each => {
+            const { part, of } = reached(criteria.get(code), each)
+            return of > 0 && of < fewest ? HIDDEN : share(part, of)
+          }),
+        ),
       ]
     }),
   }

@@ -172,7 +172,20 @@ describe('the screens of sums', () => {
     expect((await get('canboxa1', '/tong-hop')).text)
       .to.contain('Xã Mẫu xa-1')
       .and.not.contain('don-vi=so')
-    expect((await get('lanhdaoso', '/tong-hop?don-vi=xa-1')).text).to.contain('don-vi=so')
+    const seenBySo = (await get('lanhdaoso', '/tong-hop?don-vi=xa-1')).text
+    expect(seenBySo).to.contain('don-vi=so')
+    // One school of two has sent in the commune, two of eight in the province: too few for the commune to know more.
+    const asked = ['Xã Mẫu xa-1', 'Sở Mẫu'].map(unit =>
+      [2, 3, 4].map(column => cellOf(seenBySo, 'So với Sở Mẫu', unit, column)),
+    )
+    expect(asked).to.deep.equal([
+      ['1', '50,0%', '0,0%'],
+      ['2', '25,0%', '50,0%'],
+    ])
+    const seenByCommune = (await get('canboxa1', '/tong-hop')).text
+    expect(cellOf(seenByCommune, 'So với Sở Mẫu', 'Sở Mẫu', 3)).to.equal('25,0%')
+    expect(cellOf(seenByCommune, 'So với Sở Mẫu', 'Sở Mẫu', 4)).to.equal('ẩn')
+    expect((await get('lanhdaoso', '/tong-hop')).text, 'nothing above the province').to.not.contain('So với')
     expect((await get('canboxa2', '/tong-hop?don-vi=xa-1')).status).to.equal(404)
     expect((await get('canboxa2', '/tong-hop?don-vi=so')).status).to.equal(404)
     expect((await get('canboxa2', '/tong-hop?don-vi=th-1')).status).to.equal(404)
@@ -182,7 +195,15 @@ describe('the screens of sums', () => {
 
   it('give the head the own school beside sums too small to show, and no list of others', async () => {
     const { text } = await get('hieutruong1', '/tong-hop')
-    expect(text).to.contain('Không đạt').and.contain('ẩn')
+    const whole = 'Kết quả của trường, so với các trường cùng loại'
+    expect(text).to.contain('Trường: Không đạt.')
+    const commune = [1, 2, 3, 4].map(column => cellOf(text, whole, 'Xã Mẫu xa-1', column))
+    expect(commune, 'trường, đã gửi, tỷ lệ, từ Mức 1').to.deep.equal(['2', '1', '50,0%', 'ẩn'])
+    expect(cellOf(text, whole, 'Sở Mẫu', 2)).to.equal('2')
+    expect(text).to.contain('nơi có ít hơn 5 báo cáo đã gửi').and.contain('Xã Mẫu xa-1 (1), Sở Mẫu (2)')
+    expect(text, 'what keeps it back leads to the sheet').to.match(
+      /<li><a href="\/danh-gia\/th-1\.2025-2026\/phieu\/1\.3">Chỉ báo a, Mức 1 của tiêu chí 1\.3<\/a>: \S/,
+    )
     expect(text).to.not.contain('Trường Tiểu học Mẫu th-3')
     expect((await get('hieutruong1', '/tong-hop?don-vi=th-3')).status).to.equal(404)
     expect((await get('hieutruong1', '/tong-hop/don-vi?don-vi=xa-1')).status).to.equal(404)
