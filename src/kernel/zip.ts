@@ -91,8 +91,11 @@ function inflate(bytes: Buffer, entry: number, left: number): Buffer {
 const FIRST_DAY = 0x0021
 
 /** Packs parts in the given order without a clock. `stored` leaves them as they are, for a reader in the same process. */
-export function zip(parts: ZipParts, packing: 'deflated' | 'stored' = 'deflated'): Buffer {
-  const bodies: Buffer[] = []
+export const zip = (parts: ZipParts, packing: 'deflated' | 'stored' = 'deflated'): Buffer =>
+  Buffer.concat([...zipPieces(parts, packing)])
+
+/** The same bytes one after the other, for a reader who need not have them all at once. */
+export function* zipPieces(parts: ZipParts, packing: 'deflated' | 'stored'): Generator<Buffer> {
   const entries: Buffer[] = []
   let at = 0
   for (const [path, part] of parts) {
@@ -112,7 +115,8 @@ export function zip(parts: ZipParts, packing: 'deflated' | 'stored' = 'deflated'
     const directory = Buffer.alloc(14)
     directory.writeUInt32LE(at, 10)
     entries.push(uint32(ENTRY), Buffer.from([20, 0]), common, directory, name)
-    bodies.push(local, body)
+    yield local
+    yield body
     at += local.length + body.length
   }
   const directory = Buffer.concat(entries)
@@ -122,7 +126,8 @@ export function zip(parts: ZipParts, packing: 'deflated' | 'stored' = 'deflated'
   end.writeUInt16LE(parts.size, 10)
   end.writeUInt32LE(directory.length, 12)
   end.writeUInt32LE(at, 16)
-  return Buffer.concat([...bodies, directory, end])
+  yield directory
+  yield end
 }
 
 function uint32(value: number): Buffer {

@@ -1,4 +1,5 @@
-import { unzip, zip, ZipRefused, type ZipParts } from '../kernel/zip.ts'
+import { Readable } from 'node:stream'
+import { unzip, zipPieces, ZipRefused, type ZipParts } from '../kernel/zip.ts'
 
 /** What stands in a cell: text, number, yes or no, an instant at midnight UTC, or nothing. */
 export type GridValue = string | number | boolean | Date | null
@@ -42,13 +43,20 @@ export async function readGrids(bytes: Buffer, limits: WorkbookLimits = USUAL_LI
   if (!parts.has('xl/workbook.xml')) throw new WorkbookRefused('Tệp không phải bảng tính Excel (.xlsx).')
   const { default: read } = await import('read-excel-file/node')
   try {
-    const sheets = await read(zip(parts, 'stored'))
+    const sheets = await read(Readable.from(inSlices(zipPieces(parts, 'stored'))))
     return sheets.map(({ sheet, data }) => ({ sheet: sheet.normalize('NFC'), rows: data.map(row => row.map(plain)) }))
   } catch {
     throw new WorkbookRefused(
       'Không đọc được bảng tính: tệp hỏng hoặc không đúng chuẩn .xlsx. Xin lưu lại tệp rồi thử lần nữa.',
     )
   }
+}
+
+const SLICE = 65_536
+
+/** A reader that is handed a file of many megabytes at once copies it again and again before it begins. */
+function* inSlices(pieces: Iterable<Buffer>): Generator<Buffer> {
+  for (const piece of pieces) for (let at = 0; at < piece.length; at += SLICE) yield piece.subarray(at, at + SLICE)
 }
 
 /** The library types a date cell by its constructor; what it hands out are texts, numbers, booleans and dates. */
@@ -71,10 +79,12 @@ function partsOf(bytes: Buffer, limits: WorkbookLimits): ZipParts {
         checked.set(path, part)
         continue
       }
-      const xml = part.toString('utf8')
+      // A letter for each byte: what is looked for is plain, and everything else comes back as it was.
+      const xml = part.toString('latin1')
       const { rows, columns } = extentOf(xml)
       if (rows > limits.maxRows || rows * columns > limits.maxCells) throw new WorkbookRefused(tooLarge)
-      checked.set(path, Buffer.from(errorsAsText(xml), 'utf8'))
+      const mended = errorsAsText(xml)
+      checked.set(path, mended === xml ? part : Buffer.from(mended, 'latin1'))
     }
     return checked
   } catch (error) {

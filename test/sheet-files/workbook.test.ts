@@ -175,6 +175,16 @@ describe('a workbook that somebody filled in', () => {
   })
 })
 
+describe('a workbook whose formulas failed', () => {
+  it('keeps its Vietnamese letters and shows the failed cells as they stand', async () => {
+    const good = unzip(await writeWorkbook([staff]), { maxParts: 100, maxBytes: 10_000_000 }, () => true)
+    const name = '<c r="A1" t="inlineStr"><is><t>Trường Tiểu học Mẫu – số “1”</t></is></c>'
+    const sheet = `<worksheet><sheetData><row r="1">${name}<c r="B1" s="0" t="e"><v>#N/A</v></c></row></sheetData></worksheet>`
+    const [grid] = await readGrids(zip(new Map([...good, ['xl/worksheets/sheet1.xml', Buffer.from(sheet)]])))
+    expect(grid?.rows).to.deep.equal([['Trường Tiểu học Mẫu – số “1”', '#N/A']])
+  })
+})
+
 describe('a file that is no spreadsheet of ours', () => {
   const faultOf = async (bytes: Buffer): Promise<string | undefined> =>
     (await readRows(bytes, COLUMNS)).faults[0]?.message
