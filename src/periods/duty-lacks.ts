@@ -50,6 +50,6 @@ export const dutyFactsOf = async (
 ): Promise<DutyFacts> => ({
   running: isRunning(period),
   frozen: period.state !== 'open',
-  aboveSent: event === 'withdrawAcceptance' && (await aboveSent(needs, duty)),
+  aboveSent: (event === 'withdrawAcceptance' || event === 'recallExcuse') && (await aboveSent(needs, duty)),
   lacks: asksLacks(event, duty) ? await lacksOf(needs, period, duty) : [],
 })

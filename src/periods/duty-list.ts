@@ -1,9 +1,9 @@
 import type { Day } from '../kernel/dates.ts'
-import { printDay, printInstant } from '../kernel/dates.ts'
+import { dayOf, printDay, printInstant } from '../kernel/dates.ts'
 import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { dutyHref, isLateDuty, type Duty } from './duty.ts'
+import { dutyHref, isLateDuty, isOwed, type Duty } from './duty.ts'
 import { DUTY_STATES, type DutyState } from './duty-machine.ts'
 import { periodHref } from './period.ts'
 import { dutyBadge } from './periods-page.ts'
@@ -31,6 +31,7 @@ const TABS: readonly {
   readonly has: (duty: Duty, today: Day) => boolean
 }[] = [
   { slug: '', label: 'Tất cả', has: () => true },
+  { slug: 'chua-gui', label: 'Chưa gửi', has: isOwed },
   { slug: 'qua-han', label: 'Quá hạn', has: isLateDuty },
   tab('chua-lam', 'due'),
   tab('dang-lam', 'inProgress'),
@@ -91,6 +92,20 @@ export const dutiesOnPage = (duties: readonly Duty[], query: DutyQuery, today: D
 const kindName = (kind: SchoolKind | undefined): string =>
   kind === undefined ? 'Cấp quản lý' : SCHOOL_KIND_NAMES[kind]
 
+/** When the report was sent, and that it came after its due day. */
+export const sentWords = ({ sentAt, due }: Pick<Duty, 'sentAt' | 'due'>): string =>
+  sentAt ? `${printInstant(sentAt)}${dayOf(sentAt) > due ? ' (sau hạn)' : ''}` : ''
+
+const isKind = (kind: string): kind is SchoolKind => Object.hasOwn(SCHOOL_KIND_NAMES, kind)
+
+/** The question of the address in words, for the head of a spreadsheet; empty when nothing was asked. */
+export const queryInWords = ({ state, kind, search }: DutyQuery): string =>
+  [
+    ...(state === '' ? [] : [`trạng thái “${TABS.find(({ slug }) => slug === state)?.label ?? state}”`]),
+    ...(isKind(kind) ? [`loại “${SCHOOL_KIND_NAMES[kind]}”`] : []),
+    ...(search === '' ? [] : [`tên có “${search}”`]),
+  ].join(', ')
+
 /** What a list says of one unit, as plain words: the screen and the spreadsheet print the same. */
 export const dutyWords = (duty: Duty, parentName: string) => ({
   name: duty.name,
@@ -98,10 +113,10 @@ export const dutyWords = (duty: Duty, parentName: string) => ({
   parent: parentName,
   due: printDay(duty.due),
   state: DUTY_STATES[duty.state].label,
-  sent: duty.sentAt ? printInstant(duty.sentAt) : '',
+  sent: sentWords(duty),
   returns: duty.returns,
   reminders: duty.reminders.map(each => printDay(each.on)).join('; '),
-  reason: duty.excusedFor ?? '',
+  reason: duty.state === 'excused' ? (duty.excusedFor ?? '') : '',
 })
 
 /** The list of units in a period, with its tabs, filters and pages. */

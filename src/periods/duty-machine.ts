@@ -13,6 +13,7 @@ export type DutyEvent =
   | { readonly type: 'accept' }
   | { readonly type: 'withdrawAcceptance'; readonly reason: string }
   | { readonly type: 'excuse'; readonly reason: string }
+  | { readonly type: 'recallExcuse'; readonly reason: string }
 
 export interface DutyFacts {
   /** The period is open, or its figures are frozen and not yet put together. */
@@ -56,6 +57,15 @@ export const dutyConditions: Conditions<DutyFacts, DutyEvent> = {
     ...running(facts),
     ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do không phải báo cáo.'),
   ],
+  recallExcuse: (facts, { reason }) => [
+    ...running(facts),
+    ...need(
+      !facts.aboveSent,
+      'aboveSent',
+      'Báo cáo của cấp quản lý trực tiếp, trong đó đơn vị này không phải báo cáo, đã gửi: cần được trả lại trước.',
+    ),
+    ...need(isFilled(reason), 'reasonMissing', 'Cần ghi lý do đơn vị vẫn phải báo cáo.'),
+  ],
 }
 
 const met = meets(dutyConditions)
@@ -68,7 +78,7 @@ const met = meets(dutyConditions)
 export const dutyMachine = setup({
   // XState takes its types from the shape of these values and never reads them.
   types: { context: {} as DutyFacts, input: {} as DutyFacts, events: {} as DutyEvent },
-  guards: { periodRunning: met, nothingMissing: met, reasonGiven: met, notYetStoodOn: met },
+  guards: { periodRunning: met, nothingMissing: met, reasonGiven: met, notYetStoodOn: met, excuseNotYetStoodOn: met },
 }).createMachine({
   id: 'duty',
   version: DUTY_VERSION,
@@ -94,7 +104,7 @@ export const dutyMachine = setup({
       },
     },
     accepted: { on: { withdrawAcceptance: { guard: 'notYetStoodOn', target: 'sent' } } },
-    excused: {},
+    excused: { on: { recallExcuse: { guard: 'excuseNotYetStoodOn', target: 'due' } } },
   },
 })
 
@@ -121,6 +131,7 @@ export const dutySteps: readonly Step[] = [
   { from: 'accepted', event: 'withdrawAcceptance', to: 'sent', who: LEADS_ABOVE },
   { from: 'due', event: 'excuse', to: 'excused', who: LEADS_ABOVE },
   { from: 'inProgress', event: 'excuse', to: 'excused', who: LEADS_ABOVE },
+  { from: 'excused', event: 'recallExcuse', to: 'due', who: LEADS_ABOVE },
 ]
 
 /** Word and colour of each state, in the order in which a reader looks for them. */
@@ -144,5 +155,6 @@ export const dutyLife: Stepping<DutyFacts, DutyEvent> = {
     accept: 'Chấp nhận',
     withdrawAcceptance: 'Rút lại việc chấp nhận',
     excuse: 'Cho phép không báo cáo',
+    recallExcuse: 'Yêu cầu báo cáo lại',
   },
 }

@@ -4,7 +4,8 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible } from '../kernel/step.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import { dutyHref, type Duty } from './duty.ts'
+import { dutyHref, isSettled, type Duty } from './duty.ts'
+import { sentWords } from './duty-list.ts'
 import type { DutyCounts } from './duty-store.ts'
 import { dutyLife, type DutyEvent } from './duty-machine.ts'
 import { isRunning, periodHref, type Period } from './period.ts'
@@ -18,6 +19,8 @@ export interface DutyView {
   readonly today: Day
   readonly parentName: string
   readonly lacks: readonly Unmet[]
+  /** The tree of the closing day does not have the unit any more. */
+  readonly gone: boolean
   /** Only of schools. */
   readonly standing?: SchoolStanding
   /** Only of managing units. */
@@ -32,6 +35,7 @@ const EVENTS = [
   'return',
   'withdrawAcceptance',
   'excuse',
+  'recallExcuse',
 ] as const satisfies readonly DutyEvent['type'][]
 
 /** Steps of a duty that both the machine and the policy allow this person now. */
@@ -52,6 +56,7 @@ const SLUGS: Readonly<Record<DutyEvent['type'], string>> = {
   accept: 'chap-nhan',
   withdrawAcceptance: 'rut-chap-nhan',
   excuse: 'khong-phai-bao-cao',
+  recallExcuse: 'bao-cao-lai',
 }
 
 /** One unit in one period: what it reports, what it lacks, and what this person can do with it now. */
@@ -76,10 +81,12 @@ export function dutyPage(actor: Actor, view: DutyView) {
         text: duty.schoolKind === undefined ? 'Cấp quản lý trực tiếp' : SCHOOL_KIND_NAMES[duty.schoolKind],
       },
       { term: 'Gửi đến', text: parentName },
-      ...(duty.sentAt ? [{ term: 'Gửi gần nhất', text: `${printInstant(duty.sentAt)}, ${duty.sentBy ?? ''}` }] : []),
+      ...(duty.sentAt ? [{ term: 'Gửi gần nhất', text: `${sentWords(duty)}, ${duty.sentBy ?? ''}` }] : []),
       ...(duty.returns > 0 ? [{ term: 'Số lần bị trả lại', text: String(duty.returns) }] : []),
       ...(duty.acceptedAt ? [{ term: 'Chấp nhận lúc', text: printInstant(duty.acceptedAt) }] : []),
-      ...(duty.excusedFor === undefined ? [] : [{ term: 'Lý do không phải báo cáo', text: duty.excusedFor }]),
+      ...(duty.state === 'excused' && duty.excusedFor !== undefined
+        ? [{ term: 'Lý do không phải báo cáo', text: duty.excusedFor }]
+        : []),
       ...(duty.reminders.length > 0
         ? [{ term: 'Đã nhắc', text: duty.reminders.map(each => printDay(each.on)).join('; ') }]
         : []),
@@ -109,6 +116,7 @@ export function dutyPage(actor: Actor, view: DutyView) {
         note: `${below.accepted} đã chấp nhận, ${below.excused} không phải báo cáo, ${below.sent} chờ xem xét, ${below.due + below.inProgress} chưa gửi`,
       },
     }),
+    gone: view.gone && !isSettled(duty),
     lacks: duty.state === 'inProgress' || duty.state === 'due' ? lacks : [],
     steps: {
       start: step('start'),
@@ -117,6 +125,7 @@ export function dutyPage(actor: Actor, view: DutyView) {
       return: step('return'),
       withdrawAcceptance: step('withdrawAcceptance'),
       excuse: step('excuse'),
+      recallExcuse: step('recallExcuse'),
     },
     history: view.history.map(entry => ({
       when: printInstant(entry.at),

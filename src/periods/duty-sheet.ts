@@ -1,19 +1,27 @@
 import { printDay, type Day } from '../kernel/dates.ts'
 import { row, writeWorkbook } from '../sheet-files/index.ts'
 import type { Duty } from './duty.ts'
-import { dutyWords, inListOrder } from './duty-list.ts'
+import { dutiesShown, dutyWords, queryInWords, type DutyQuery } from './duty-list.ts'
 import type { Period } from './period.ts'
 
 /** The list of units of a period as an .xlsx file: who has sent, who has not, how often they were reminded. */
 export const dutySheet = (
-  { period, duties, names }: { period: Period; duties: readonly Duty[]; names: ReadonlyMap<string, string> },
+  {
+    period,
+    duties,
+    names,
+    query,
+  }: { period: Period; duties: readonly Duty[]; names: ReadonlyMap<string, string>; query: DutyQuery },
   today: Day,
 ): Promise<Buffer> =>
   writeWorkbook([
     {
       name: 'Đơn vị báo cáo',
       title: [period.name.toLocaleUpperCase('vi'), 'TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ'],
-      notes: [`Lập ngày ${printDay(today)}. Đơn vị quá hạn đứng trước.`],
+      notes: [
+        `Lập ngày ${printDay(today)}. Đơn vị quá hạn đứng trước.`,
+        ...(queryInWords(query) === '' ? [] : [`Chỉ gồm đơn vị có ${queryInWords(query)}.`]),
+      ],
       landscape: true,
       frozenColumns: 2,
       columns: [
@@ -28,7 +36,7 @@ export const dutySheet = (
         { head: 'Đã nhắc ngày', width: 24 },
         { head: 'Lý do không phải báo cáo', width: 30 },
       ],
-      rows: inListOrder(duties, today).map((duty, at) => {
+      rows: dutiesShown(duties, query, today).map((duty, at) => {
         const { name, kind, parent, due, state, sent, returns, reminders, reason } = dutyWords(
           duty,
           names.get(duty.parentId) ?? '',

@@ -35,6 +35,7 @@ const schema = new Schema<Row>({
   acceptedAt: Date,
   acceptanceWithdrawn: Mixed,
   excusedFor: String,
+  excuseRecalled: Mixed,
   reminders: { type: [Mixed], required: true },
   untold: { type: [Mixed], required: true },
   outbox: { type: [Mixed], required: true },
@@ -55,6 +56,7 @@ export type DutyChange = Partial<
     | 'acceptedAt'
     | 'acceptanceWithdrawn'
     | 'excusedFor'
+    | 'excuseRecalled'
     | 'parentId'
     | 'ancestors'
     | 'name'

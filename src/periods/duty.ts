@@ -33,7 +33,10 @@ export interface Duty {
   readonly acceptedAt?: Date
   /** Why the last acceptance was taken back. */
   readonly acceptanceWithdrawn?: { readonly reason: string; readonly by: string; readonly at: Date }
+  /** Why nothing was asked of the unit; read while it is excused. */
   readonly excusedFor?: string
+  /** Why the unit has to report after all. */
+  readonly excuseRecalled?: { readonly reason: string; readonly by: string; readonly at: Date }
   readonly reminders: readonly Reminder[]
   /** Events of which the people concerned have not been told yet, each with the revision that it made. */
   readonly untold: readonly { readonly event: DutyEvent['type'] | 'open'; readonly rev: number }[]

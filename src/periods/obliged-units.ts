@@ -32,6 +32,20 @@ export function obligedUnits(tree: UnitTree, provinceId: string, day: Day): read
   return [...obliged.values()]
 }
 
+/** Whether the tree of the closing day still has the unit under the Sở. */
+export function isObliged(
+  tree: UnitTree,
+  { provinceId, closing }: { readonly provinceId: string; readonly closing: Day },
+  { unitId }: Pick<ObligedUnit, 'unitId'>,
+): boolean {
+  const unit = tree.get(unitId)
+  return (
+    unit !== undefined &&
+    activeOn(unit, closing) &&
+    ancestorsOn(tree, unitId, closing).some(({ id }) => id === provinceId)
+  )
+}
+
 function obligedUnit(unit: Unit, chain: readonly Unit[], day: Day): ObligedUnit {
   const [parent] = chain
   return {

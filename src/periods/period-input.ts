@@ -121,6 +121,11 @@ export const DUTY_STEPS: Readonly<
     read: excuseFrom,
     said: 'Đã ghi nhận đơn vị không phải báo cáo.',
   },
+  'bao-cao-lai': {
+    event: 'recallExcuse',
+    read: body => ({ type: 'recallExcuse', reason: reasonFrom(body, 'Xin ghi lý do đơn vị vẫn phải báo cáo.') }),
+    said: 'Đã yêu cầu đơn vị báo cáo lại.',
+  },
 }
 
 /** Word of the address for each step of a period. */

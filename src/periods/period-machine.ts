@@ -19,7 +19,9 @@ export interface PeriodFacts {
   readonly now: Date
   readonly closingInstant: Date
   readonly dutiesMade: boolean
-  /** Days that cannot stand beside each other. */
+  /** Units that report by the tree of the closing day; counted before the opening. */
+  readonly obliged: number
+  /** Days that cannot stand beside each other, lie outside the year or over another period. */
   readonly dayFaults: readonly Unmet[]
   /** Duties that are neither accepted nor excused, named where they are few. */
   readonly waiting: readonly Unmet[]
@@ -31,9 +33,15 @@ export const PERIOD_VERSION = 'period@1'
 
 /** What each step of a period asks for (process § 14.7). */
 export const periodConditions: Conditions<PeriodFacts, PeriodEvent> = {
-  open: ({ dayFaults, now, closingInstant }) => [
+  open: ({ dayFaults, now, closingInstant, obliged }) => [
     ...dayFaults,
     ...need(now < closingInstant, 'closingPassed', 'Ngày chốt số liệu phải ở phía trước.'),
+    ...need(
+      obliged > 0,
+      'nobodyObliged',
+      'Theo cây đơn vị của ngày Sở chốt số liệu, không có đơn vị nào phải báo cáo.',
+      '/don-vi',
+    ),
   ],
   lockFigures: ({ now, closingInstant, dutiesMade }) => [
     ...need(now >= closingInstant, 'closingAhead', 'Chưa hết ngày chốt số liệu.'),

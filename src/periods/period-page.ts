@@ -1,13 +1,13 @@
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
-import { isPossible } from '../kernel/step.ts'
-import { compareVietnamese, printShare } from '../kernel/words.ts'
+import { isPossible, unmetOf } from '../kernel/step.ts'
+import { compareVietnamese, printNumber, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
 import { dutyHref, isOwed, isSettled, type Duty } from './duty.ts'
-import { dutiesOnPage, dutyListModel, inListOrder, type DutyQuery } from './duty-list.ts'
+import { dutiesOnPage, dutyListModel, inListOrder, listHref, type DutyQuery } from './duty-list.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
-import { PERIOD_STATES, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
+import { PERIOD_STATES, periodConditions, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
 import type { SignedReport } from './period-needs.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
 import { planFields } from './periods-page.ts'
@@ -94,7 +94,9 @@ export function periodPage(actor: Actor, view: PeriodView) {
     steps: {
       open: step('open') && {
         ...step('open'),
-        confirm: 'Mở kỳ báo cáo? Mọi đơn vị sẽ nhận nhiệm vụ báo cáo và thông báo. Sau khi mở không sửa được các ngày.',
+        confirm: `Mở kỳ báo cáo? ${printNumber(facts.obliged)} đơn vị sẽ nhận nhiệm vụ báo cáo và thông báo. Sau khi mở không sửa được các ngày.`,
+        obliged: printNumber(facts.obliged),
+        unmet: unmetOf(periodConditions, facts, { type: 'open' }),
       },
       consolidate: step('consolidate') && { ...step('consolidate'), unmet: facts.waiting },
       sign: step('sign') &&
@@ -151,10 +153,8 @@ export function periodPage(actor: Actor, view: PeriodView) {
 
 /** Links beside the heading: the own report, the list as a spreadsheet. */
 function actionsOf({ period, own, of, query, duties }: PeriodView) {
-  const asked = new URLSearchParams({
-    ...(query.unitId !== undefined && { donvi: query.unitId }),
-    ...(query.reach === 'tat-ca' && { cap: 'tat-ca' }),
-  }).toString()
+  // The list as it is filtered on the screen, all of its pages.
+  const asked = listHref(period.id, query).split('?')[1] ?? ''
   return [
     ...(of && duties.length > 0
       ? [

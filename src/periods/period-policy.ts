@@ -99,5 +99,6 @@ export const mayOnDuty = rulesFor<DutyPlace>(place => place)<DutyEvent['type'] |
   accept: above('accept'),
   withdrawAcceptance: above('withdrawAcceptance'),
   excuse: above('excuse'),
+  recallExcuse: above('recallExcuse'),
   remind: [officesAbove, actingInTheUnitAbove('middleLead', 'middleOfficer')],
 })

@@ -14,6 +14,7 @@ import type { PeriodLine, PeriodsView } from './periods-page.ts'
 import { mayOnPeriod } from './period-policy.ts'
 import { proposedPeriods } from './plan-period.ts'
 import { openDuty } from './step-duty.ts'
+import { isObliged } from './obliged-units.ts'
 import { openPeriod, periodFactsOf } from './step-period.ts'
 
 const isOffice = (actor: Actor, unitId: string): boolean =>
@@ -145,6 +146,7 @@ export async function readDuty(needs: PeriodNeeds, actor: Actor, periodId: strin
     today,
     parentName: nameIn(tree, duty.parentId, period),
     lacks,
+    gone: !isObliged(tree, period, duty),
     ...(standing && { standing }),
     ...(below && { below }),
     history,
@@ -158,7 +160,12 @@ export async function readDutyList(
   id: string,
   query: DutyQuery,
   chosen: string | undefined,
-): Promise<{ readonly period: Period; readonly duties: readonly Duty[]; readonly names: ReadonlyMap<string, string> }> {
+): Promise<{
+  readonly period: Period
+  readonly duties: readonly Duty[]
+  readonly names: ReadonlyMap<string, string>
+  readonly query: DutyQuery
+}> {
   const period = await openPeriod(needs, actor, id)
   const unitId = await unitShown(needs, actor, period, query, chosen)
   if (unitId === undefined) throw new NotFound('Không có danh sách đơn vị nào cho nhiệm vụ đang giữ.')
@@ -166,5 +173,6 @@ export async function readDutyList(
     period,
     duties: await dutiesFor(needs, period, query, unitId),
     names: namesOf(await needs.tree(), period),
+    query,
   }
 }

@@ -1,12 +1,12 @@
 import { entryBy } from '../journal/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { Forbidden, InvalidInput, StaleWrite, StepRefused } from '../kernel/refusals.ts'
-import type { WorkingYear } from '../kernel/working-year.ts'
+import { shiftYear, type WorkingYear } from '../kernel/working-year.ts'
 import { periodId, type Period, type PeriodKind, type PeriodPlan } from './period.ts'
 import { PERIOD_VERSION } from './period-machine.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnPeriod } from './period-policy.ts'
-import { dayFaults, proposedDays, proposedPlan } from './proposed-days.ts'
+import { dayFaults, placeFaults, proposedDays, proposedPlan } from './proposed-days.ts'
 
 type Needs = Pick<PeriodNeeds, 'periods' | 'provinceId' | 'settings' | 'holidays' | 'now'>
 
@@ -34,8 +34,8 @@ export const planPeriod =
     const province = await provinceId()
     if (!mayOnPeriod.plan(actor, { provinceId: province, state: 'planned' }))
       throw new Forbidden('Nhiệm vụ đang giữ không gồm việc lập kỳ báo cáo.', WHO_PLANS)
-    refuseFaults(plan)
     const id = periodId(year, kind)
+    await refuseFaults(periods, { id, year }, plan)
     const entry = entryBy(actor, now(), {
       id: `period:${id}:1`,
       unitId: province,
@@ -71,7 +71,7 @@ export const changePlan =
       throw new Forbidden('Nhiệm vụ đang giữ không gồm việc sửa kỳ báo cáo.', WHO_PLANS)
     if (before.state !== 'planned') throw new StepRefused('Kỳ báo cáo đã mở nên không sửa được nữa.')
     if (before.rev !== seenRev) throw new StaleWrite('Kỳ báo cáo vừa được người khác sửa.')
-    refuseFaults(plan)
+    await refuseFaults(periods, before, plan)
     const entry = entryBy(actor, now(), {
       id: `period:${id}:${before.rev + 1}`,
       unitId: before.provinceId,
@@ -85,9 +85,23 @@ export const changePlan =
     return periods.step(before, plan, entry)
   }
 
+/** The other periods of a year and of the years beside it. */
+export async function besides(
+  periods: Pick<PeriodNeeds['periods'], 'ofYear'>,
+  id: string,
+  year: WorkingYear,
+): Promise<readonly Period[]> {
+  const all = await Promise.all([shiftYear(year, -1), year, shiftYear(year, 1)].map(each => periods.ofYear(each)))
+  return all.flat().filter(period => period.id !== id)
+}
+
 /** Each fault is shown at the first of the two days that contradict each other. */
-function refuseFaults(plan: PeriodPlan): void {
-  const faults = dayFaults(plan)
+async function refuseFaults(
+  periods: Needs['periods'],
+  { id, year }: Pick<Period, 'id' | 'year'>,
+  plan: PeriodPlan,
+): Promise<void> {
+  const faults = [...dayFaults(plan), ...placeFaults(year, plan, await besides(periods, id, year))]
   if (faults.length > 0)
     throw new InvalidInput(Object.fromEntries(faults.map(({ code, message }) => [code.split('.')[1] ?? code, message])))
 }

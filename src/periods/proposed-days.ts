@@ -75,10 +75,41 @@ const ORDER: readonly (readonly [keyof PeriodDays, keyof PeriodDays])[] = [
 /** Longest time from the first to the last day of a period, in days: a wrong year is typed easily. */
 const LONGEST = 200
 
+/** Every day of a period from its first to its last. */
+const spanOf = (days: PeriodDays): readonly [Day, Day] => {
+  const all = DAY_FIELDS.map(field => days[field]).toSorted()
+  return [all[0] ?? '', all.at(-1) ?? '']
+}
+
+/** A period of another school year by mistake, and one that runs while another one does: both are said at the closing day. */
+export function placeFaults(
+  year: WorkingYear,
+  plan: PeriodDays,
+  others: readonly (PeriodDays & { readonly name: string })[],
+): readonly Unmet[] {
+  const from = firstCalendarYear(year)
+  const [earliest, latest] = [`${from}-07-01`, `${from + 1}-08-31`]
+  const [first, last] = spanOf(plan)
+  return [
+    ...need(
+      earliest <= plan.closing && plan.closing <= latest,
+      'outsideYear.closing',
+      `${DAY_NAMES.closing} (${printDay(plan.closing)}) không thuộc năm học ${year}: chọn ngày từ ${printDay(earliest)} đến ${printDay(latest)}.`,
+    ),
+    ...others.flatMap(other => {
+      const [begins, ends] = spanOf(other)
+      return need(
+        last < begins || ends < first,
+        'overlap.closing',
+        `Các ngày của kỳ (${printDay(first)} – ${printDay(last)}) chồng lên kỳ “${other.name}” (${printDay(begins)} – ${printDay(ends)}).`,
+      )
+    }),
+  ]
+}
+
 /** Days that contradict each other, one sentence per pair. */
 export function dayFaults(days: PeriodDays): readonly Unmet[] {
-  const all = DAY_FIELDS.map(field => days[field]).toSorted()
-  const [first, last] = [all[0] ?? '', all.at(-1) ?? '']
+  const [first, last] = spanOf(days)
   return [
     ...ORDER.flatMap(([early, late]) =>
       need(

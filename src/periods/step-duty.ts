@@ -79,6 +79,8 @@ function changeOf(actor: Actor, duty: Duty, event: DutyEvent, at: Date): DutyCha
       return { acceptanceWithdrawn: { reason: event.reason, by: actor.name, at } }
     case 'excuse':
       return { excusedFor: event.reason }
+    case 'recallExcuse':
+      return { excuseRecalled: { reason: event.reason, by: actor.name, at } }
     case 'start':
       return {}
   }

@@ -8,6 +8,7 @@ import { correctedRows, type Snapshot } from '../rollups/index.ts'
 import { dutyHref } from './duty.ts'
 import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
+import { obligedUnits } from './obliged-units.ts'
 import { closingInstant, periodHref, type Period } from './period.ts'
 import {
   periodConditions,
@@ -20,7 +21,8 @@ import {
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnPeriod } from './period-policy.ts'
 import type { PeriodChange } from './period-store.ts'
-import { dayFaults } from './proposed-days.ts'
+import { besides } from './plan-period.ts'
+import { dayFaults, placeFaults } from './proposed-days.ts'
 import { tellSoon } from './tell.ts'
 
 /** How many waiting units a refusal names one by one. */
@@ -61,15 +63,22 @@ export async function waitingIn(
 
 /** What the conditions of a period's steps are asked on; the lists are read only where an event needs them. */
 export async function periodFactsOf(
-  needs: Pick<PeriodNeeds, 'duties' | 'snapshots' | 'lint' | 'now'>,
+  needs: Pick<PeriodNeeds, 'periods' | 'tree' | 'duties' | 'snapshots' | 'lint' | 'now'>,
   period: Period,
   event: PeriodEvent['type'],
 ): Promise<PeriodFacts> {
+  const opens = event === 'open' && period.state === 'planned'
   return {
     now: needs.now(),
     closingInstant: closingInstant(period),
     dutiesMade: period.dutiesMade,
-    dayFaults: dayFaults(period),
+    obliged: opens ? obligedUnits(await needs.tree(), period.provinceId, period.closing).length : 0,
+    dayFaults: opens
+      ? [
+          ...dayFaults(period),
+          ...placeFaults(period.year, period, await besides(needs.periods, period.id, period.year)),
+        ]
+      : [],
     waiting: event === 'consolidate' ? await waitingIn(needs, { periodId: period.id }) : [],
     lint: event === 'sign' ? await lintOf(needs, period) : [],
   }
@@ -111,7 +120,7 @@ function demand(actor: Actor, period: Period, event: PeriodEvent['type']): void 
 
 /** What keeps the period from ending in this report: it waits, or its figures are not sound; nothing once it has ended. */
 export async function periodUnmet(
-  needs: Pick<PeriodNeeds, 'duties' | 'snapshots' | 'lint' | 'now'>,
+  needs: Pick<PeriodNeeds, 'periods' | 'tree' | 'duties' | 'snapshots' | 'lint' | 'now'>,
   period: Period,
   signed: { readonly number: string; readonly date: Day },
 ): Promise<readonly Unmet[]> {

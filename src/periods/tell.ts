@@ -56,6 +56,11 @@ export function wordsOf(event: Event, period: Pick<Period, 'name'>, duty: Duty):
         subject: `${duty.name} không phải báo cáo kỳ “${name}”.`,
         text: duty.excusedFor === undefined ? '' : `Lý do: ${duty.excusedFor}`,
       }
+    case 'recallExcuse':
+      return {
+        subject: `${duty.name} vẫn phải gửi báo cáo kỳ “${name}”, hạn ${printDay(duty.due)}.`,
+        text: duty.excuseRecalled ? `Lý do: ${duty.excuseRecalled.reason}` : '',
+      }
     case 'start':
       return { subject: `${duty.name} đã bắt đầu báo cáo kỳ “${name}”.`, text: '' }
   }

@@ -27,6 +27,7 @@ describe('life of a reporting period', () => {
     now: before,
     closingInstant: closing,
     dutiesMade: true,
+    obliged: 3,
     dayFaults: [],
     waiting: [],
     lint: [],
@@ -64,6 +65,7 @@ describe('life of a reporting period', () => {
 
   const lacks: readonly [PeriodEvent, string, PeriodFacts][] = [
     [events.open, 'lack', { ...facts, dayFaults: [lack] }],
+    [events.open, 'nobodyObliged', { ...facts, obliged: 0 }],
     [events.open, 'closingPassed', { ...facts, now: closing }],
     [events.lockFigures, 'closingAhead', facts],
     [events.lockFigures, 'dutiesMissing', { ...facts, now: closing, dutiesMade: false }],
@@ -89,6 +91,7 @@ describe('life of a duty', () => {
     accept: { type: 'accept' },
     withdrawAcceptance: { type: 'withdrawAcceptance', reason: 'Chấp nhận nhầm' },
     excuse: { type: 'excuse', reason: 'Đã giải thể' },
+    recallExcuse: { type: 'recallExcuse', reason: 'Trường vẫn hoạt động' },
   }
   const none = {
     start: refused,
@@ -97,13 +100,14 @@ describe('life of a duty', () => {
     accept: refused,
     withdrawAcceptance: refused,
     excuse: refused,
+    recallExcuse: refused,
   } as const
   const everyCell: WholeTable<DutyState, DutyEvent['type']> = {
     due: { ...none, start: 'inProgress', excuse: 'excused' },
     inProgress: { ...none, send: 'sent', excuse: 'excused' },
     sent: { ...none, return: 'inProgress', accept: 'accepted' },
     accepted: { ...none, withdrawAcceptance: 'sent' },
-    excused: none,
+    excused: { ...none, recallExcuse: 'due' },
   }
   itStepsAs<DutyState, DutyFacts, DutyEvent>(dutyLife, everyCell, events, () => facts)
 
@@ -119,6 +123,8 @@ describe('life of a duty', () => {
     [{ ...events.withdrawAcceptance, reason: ' ' }, 'reasonMissing'],
     [{ ...events.return, reason: ' ' }, 'reasonMissing'],
     [{ ...events.excuse, reason: '' }, 'reasonMissing'],
+    [{ ...events.recallExcuse, reason: ' ' }, 'reasonMissing'],
+    [events.recallExcuse, 'aboveSent', { ...facts, aboveSent: true }],
     ...Object.values(events)
       .filter(({ type }) => type !== 'withdrawAcceptance')
       .map((event): [DutyEvent, string, DutyFacts] => [event, 'periodClosed', { ...facts, running: false }]),

@@ -63,6 +63,7 @@ describe('rights on a school’s duty under a commune', () => {
     accept: ['officer', 'lead', 'actingLead', 'actingOfficer'],
     withdrawAcceptance: ['lead', 'actingLead'],
     excuse: ['lead', 'actingLead'],
+    recallExcuse: ['lead', 'actingLead'],
     remind: [
       'officer',
       'lead',

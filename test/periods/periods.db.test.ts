@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { SYSTEM } from '../../src/kernel/actor.ts'
-import { Forbidden, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
+import { Forbidden, InvalidInput, NotFound, StepRefused } from '../../src/kernel/refusals.ts'
 import { finishDuties, lockDueFigures, stepDuties, stepDuty, stepPeriod } from '../../src/periods/index.ts'
+import { readDuty } from '../../src/periods/period-read.ts'
+import { changePlan } from '../../src/periods/plan-period.ts'
 import { tellUntold } from '../../src/periods/tell.ts'
 import { rejection } from '../organisations/rejection.ts'
 import { aUnit } from '../organisations/a-tree.ts'
@@ -49,6 +51,77 @@ describe('a reporting period', () => {
     const open = { type: 'open' } as const
     expect(await rejection(stepPeriod(needs)(PEOPLE.soOfficer, ID, open))).to.be.instanceOf(Forbidden)
     expect(await rejection(stepPeriod(needs)(PEOPLE.head, ID, open))).to.be.instanceOf(NotFound)
+  })
+
+  it('is not planned outside its year, nor over another period, also not by a change', async () => {
+    const { plan, needs } = await periodBench()
+    const end = await plan('end')
+    const over = await rejection(
+      plan('start', {
+        unitDue: '2025-10-30',
+        provinceDue: '2026-05-20',
+        ministryDue: '2026-05-20',
+        closing: '2026-01-05',
+      }),
+    )
+    expect(over).to.be.instanceOf(InvalidInput)
+    expect(JSON.stringify(over)).to.contain(`chồng lên kỳ “${end.name}” (11/05/2026 – 30/06/2026)`)
+    const wrongYear = {
+      unitClosing: '2024-09-15',
+      schoolDue: '2024-09-01',
+      unitDue: '2024-10-15',
+      closing: '2024-09-30',
+      provinceDue: '2024-10-23',
+      ministryDue: '2024-10-30',
+    }
+    expect(JSON.stringify(await rejection(plan('start', wrongYear)))).to.contain('không thuộc năm học 2025-2026')
+    const start = await plan('start')
+    const change = { ...start, ...wrongYear }
+    expect(await rejection(changePlan(needs)(PEOPLE.soOfficer, start.id, change, start.rev))).to.be.instanceOf(
+      InvalidInput,
+    )
+    expect((await needs.periods.get(start.id)).closing).to.equal('2025-09-30')
+  })
+
+  it('is not opened when no unit reports on its closing day', async () => {
+    const { plan, needs, units, clock } = await periodBench()
+    await plan()
+    for (const id of ['thcs', 'thpt'])
+      await units.close(await units.get(id), '2026-04-01', { actor: SYSTEM, at: clock.at })
+    const refusal = await rejection(stepPeriod(needs)(PEOPLE.soLead, ID, { type: 'open' }))
+    expect(refusal).to.be.instanceOf(StepRefused)
+    expect(JSON.stringify(refusal)).to.contain('nobodyObliged')
+  })
+
+  it('says of a school closed after the opening that it owes nothing, and asks of one opened after it', async () => {
+    const { opened, needs, units, clock } = await periodBench()
+    await opened()
+    const by = { actor: SYSTEM, at: clock.at }
+    await units.close(await units.get('thcs'), '2026-05-01', by)
+    await units.add(aUnit('thcs-moi', { parents: [{ parentId: 'xa', from: '2026-04-15' }], from: '2026-04-15' }), by)
+    await finishDuties(needs)()
+    expect((await readDuty(needs, PEOPLE.lead, ID, 'thcs')).gone).to.equal(true)
+    expect((await readDuty(needs, PEOPLE.lead, ID, 'thcs-moi')).gone).to.equal(false)
+    expect((await readDuty(needs, PEOPLE.soLead, ID, 'xa')).lacks).to.have.length(2)
+    await stepDuty(needs)(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Đã sáp nhập từ 01/5/2026' })
+    expect((await readDuty(needs, PEOPLE.soLead, ID, 'xa')).lacks).to.have.length(1)
+  })
+
+  it('takes a unit back that was excused by mistake, until the unit above has sent', async () => {
+    const { opened, needs, inbox } = await periodBench()
+    await opened()
+    const step = stepDuty(needs)
+    await step(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Đánh dấu nhầm' })
+    const back = { type: 'recallExcuse', reason: 'Trường vẫn hoạt động' } as const
+    expect(await rejection(step(PEOPLE.officer, ID, 'thcs', back))).to.be.instanceOf(Forbidden)
+    expect((await step(PEOPLE.lead, ID, 'thcs', back)).state).to.equal('due')
+    await tellUntold(needs)()
+    expect((await inbox('head')).join('; ')).to.contain('vẫn phải gửi báo cáo')
+
+    await step(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Không có học sinh' })
+    await step(PEOPLE.lead, ID, 'xa', { type: 'start' })
+    await step(PEOPLE.lead, ID, 'xa', { type: 'send', note: '' })
+    expect(JSON.stringify(await rejection(step(PEOPLE.lead, ID, 'thcs', back)))).to.contain('aboveSent')
   })
 
   it('has its missing duties made at the next start when the process died after half of them', async () => {

@@ -166,6 +166,17 @@ describe('screens of reporting periods', () => {
     const [grid] = await readGrids(file.body as Buffer)
     const text = JSON.stringify(grid)
     expect(text).to.contain('Trường THCS Lá Lúa').and.to.contain('UBND xã Suối Mây').and.to.contain('11/05/2026')
+    const only = await so.agent
+      .get(`${PERIOD}/danh-sach.xlsx?cap=tat-ca&trangthai=chua-gui&loai=thpt`)
+      .responseType('blob')
+    const [filtered] = await readGrids(only.body as Buffer)
+    expect(JSON.stringify(filtered), 'the list as it is filtered on the screen')
+      .to.contain('Trường THPT Đồi Thông')
+      .and.to.contain('trạng thái “Chưa gửi”')
+      .and.not.to.contain('Trường THCS Lá Lúa')
+    expect((await so.agent.get(`${PERIOD}?cap=tat-ca&trangthai=chua-gui`)).text).to.contain(
+      'danh-sach.xlsx?trangthai=chua-gui&amp;cap=tat-ca',
+    )
     const reminded = await so.post(`${PERIOD}/nhac`, { units: 'thpt' }, PERIOD)
     expect(reminded.status).to.equal(303)
     expect((await so.agent.get(PERIOD)).text)

@@ -240,6 +240,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'GET /ky-bao-cao/:id/danh-sach.xlsx': 'parent beside province',
   'POST /ky-bao-cao/:id/dinh-chinh': 'province | school sibling parent beside stranger',
   'GET /ky-bao-cao/:id/don-vi/:unitId': 'school parent province',
+  'POST /ky-bao-cao/:id/don-vi/:unitId/bao-cao-lai': 'parent | school province',
   'POST /ky-bao-cao/:id/don-vi/:unitId/bat-dau': 'own | secretariat member teacher parent province',
   'POST /ky-bao-cao/:id/don-vi/:unitId/chap-nhan': 'parent | school province',
   'POST /ky-bao-cao/:id/don-vi/:unitId/gui': 'own | secretariat member teacher parent province',
