@@ -3,7 +3,9 @@ import type { Unmet } from '../kernel/refusals.ts'
 import type { AssessmentEvent } from './assessment-conditions.ts'
 import { may } from './assessment-policy.ts'
 import { mayStep, unmetBesidesForm } from './offered-steps.ts'
+import { placeOfPoint } from './point-place.ts'
 import type { ReportView } from './report-page.ts'
+import { toLabels } from './sheet-labels.ts'
 import { votesNeeded } from './vote.ts'
 
 type Type = AssessmentEvent['type']
@@ -17,7 +19,7 @@ interface StepForm {
 
 /** The forms that this person may use now; each stands only where machine and policy allow its step. */
 export function reportForms(view: ReportView, base: string) {
-  const { actor, assessment, facts, today, signedMinutes } = view
+  const { actor, assessment, set, evidence, facts, today, signedMinutes } = view
   const form = (type: Type, path: string): StepForm | undefined =>
     mayStep(actor, assessment, facts, type)
       ? { id: `buoc-${type}`, action: `${base}/${path}`, unmet: unmetBesidesForm(facts, type) }
@@ -59,7 +61,8 @@ export function reportForms(view: ReportView, base: string) {
       due: printDayOrNone(assessment.submissions.at(-1)?.returned?.due),
       points: (assessment.submissions.at(-1)?.returned?.points ?? []).map((point, index) => ({
         name: `answer.${index}`,
-        label: point.criterion === undefined ? point.reason : `Tiêu chí ${point.criterion}: ${point.reason}`,
+        label: [placeOfPoint(point, assessment, set), point.reason].filter(words => words !== '').join(': '),
+        quote: point.quote === undefined ? '' : `Câu được nêu: “${toLabels(point.quote, evidence)}”`,
       })),
     }),
     supplement: withMore(form('addSupplement', 'bo-sung'), {}),

@@ -5,7 +5,7 @@ import { tidy } from '../kernel/words.ts'
 import type { NewRemark } from './remarks.ts'
 import type { ForwardGround, ReasonCode, RemarkKind, TakeOverGround } from './review.ts'
 import { FORWARD_GROUNDS, REASONS, REMARK_KINDS, TAKE_OVER_GROUNDS } from './review-words.ts'
-import type { Forward, Numbered, Return, TakingOver } from './step-review.ts'
+import type { Forward, Numbered, Return, Seen, TakingOver } from './step-review.ts'
 
 const MAX_TEXT = 2_000
 const MAX_NUMBER = 60
@@ -21,8 +21,17 @@ export const numberedFrom = (body: unknown): Numbered => ({
   date: parseDay(textField(body, 'date')),
 })
 
+/** The revision that the page of the form showed. */
+function seenFrom(body: unknown): number | undefined {
+  const seen = textField(body, 'revision')
+  return /^\d{1,9}$/.test(seen) ? Number(seen) : undefined
+}
+
+export const acceptFrom = (body: unknown): Numbered & Seen => ({ ...numberedFrom(body), seen: seenFrom(body) })
+
 export const returnFrom = (body: unknown): Return => ({
   ...numberedFrom(body),
+  seen: seenFrom(body),
   due: parseDay(textField(body, 'due')),
 })
 

@@ -89,8 +89,9 @@ export function reviewPage(view: ReviewView) {
       badge: reconciliationBadge(dossier.figures.reconciliation),
     },
     begin: form('begin', 'bat-dau', {}),
-    accept: form('accept', 'chap-nhan', { date: today }),
+    accept: form('accept', 'chap-nhan', { date: today, revision: review.rev }),
     back: form('return', 'tra-lai', {
+      revision: review.rev,
       date: today,
       due: addWorkingDays(today, numbers.resubmitDue, numbers.holidays),
       points: facts.fixes,

@@ -13,10 +13,10 @@ import { remarksPage } from './remarks-page.ts'
 import { comparedWith, type Review, type Round } from './review.ts'
 import { reviewHref } from './review-facts.ts'
 import {
+  acceptFrom,
   assignmentFrom,
   dueFrom,
   forwardFrom,
-  numberedFrom,
   reasonFrom,
   receivedNumberFrom,
   remarkFrom,
@@ -187,9 +187,7 @@ function stepRoutes(needs: ReviewNeeds): Route[] {
     on('tra-lai', 'Đã trả hồ sơ. Trường thấy từng nội dung cần hoàn thiện.', ({ actor, body }, id) =>
       returnReport(needs)(actor, id, returnFrom(body)),
     ),
-    on('chap-nhan', 'Đã chấp nhận báo cáo.', ({ actor, body }, id) =>
-      acceptReport(needs)(actor, id, numberedFrom(body)),
-    ),
+    on('chap-nhan', 'Đã chấp nhận báo cáo.', ({ actor, body }, id) => acceptReport(needs)(actor, id, acceptFrom(body))),
     on('chuyen', 'Đã chuyển hồ sơ lên Sở.', ({ actor, body }, id) =>
       forwardReport(needs)(actor, id, forwardFrom(body)),
     ),

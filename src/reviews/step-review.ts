@@ -1,7 +1,7 @@
 import { markReading, markReopened, markReturned } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
-import { NotFound } from '../kernel/refusals.ts'
+import { NotFound, StaleWrite } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import { entry, follow, settle } from './follow.ts'
 import { letterFor } from './letters.ts'
@@ -18,6 +18,11 @@ export interface Numbered {
   readonly date: Day | undefined
 }
 
+/** The revision of the review that the person saw; a decision on another one is asked again. */
+export interface Seen {
+  readonly seen?: number | undefined
+}
+
 const numbered = ({ number, date }: Numbered) => ({ number, ...(date !== undefined && { date }) })
 
 interface Asked {
@@ -25,6 +30,14 @@ interface Asked {
   readonly dossier: Dossier
   readonly state: ReviewState
   readonly at: Date
+}
+
+/** A decision rests on the remarks and answers as they were on the screen. */
+function demandSeen({ rev }: Review, { seen }: Seen): void {
+  if (seen !== undefined && seen !== rev)
+    throw new StaleWrite(
+      'Hồ sơ vừa thay đổi: đồng nghiệp ghi nhận xét hoặc trường trả lời câu hỏi. Xin xem lại rồi bấm lần nữa.',
+    )
 }
 
 /** Load, ask the policy, ask the machine; what follows is the step's own write. */
@@ -92,17 +105,18 @@ export const beginReview =
     )
   }
 
-export interface Return extends Numbered {
+export interface Return extends Numbered, Seen {
   readonly due: Day | undefined
 }
 
 /** Returns the dossier: the remarks that must be mended become the points that the school answers one by one. */
 export const returnReport =
   (needs: ReviewNeeds) =>
-  async (actor: Actor, id: string, { due, ...letter }: Return): Promise<Review> => {
+  async (actor: Actor, id: string, { due, seen, ...letter }: Return): Promise<Review> => {
     const event = { type: 'return', ...numbered(letter), ...(due !== undefined && { due }) } as const
     const asked = await ask(needs, actor, id, event)
     const { review, at } = asked
+    demandSeen(review, { seen })
     const on = dayOf(at)
     const back = due ?? on
     const kept = await letterFor(needs, actor, asked, { kind: 'return', due: back, ...dated(letter, on) })
@@ -126,9 +140,10 @@ export const returnReport =
 /** Accepts the report; the school is told by a numbered notice. */
 export const acceptReport =
   (needs: ReviewNeeds) =>
-  async (actor: Actor, id: string, notice: Numbered): Promise<Review> => {
+  async (actor: Actor, id: string, { seen, ...notice }: Numbered & Seen): Promise<Review> => {
     const asked = await ask(needs, actor, id, { type: 'accept', ...numbered(notice) })
     const { review, at } = asked
+    demandSeen(review, { seen })
     const on = dayOf(at)
     const kept = await letterFor(needs, actor, asked, { kind: 'accept', ...dated(notice, on) })
     const outcome = { kind: 'accepted', on, by: personOf(actor), letter: kept.id } as const

@@ -102,6 +102,12 @@ describe('the review desk over HTTP', function () {
 
   it('returns with a letter that the school reads, and shows what became of the remark when it is sent again', async () => {
     const back = { number: '12/UBND', date: '18/05/2026', due: '01/06/2026' }
+    const shown = /name="revision" value="(\d+)"/.exec((await lead.agent.get(HERE)).text)?.[1] ?? ''
+    const ADVICE = { ...FIX, kind: 'advice', text: 'Nên in sơ đồ phòng học.' }
+    expect((await send(officer, `${HERE}/nhan-xet`, ADVICE, `${HERE}/doc?phan=1.1`)).status).to.equal(303)
+    const unseen = await send(lead, `${HERE}/tra-lai`, { ...back, revision: shown }, HERE)
+    expect(unseen.status, 'a colleague has remarked since the page was drawn').to.equal(409)
+    expect(unseen.text).to.contain('đồng nghiệp ghi nhận xét').and.contain('12/UBND')
     expect((await send(lead, `${HERE}/tra-lai`, back, HERE)).status).to.equal(303)
     const [letter] = (await stage.review()).letters
     const pdf = await head.agent.get(`${HERE}/van-ban/${letter?.id}.pdf`)
@@ -112,6 +118,11 @@ describe('the review desk over HTTP', function () {
       .to.contain('Dẫn biên bản đo.')
       .and.contain('01/06/2026')
 
+    const desk = (await head.agent.get(`/danh-gia/${ID}/bao-cao`)).text
+    expect(desk, 'the point names its place and its sentence').to.contain(
+      'Tiêu chí 1.1, Mô tả Mức 1, chỉ báo a: Thiếu minh chứng',
+    )
+    expect(desk).to.contain(`Câu được nêu: “${SECOND}”`)
     const actor = await stage.actor('hieutruong')
     const resumed = await resume(stage.system.assessmentNeeds)(actor, ID, { '0': 'Đã dẫn biên bản.' })
     await stage.given({ state: 'published', report: { ...resumed.report, version: 2 } })
