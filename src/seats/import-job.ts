@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises'
 import type { Actor } from '../kernel/actor.ts'
 import { NotFound, Refusal } from '../kernel/refusals.ts'
-import { linesToApply, mustBeConfirmed } from '../sheet-files/index.ts'
 import type { ImportJob, ImportJobStore } from './import-job-store.ts'
-import { importPeople, planOfPeople, type ImportPeopleNeeds } from './import-people.ts'
+import { importPeople, rowsToEnter, type ImportPeopleNeeds, type RowsToEnter } from './import-people.ts'
 
 export interface ImportJobNeeds extends ImportPeopleNeeds {
   readonly jobs: ImportJobStore
@@ -29,14 +28,12 @@ export const beginImport =
   ): Promise<{ readonly id: string; readonly ended: Promise<void> }> => {
     const id = `${token.slice(0, 32)}${mark.slice(0, 32)}`
     if (await needs.jobs.find(id)) return { id, ended: Promise.resolve() }
-    const plan = await planOfPeople(needs)(actor, token)
-    mustBeConfirmed(plan, mark)
+    const rows = await rowsToEnter(needs)(actor, token, mark)
     const by = { personId: actor.personId, name: actor.name }
-    const rows = linesToApply(plan).length
-    const job: ImportJob = { id, token, by, at: needs.now(), state: 'running', rows, people: 0, seats: 0 }
+    const job: ImportJob = { id, token, by, at: needs.now(), state: 'running', rows: rows.count, people: 0, seats: 0 }
     if (!(await needs.jobs.begin(job))) return { id, ended: Promise.resolve() }
-    // After the answer: reading a large file keeps the process busy for seconds.
-    return { id, ended: nextTurn().then(() => carryOut(needs, actor, job, mark)) }
+    // After the answer: entering thousands of people takes seconds.
+    return { id, ended: nextTurn().then(() => carryOut(needs, actor, job, async () => rows)) }
   }
 
 /**
@@ -47,7 +44,7 @@ export async function finishImports(needs: ImportJobNeeds, stopped: () => boolea
   for (const job of await needs.jobs.running()) {
     if (stopped()) return
     const actor = await needs.actorOf(job.by.personId)
-    if (actor) await carryOut(interruptible(needs, stopped), actor, job)
+    if (actor) await carryOut(interruptible(needs, stopped), actor, job, () => rowsToEnter(needs)(actor, job.token))
     else await needs.jobs.end(job.id, 'stopped', NOT_ALLOWED)
   }
 }
@@ -79,11 +76,15 @@ function interruptible(needs: ImportJobNeeds, stopped: () => boolean): ImportJob
   }
 }
 
-/** Never rejects: how it ended stands on the job. Without a mark it goes on with what of the file is not there yet. */
-async function carryOut(needs: ImportJobNeeds, actor: Actor, { id, token }: ImportJob, mark?: string): Promise<void> {
+/** Never rejects: how it ended stands on the job. */
+async function carryOut(
+  needs: ImportJobNeeds,
+  actor: Actor,
+  { id }: ImportJob,
+  rows: () => Promise<RowsToEnter>,
+): Promise<void> {
   try {
-    const counted = counting(needs, id)
-    await importPeople(counted)(actor, token, mark ?? (await planOfPeople(needs)(actor, token)).mark)
+    await importPeople(counting(needs, id))(actor, await rows())
     await needs.jobs.end(id, 'done')
   } catch (error) {
     if (error instanceof Interrupted) return

@@ -4,10 +4,17 @@ import { groupBy } from '../kernel/group-by.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { entryOf } from '../organisations/index.ts'
 import { emailKey, usernameKey, type PeopleStore, type Person } from '../people/index.ts'
-import { linesToApply, mustBeConfirmed, readRows, type UploadShelf } from '../sheet-files/index.ts'
+import {
+  mustBeConfirmed,
+  readRows,
+  type ImportLine,
+  type ImportPlan,
+  type JudgedSheet,
+  type UploadShelf,
+} from '../sheet-files/index.ts'
 import type { SeatNeeds } from './appoint.ts'
 import { growingSeats, type OfficeSeat } from './office-seat.ts'
-import { nameIn, PEOPLE_COLUMNS, planPeople, seatOf, type PersonRow } from './people-sheet.ts'
+import { judgePeople, nameIn, PEOPLE_COLUMNS, seatOf, type PersonRow } from './people-sheet.ts'
 import { STALE_SEATS } from './seat-store.ts'
 
 export interface ImportPeopleNeeds extends SeatNeeds {
@@ -36,10 +43,10 @@ const byUsername = async (people: ImportPeopleNeeds['people'], usernames: readon
     ]),
   )
 
-/** What the kept file would do now. */
-export const planOfPeople =
+/** What the kept file would do now, line by line. */
+const judgeFile =
   ({ people, seats, units, shelf, now }: ImportPeopleNeeds) =>
-  async (actor: Actor, token: string) => {
+  async (actor: Actor, token: string, see: (line: ImportLine<PersonRow>) => void): Promise<JudgedSheet> => {
     const table = await readRows(await shelf.bytesOf(token), PEOPLE_COLUMNS)
     const usernames = table.rows.map(({ values }) => usernameKey(values.username))
     const unitIds = [...new Set(table.rows.map(({ values }) => values.unitId))]
@@ -49,7 +56,15 @@ export const planOfPeople =
       inChunks(unitIds, PEOPLE_AT_ONCE, some => seats.ofUnits(some)),
     ])
     const held = new Map(seated.flat().map(each => [each.unitId, each.seats]))
-    return planPeople(table, { actor, day: dayOf(now()), tree, people: known, seats: held })
+    return judgePeople(table, { actor, day: dayOf(now()), tree, people: known, seats: held }, see)
+  }
+
+/** What the kept file would do now, with all its lines. */
+export const planOfPeople =
+  (needs: ImportPeopleNeeds) =>
+  async (actor: Actor, token: string): Promise<ImportPlan<PersonRow>> => {
+    const lines: ImportLine<PersonRow>[] = []
+    return { ...(await judgeFile(needs)(actor, token, line => lines.push(line))), lines }
   }
 
 export interface Imported {
@@ -57,33 +72,47 @@ export interface Imported {
   readonly seats: number
 }
 
+/** What is left of a plan to be carried out: rows, and nothing that was shown of them. */
+export interface RowsToEnter {
+  readonly count: number
+  readonly ofNewPeople: readonly PersonRow[]
+  readonly byUnit: readonly (readonly [unitId: string, rows: readonly PersonRow[]])[]
+}
+
 /**
- * Carries out the plan that was shown: people first (invited, without a password, so nothing is hashed), then the seats
- * of each unit in one write. Broken off and repeated, it goes on where it was.
+ * The rows of the file that change something. Refuses a file with faults; with a mark, also one that would no longer do
+ * what was shown under it.
+ */
+export const rowsToEnter =
+  (needs: ImportPeopleNeeds) =>
+  async (actor: Actor, token: string, mark?: string): Promise<RowsToEnter> => {
+    const lines: { readonly isNew: boolean; readonly values: PersonRow }[] = []
+    const judged = await judgeFile(needs)(actor, token, ({ kind, row: { values } }) => {
+      if (kind !== 'unchanged') lines.push({ isNew: kind === 'new', values })
+    })
+    mustBeConfirmed(judged, mark ?? judged.mark)
+    const byUnit = [...groupBy(lines, ({ values }) => values.unitId)]
+    return {
+      count: lines.length,
+      byUnit: byUnit.map(([unitId, some]) => [unitId, some.map(({ values }) => values)] as const),
+      // People of one unit lie together, so that they share a journal entry.
+      ofNewPeople: byUnit.flatMap(([, some]) => some.filter(({ isNew }) => isNew).map(({ values }) => values)),
+    }
+  }
+
+/**
+ * Enters the rows of a confirmed plan: people first (invited, without a password, so nothing is hashed), then the seats
+ * of each unit in one write. Broken off and repeated with the rows that are left, it goes on where it was.
  */
 export const importPeople =
   (needs: ImportPeopleNeeds) =>
-  async (actor: Actor, token: string, mark: string): Promise<Imported> => {
-    const rows = await rowsToEnter(needs, actor, token, mark)
+  async (actor: Actor, rows: RowsToEnter): Promise<Imported> => {
     const people = await inChunks(rows.ofNewPeople, PEOPLE_AT_ONCE, some => enterPeople(needs, actor, some))
     const seats = await inChunks(rows.byUnit, UNITS_AT_ONCE, some => seatPeople(needs, actor, some))
     return { people: sum(people), seats: sum(seats) }
   }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
-
-/** Rows of the confirmed plan, and nothing else of it: what was shown of 30,000 rows need not stay in memory. */
-async function rowsToEnter(needs: ImportPeopleNeeds, actor: Actor, token: string, mark: string) {
-  const plan = await planOfPeople(needs)(actor, token)
-  mustBeConfirmed(plan, mark)
-  const lines = linesToApply(plan).map(({ kind, row: { values } }) => ({ isNew: kind === 'new', values }))
-  const byUnit = [...groupBy(lines, ({ values }) => values.unitId)]
-  return {
-    byUnit: byUnit.map(([unitId, some]) => [unitId, some.map(({ values }) => values)] as const),
-    // People of one unit lie together, so that they share a journal entry.
-    ofNewPeople: byUnit.flatMap(([, some]) => some.filter(({ isNew }) => isNew).map(({ values }) => values)),
-  }
-}
 
 async function enterPeople(
   { people, now, newId }: ImportPeopleNeeds,

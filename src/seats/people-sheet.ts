@@ -14,9 +14,11 @@ import {
   type Person,
 } from '../people/index.ts'
 import {
-  planImport,
+  judgeRows,
   row,
   tidy,
+  type ImportLine,
+  type JudgedSheet,
   type ReadTable,
   type RowOf,
   type SheetTable,
@@ -91,8 +93,15 @@ const formFaults = ({ username, email, phone }: PersonRow) => [
   ...(phone === undefined || PHONE.test(phone) ? [] : [{ key: 'phone' as const, message: PHONE_FAULT }]),
 ]
 
-/** Plans an import of people and their posts: who is new, who gets a post, and each fault at its cell. Pure. */
-export function planPeople(table: ReadTable<PersonRow>, world: PeopleWorld) {
+/**
+ * Judges an import of people and their posts, line by line: who is new, who gets a post, and each fault at its cell.
+ * Lines are handed to `see` and not kept. Pure.
+ */
+export function judgePeople(
+  table: ReadTable<PersonRow>,
+  world: PeopleWorld,
+  see: (line: ImportLine<PersonRow>) => void,
+): JudgedSheet {
   const { actor, day, tree, people } = world
   // Rows above count: two heads of one school in one file are as wrong as a second one beside the first.
   const seats = new Map([...world.seats].map(([unitId, held]) => [unitId, growingSeats(held)]))
@@ -136,12 +145,13 @@ export function planPeople(table: ReadTable<PersonRow>, world: PeopleWorld) {
       : { kind: 'changed', changes: [added] }
   }
 
-  return planImport(table, {
-    keyColumn: 'username',
-    keyOf: ({ username, unitId, role }) => [usernameKey(username), unitId, role].join('\n'),
-    titleOf: values => nameIn(values),
+  const rules = {
+    keyColumn: 'username' as const,
+    keyOf: ({ username, unitId, role }: PersonRow) => [usernameKey(username), unitId, role].join('\n'),
+    titleOf: nameIn,
     judge,
-  })
+  }
+  return judgeRows(table, rules, see)
 }
 
 /** The sheet to be filled in, with the own unit in the first lines for somebody who has one. */

@@ -25,13 +25,17 @@ export interface ImportLine<Row> {
   readonly changes: readonly ImportChange[]
 }
 
-/** What an uploaded sheet would do, computed and not yet done. */
-export interface ImportPlan<Row> {
+/** What stands of a sheet once every line of it was judged. */
+export interface JudgedSheet {
   readonly sheet: string
-  readonly lines: readonly ImportLine<Row>[]
   readonly faults: readonly CellFault[]
-  /** Hash of everything above: confirming carries it, so that nothing but what was shown is carried out. */
+  /** Hash of the above and of every line: confirming carries it, so that nothing but what was shown is carried out. */
   readonly mark: string
+}
+
+/** What an uploaded sheet would do, computed and not yet done. */
+export interface ImportPlan<Row> extends JudgedSheet {
+  readonly lines: readonly ImportLine<Row>[]
 }
 
 export interface ImportRules<Row> {
@@ -46,9 +50,22 @@ export interface ImportRules<Row> {
 
 /** Judges every row that could be read; rows that repeat another's key are faults. Pure. */
 export function planImport<Row>(table: ReadTable<Row>, rules: ImportRules<Row>): ImportPlan<Row> {
-  const seen = new Map<string, number>()
   const lines: ImportLine<Row>[] = []
+  return { ...judgeRows(table, rules, line => lines.push(line)), lines }
+}
+
+/**
+ * The same, each line handed to `see` and then let go: what is said of 30,000 lines together takes more memory than the
+ * sheet. `see` may do nothing that lasts, for a later line may still be at fault.
+ */
+export function judgeRows<Row>(
+  table: ReadTable<Row>,
+  rules: ImportRules<Row>,
+  see: (line: ImportLine<Row>) => void,
+): JudgedSheet {
+  const seen = new Map<string, number>()
   const faults: CellFault[] = [...table.faults]
+  const hash = createHash('sha256')
   for (const row of table.rows) {
     const key = rules.keyOf(row.values)
     const first = seen.get(key)
@@ -63,16 +80,12 @@ export function planImport<Row>(table: ReadTable<Row>, rules: ImportRules<Row>):
       continue
     }
     const changes = verdict.kind === 'unchanged' ? [] : verdict.changes
-    lines.push({ row, kind: verdict.kind, title: rules.titleOf(row.values), changes })
+    const line = { row, kind: verdict.kind, title: rules.titleOf(row.values), changes }
+    hash.update(JSON.stringify(line))
+    see(line)
   }
-  return { sheet: table.sheet, lines, faults, mark: markOf(table.sheet, lines, faults) }
-}
-
-/** Line by line: the text of 30,000 lines together would take more memory than the lines. */
-function markOf(sheet: string, lines: readonly ImportLine<unknown>[], faults: readonly CellFault[]): string {
-  const hash = createHash('sha256').update(JSON.stringify({ sheet, faults }))
-  for (const line of lines) hash.update(JSON.stringify(line))
-  return hash.digest('hex')
+  const { sheet } = table
+  return { sheet, faults, mark: hash.update(JSON.stringify({ sheet, faults })).digest('hex') }
 }
 
 /** Rows that change something, in the order of the sheet. */
@@ -80,7 +93,7 @@ export const linesToApply = <Row>(plan: ImportPlan<Row>): readonly ImportLine<Ro
   plan.lines.filter(({ kind }) => kind !== 'unchanged')
 
 /** Refuses to carry out a plan with faults, an empty one, or one that is no longer what the person saw. */
-export function mustBeConfirmed(plan: ImportPlan<unknown>, mark: string): void {
+export function mustBeConfirmed(plan: JudgedSheet, mark: string): void {
   if (plan.faults.length > 0) throw new StepRefused('Tệp còn ô sai nên chưa nhập gì. Xin sửa tệp rồi tải lên lại.')
   if (plan.mark !== mark) {
     throw new StaleWrite(

@@ -1,6 +1,7 @@
 export { tidy, type ColumnSpec, type RowOf } from './column-spec.ts'
 export { dryRunPage, uploadPage, type ImportForm } from './import-page.ts'
 export {
+  judgeRows,
   linesToApply,
   mustBeConfirmed,
   planImport,
@@ -8,6 +9,7 @@ export {
   type ImportLine,
   type ImportPlan,
   type ImportRules,
+  type JudgedSheet,
   type Verdict,
 } from './import-plan.ts'
 export { readRows, rowsOfGrids, type CellFault, type ReadRow, type ReadTable } from './read-rows.ts'

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Actor } from '../../src/kernel/actor.ts'
 import { faultOf, growingSeats, type OfficeRole, type OfficeSeat } from '../../src/seats/office-seat.ts'
-import { planPeople } from '../../src/seats/people-sheet.ts'
+import { judgePeople } from '../../src/seats/people-sheet.ts'
 import { twoTierProvince } from '../organisations/a-tree.ts'
 
 const aSeat = (fields: Partial<OfficeSeat>): OfficeSeat => ({
@@ -100,7 +100,8 @@ describe('seats that a list adds one after the other', () => {
         } as const,
       }))
       const faultAt = (): never => expect.fail('no line has a fault')
-      const plan = planPeople(
+      const kinds: string[] = []
+      judgePeople(
         { sheet: 'Nhân sự', rows, faults: [], columns: new Set(), faultAt },
         {
           actor: itTeam,
@@ -109,8 +110,9 @@ describe('seats that a list adds one after the other', () => {
           people: new Map(),
           seats: new Map([['thcs', held]]),
         },
+        ({ kind }) => kinds.push(kind),
       )
-      expect(plan.lines.every(({ kind }) => kind === 'new')).to.equal(true)
+      expect(kinds).to.deep.equal(rows.map(() => 'new'))
       return looks() / people
     }
     expect(linesFor(1_500)).to.be.at.most(10)

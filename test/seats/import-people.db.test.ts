@@ -10,7 +10,7 @@ import { ensureIndexes } from '../../src/mongo/collection.ts'
 import { unitStore } from '../../src/organisations/index.ts'
 import { peopleStore, type PeopleStore } from '../../src/people/index.ts'
 import { seatStore, type ImportPeopleNeeds } from '../../src/seats/index.ts'
-import { importPeople, planOfPeople } from '../../src/seats/import-people.ts'
+import { importPeople, planOfPeople, rowsToEnter } from '../../src/seats/import-people.ts'
 import { PEOPLE_COLUMNS } from '../../src/seats/people-sheet.ts'
 import { row, uploadShelf, writeWorkbook, type SheetValue } from '../../src/sheet-files/index.ts'
 import { rejection } from '../organisations/rejection.ts'
@@ -70,7 +70,7 @@ describe('people from a spreadsheet', () => {
   }
   const plan = (token: string, actor = itTeam) => planOfPeople(needs)(actor, token)
   async function carryOut(token: string, with_: ImportPeopleNeeds = needs) {
-    return importPeople(with_)(itTeam, token, (await plan(token)).mark)
+    return importPeople(with_)(itTeam, await rowsToEnter(with_)(itTeam, token, (await plan(token)).mark))
   }
   const kinds = async (token: string): Promise<readonly string[]> => (await plan(token)).lines.map(({ kind }) => kind)
 
@@ -107,7 +107,7 @@ describe('people from a spreadsheet', () => {
     const { faults, mark } = await plan(token)
     expect(faults.map(({ cell }) => cell)).to.have.members(['C3', 'F4', 'E5', 'F6', 'B7', 'B8', 'B9'])
     expect(faults.find(({ cell }) => cell === 'B7')?.message).to.contain('Đinh Văn Lá')
-    expect(await rejection(importPeople(needs)(itTeam, token, mark))).to.be.instanceOf(StepRefused)
+    expect(await rejection(rowsToEnter(needs)(itTeam, token, mark))).to.be.instanceOf(StepRefused)
     expect(await people.accountNamed('hoa.tt')).to.equal(undefined)
   })
 
@@ -154,6 +154,6 @@ describe('people from a spreadsheet', () => {
     const token = await kept(HOA)
     const { mark } = await plan(token)
     await carryOut(await kept(HOA, LA))
-    expect(await rejection(importPeople(needs)(itTeam, token, mark))).to.be.instanceOf(StaleWrite)
+    expect(await rejection(rowsToEnter(needs)(itTeam, token, mark))).to.be.instanceOf(StaleWrite)
   })
 })
