@@ -1,14 +1,23 @@
 import { readdirSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import Mocha from 'mocha'
 import { explainStartError } from '../src/start-errors.ts'
 import { NoBrowser, ensureChrome } from '../test/support/chrome.ts'
 import { leaveAll, testDatabase } from '../test/support/database.ts'
-import { mochaHooks } from '../test/support/global.ts'
+import { LONGEST } from '../test/support/longest.ts'
+import { runInLanes, type Counted, type FileDone } from './test-lanes.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const WORKER = fileURLToPath(new URL('./test-worker.ts', import.meta.url))
+
+/** More processes than that were never tried; each has a database server of its own. */
+const MOST_LANES = 2
+
+/** Far above the longest file, on a machine that does other work besides. */
+const LIMIT_MS = 20 * 60_000
+
 const say = (line: string) => console.log(line)
 
 class CannotRun extends Error {}
@@ -37,6 +46,14 @@ export function chooseTests(files: readonly string[], patterns: readonly string[
     .toSorted()
 }
 
+const isWithWorld = (file: string): boolean => /\.(db|http|browser)\.test\.ts$/.test(file)
+
+/** None to be had: that is said before anything else, and what is fetched for the first one is fetched once. */
+async function databaseToBeHad(): Promise<void> {
+  await testDatabase()
+  await leaveAll()
+}
+
 function allFiles(): string[] {
   const folder = join(ROOT, 'test')
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -45,23 +62,34 @@ function allFiles(): string[] {
     .map(entry => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
 }
 
-async function runMocha(
-  files: readonly string[],
-  grep: string | undefined,
-): Promise<{ passed: number; failed: number }> {
-  const mocha = new Mocha({
-    reporter: 'spec',
-    timeout: 20_000,
-    forbidOnly: true,
-    forbidPending: true,
-    rootHooks: mochaHooks,
+/** Long files begin first, so that none of them is left over for one process at the end. */
+export function longestFirst(files: readonly string[]): string[] {
+  const rank = (file: string): number => {
+    const place = LONGEST.indexOf(file)
+    if (place >= 0) return place
+    return LONGEST.length + (isWithWorld(file) ? 0 : 1)
+  }
+  return files.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Files that did not go well are shown once more at the end, where they are found without searching. */
+async function runFiles(files: readonly string[], grep: string | undefined): Promise<Counted> {
+  const times: FileDone[] = []
+  const result = await runInLanes(longestFirst(files), {
+    lanes: Math.min(availableParallelism(), MOST_LANES),
+    worker: WORKER,
+    limitMs: LIMIT_MS,
+    grep,
+    onDone(done) {
+      times.push(done)
+      say(`\n${done.file} (${done.seconds.toFixed(1)} giây)`)
+      say(done.printed)
+    },
   })
-  if (grep !== undefined) mocha.grep(grep)
-  for (const file of files) mocha.addFile(resolve(ROOT, file))
-  await mocha.loadFilesAsync()
-  return new Promise(done => {
-    const runner = mocha.run(failed => done({ passed: runner.stats?.passes ?? 0, failed }))
-  })
+  const bad = times.filter(({ failed }) => failed > 0)
+  if (bad.length > 0 && times.length > 1) say(`\n${bad.length} tệp không đạt:`)
+  if (times.length > 1) for (const { file, printed } of bad) say(`\n${file}\n${printed}`)
+  return result
 }
 
 function readArguments(args: string[]) {
@@ -90,15 +118,13 @@ export async function runTests(args: string[]): Promise<void> {
     const files = chooseTests(allFiles(), positionals, !values['no-browser'])
     if (files.length === 0) throw new CannotRun(`Không có tệp kiểm thử nào khớp với: ${positionals.join(' ')}`)
     if (files.some(file => file.endsWith('.browser.test.ts'))) say(`Trình duyệt: ${await ensureChrome(say)}.`)
-    if (files.some(file => /\.(db|http|browser)\.test\.ts$/.test(file))) await testDatabase() // none to be had: say so before anything else
+    if (files.some(isWithWorld)) await databaseToBeHad()
     say(`Chạy ${files.length} tệp kiểm thử…`)
-    result = await runMocha(files, values.grep)
+    result = await runFiles(files, values.grep)
   } catch (error) {
     const foreseen = error instanceof NoBrowser || error instanceof CannotRun
     const sentence = foreseen ? error.message : explainStartError(error)
     console.error(sentence === undefined ? error : `\n${sentence}`)
-  } finally {
-    await leaveAll()
   }
   process.exit(result.failed > 0 || result.passed === 0 ? 1 : 0)
 }

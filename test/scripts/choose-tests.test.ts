@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { expect } from 'chai'
-import { chooseTests } from '../../scripts/run-tests.ts'
+import { chooseTests, longestFirst } from '../../scripts/run-tests.ts'
+import { LONGEST } from '../support/longest.ts'
 
 const FILES = [
   'test/support/browser.ts',
@@ -35,4 +38,18 @@ describe('npm test', () => {
   for (const [pattern, count] of Object.entries(named)) {
     it(`finds ${count} under ${pattern}`, () => expect(chooseTests(FILES, [pattern], true)).to.have.length(count))
   }
+
+  it('begins with the longest files, then those with a database or a browser', () => {
+    const [longest = '', second = ''] = LONGEST
+    expect(longestFirst(['test/a.test.ts', 'test/b.db.test.ts', second, 'test/c.browser.test.ts', longest])).to.eql([
+      longest,
+      second,
+      'test/b.db.test.ts',
+      'test/c.browser.test.ts',
+      'test/a.test.ts',
+    ])
+  })
+  it('knows no long file that is gone', () => {
+    expect(LONGEST.filter(file => !existsSync(path.resolve(import.meta.dirname, '../..', file)))).to.eql([])
+  })
 })

@@ -1,0 +1,21 @@
+/** The test files that take longest, longest first. Only the order of a run comes from it. */
+export const LONGEST: readonly string[] = [
+  'test/rights/buttons.db.test.ts',
+  'test/rights/year-tree-buttons.db.test.ts',
+  'test/assessments/sheet.browser.test.ts',
+  'test/browser/from-council-to-report.browser.test.ts',
+  'test/figures/figures.browser.test.ts',
+  'test/assessments/assessment-routes.http.test.ts',
+  'test/rights/isolation.db.test.ts',
+  'test/assessments/assessment-pages.browser.test.ts',
+  'test/browser/from-report-to-province.browser.test.ts',
+  'test/http/shell.browser.test.ts',
+  'test/reviews/desk.browser.test.ts',
+  'test/mongo/pause-writes.db.test.ts',
+  'test/assessments/moving.http.test.ts',
+  'test/people/accounts.browser.test.ts',
+  'test/demo/demo-school.db.test.ts',
+  'test/assessments/group-rights.browser.test.ts',
+  'test/backup/backup.db.test.ts',
+  'test/scripts/test-lanes.test.ts',
+]
