@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/mongo/open-database.ts'
@@ -13,8 +13,44 @@ export type TestEngine = { readonly uri: string; readonly ours: boolean; close()
  */
 const MOST_DATABASES = 12
 
+/** Making a collection waits for the disk several times: in memory the some hundred of a database are there at once. */
+const MEMORY = '/dev/shm'
+const LEAST_FREE_MB = 3000
+const OURS = /^kiem-dinh-test-(\d+)-/
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return (bavail * bsize) / 2 ** 20 > LEAST_FREE_MB
+  } catch {
+    return false // not on this system
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** What runs that were broken off have left in memory. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = OURS.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function newFolder(): string {
+  const inMemory = hasRoom(MEMORY)
+  if (inMemory) sweep(MEMORY)
+  return mkdtempSync(join(inMemory ? MEMORY : tmpdir(), `kiem-dinh-test-${process.pid}-`))
+}
+
 async function start(): Promise<TestEngine> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kiem-dinh-test-'))
+  const dataDir = newFolder()
   const mongodBinary = process.env['MONGOD_BINARY'] ?? findOnPath('mongod', process.env['PATH'] ?? '')
   const database = await openDatabase({ mongodBinary, dataDir, cacheMb: 256, say: line => console.log(line) })
   const engine: TestEngine = {
