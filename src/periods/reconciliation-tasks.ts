@@ -11,7 +11,8 @@ interface Needs extends Pick<PeriodNeeds, 'periods' | 'duties'> {
 
 /**
  * The reconciliation that an open period asks for before a school may send: in the hands of those who keep the figures
- * until it is explained, then in the head's. The head's own task is the report, whose page says what is missing.
+ * until it is explained, then in the head's. While the report is owed the head's own task is the report, whose page says what
+ * is missing; after it was sent, a form that came back (disputed, or other numbers were assigned) is everybody's own task.
  */
 export const reconciliationTasks =
   (needs: Needs) =>
@@ -25,7 +26,9 @@ export const reconciliationTasks =
       asking.some(({ year }) => keeps(schoolId, year)),
     )
     if (schoolIds.length === 0) return []
-    const owed = (await needs.duties.ofUnits(schoolIds)).filter(duty => isOwed(duty) && ids.has(duty.periodId))
+    const owed = (await needs.duties.ofUnits(schoolIds)).filter(
+      ({ state, periodId }) => state !== 'excused' && ids.has(periodId),
+    )
     const tasks = await Promise.all(owed.map(duty => taskOf(needs, actor, duty)))
     return tasks.flat()
   }
@@ -38,7 +41,9 @@ async function taskOf(needs: Needs, actor: Actor, duty: Duty): Promise<readonly 
   const { state, href } = await needs.reconciliationOf(unitId, year)
   const task = (label: string): PeriodTask => ({ label, detail: '', href, unitName: name, year, due })
   if (state === 'explained') return confirms ? [task('Xác nhận phiếu đối sánh số liệu')] : []
-  if (confirms) return []
+  const wasSent = !isOwed(duty)
+  if (confirms && !wasSent) return []
   if (state === 'disputed') return [task('Sửa phiếu đối sánh số liệu bị trả lại')]
+  if (wasSent) return state === 'drafting' ? [task('Giải trình và xác nhận lại phiếu đối sánh số liệu')] : []
   return state === 'none' || state === 'drafting' ? [task('Lập phiếu đối sánh số liệu và giải trình')] : []
 }

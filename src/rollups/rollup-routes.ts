@@ -35,7 +35,7 @@ export const rollupRoutes = (needs: RollupNeeds): readonly Route[] => {
       handle: async request => {
         const scope = await scopeOf(request)
         if (isSchool(scope.unit))
-          return page('rollups/school', 'Trường trong tỉnh', await schoolModel(needs, request, scope))
+          return page('rollups/school', 'Trường so với các trường cùng loại', await schoolModel(needs, request, scope))
         const model = await overviewModel(needs, scope)
         return answer(request, scope, 'rollups/overview', 'Tổng hợp', model, model.tables)
       },

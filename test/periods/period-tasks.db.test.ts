@@ -73,5 +73,16 @@ describe('work that reporting periods ask for', () => {
     expect([...(await labels(clerk)), ...(await labels(PEOPLE.head))]).to.deep.equal([])
     state = 'disputed'
     expect(await labels(clerk)).to.deep.equal(['Sửa phiếu đối sánh số liệu bị trả lại'])
+
+    // After the report was sent nothing else on the school's list leads to a form that came back.
+    await stepDuty(needs)(PEOPLE.head, '2025-2026-cuoi-nam', 'thcs', { type: 'start' })
+    await stepDuty(needs)(PEOPLE.head, '2025-2026-cuoi-nam', 'thcs', { type: 'send', note: '' })
+    for (const who of [clerk, PEOPLE.head])
+      expect(await labels(who)).to.deep.equal(['Sửa phiếu đối sánh số liệu bị trả lại'])
+    state = 'drafting'
+    for (const who of [clerk, PEOPLE.head])
+      expect(await labels(who)).to.deep.equal(['Giải trình và xác nhận lại phiếu đối sánh số liệu'])
+    state = 'confirmed'
+    expect([...(await labels(clerk)), ...(await labels(PEOPLE.head))]).to.deep.equal([])
   })
 })
