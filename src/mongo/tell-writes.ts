@@ -1,7 +1,6 @@
 import type { Connection } from 'mongoose'
 import type { KeptReads, Written } from '../kernel/kept-reads.ts'
-
-type Method = (...given: unknown[]) => Promise<unknown>
+import { wrapWrites, type WritingMethod } from './collection-writes.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -25,8 +24,8 @@ const updating = (filter: unknown, update: unknown, options: unknown): Told => (
 })
 const anything = (): Told => ({})
 
-/** Every way in which the driver's collection writes, and what is known of such a write from its arguments. */
-const WRITES: Readonly<Record<string, (...given: unknown[]) => Told>> = {
+/** What is known of a write from its arguments. */
+const KNOWN: Readonly<Record<WritingMethod, (...given: unknown[]) => Told>> = {
   insertOne: idIn,
   updateOne: updating,
   findOneAndUpdate: updating,
@@ -50,17 +49,11 @@ export function tellWrites(connection: Connection, name: string, kept: Pick<Kept
   const collection = connection.collection(name)
   if (told.has(collection)) return
   told.add(collection)
-  // The collection's own methods, all of which give promises; they are replaced on this one object.
-  const methods = collection as unknown as Record<string, Method>
-  for (const [method, knownOf] of Object.entries(WRITES)) {
-    const write = methods[method]?.bind(collection)
-    if (!write) throw new Error(`the driver's collection has no ${method}`)
-    methods[method] = async (...given) => {
-      try {
-        return await write(...given)
-      } finally {
-        kept.wrote({ collection: name, ...knownOf(...given) })
-      }
+  wrapWrites(collection, async (method, given, write) => {
+    try {
+      return await write()
+    } finally {
+      kept.wrote({ collection: name, ...KNOWN[method](...given) })
     }
-  }
+  })
 }

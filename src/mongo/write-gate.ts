@@ -1,4 +1,5 @@
 import type { Collection, Db, Document, MongoClient } from 'mongodb'
+import { wrapWrites } from './collection-writes.ts'
 import { pausesOf, WRITERS } from './pause-rows.ts'
 
 /** How often a process looks for a pause: seldom while nobody wants one, often once it has been called to one. */
@@ -9,22 +10,6 @@ const CALLED_MS = 20
  * life for fifteen seconds, and one that was merely stopped must not write into the copy when it wakes.
  */
 const STALE_MS = 10_000
-
-/** Every way in which the driver's collection changes documents; `insertMany` goes through `bulkWrite`. */
-const WRITES = [
-  'insertOne',
-  'bulkWrite',
-  'updateOne',
-  'updateMany',
-  'replaceOne',
-  'deleteOne',
-  'deleteMany',
-  'findOneAndUpdate',
-  'findOneAndReplace',
-  'findOneAndDelete',
-] as const
-
-type Method = (...given: unknown[]) => Promise<unknown>
 
 /** The door that every write of one process goes through; `look` finds out whether it has to be shut. */
 export type WriteGate = ReturnType<typeof writeGate>
@@ -151,13 +136,8 @@ function gateDb(db: Db, pass: WriteGate['pass']): Db {
   const collectionOf = db.collection.bind(db)
   db.collection = <Row extends Document>(...given: Parameters<typeof collectionOf>): Collection<Row> => {
     const collection = collectionOf<Row>(...given)
-    // The methods named above all give promises; they are replaced on this one object.
-    const methods = collection as unknown as Record<string, Method>
-    for (const name of WRITES) {
-      const write = methods[name]?.bind(collection)
-      if (!write) throw new Error(`the driver's collection has no ${name}`)
-      methods[name] = (...args) => pass(() => write(...args))
-    }
+    // `insertMany` goes through `bulkWrite`: counted twice, it would wait for itself when the gate shuts in between.
+    wrapWrites(collection, (method, _given, write) => (method === 'insertMany' ? write() : pass(write)))
     return collection
   }
   return db

@@ -1,18 +1,5 @@
 import type { Connection } from 'mongoose'
-
-const WRITES = [
-  'insertOne',
-  'updateOne',
-  'findOneAndUpdate',
-  'updateMany',
-  'replaceOne',
-  'findOneAndReplace',
-  'deleteOne',
-  'findOneAndDelete',
-  'insertMany',
-  'deleteMany',
-  'bulkWrite',
-] as const
+import { wrapWrites } from '../../src/mongo/collection-writes.ts'
 
 /** The first write of a request that got past everything that could have refused it. */
 export const HELD_BACK = 'held back before the first write'
@@ -23,16 +10,10 @@ export const HELD_BACK = 'held back before the first write'
  */
 export async function writeHolder(connection: Connection) {
   let held = false
-  for (const { name } of await connection.listCollections()) {
-    const collection = connection.collection(name)
-    // The driver's collection is replaced method by method, as `tellWrites` does; all of these give promises.
-    const methods = collection as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
-    for (const method of WRITES) {
-      const write = methods[method]?.bind(collection)
-      if (!write) throw new Error(`the driver's collection has no ${method}`)
-      methods[method] = (...given) => (held ? Promise.reject(new Error(HELD_BACK)) : write(...given))
-    }
-  }
+  for (const { name } of await connection.listCollections())
+    wrapWrites(connection.collection(name), (_method, _given, write) =>
+      held ? Promise.reject(new Error(HELD_BACK)) : write(),
+    )
   return {
     holding: async <T>(run: () => Promise<T>): Promise<T> => {
       held = true
