@@ -25,12 +25,16 @@ const inYear = (year: WorkingYear, monthDay: string): Day =>
 export function proposedDays(year: WorkingYear, settings: PeriodSettings, holidays: ReadonlySet<Day>): PeriodDays {
   const unitClosing = inYear(year, settings.unitClosing)
   const ministryDue = workingDayFrom(inYear(year, settings.ministryDue), holidays)
+  const unitDue = workingDayFrom(inYear(year, settings.unitDue), holidays)
+  const provinceDue = shiftWorkingDays(ministryDue, -settings.provinceDueDays, holidays)
+  // The Sở puts together what its units may send to the end of their due day: not before the next working day.
+  const afterUnits = shiftWorkingDays(unitDue, 1, holidays)
   return {
     unitClosing,
     schoolDue: shiftWorkingDays(unitClosing, -settings.schoolDueDays, holidays),
-    unitDue: workingDayFrom(inYear(year, settings.unitDue), holidays),
+    unitDue,
     closing: inYear(year, settings.closing),
-    provinceDue: shiftWorkingDays(ministryDue, -settings.provinceDueDays, holidays),
+    provinceDue: afterUnits > provinceDue && afterUnits <= ministryDue ? afterUnits : provinceDue,
     ministryDue,
   }
 }
@@ -68,7 +72,7 @@ const ORDER: readonly (readonly [keyof PeriodDays, keyof PeriodDays])[] = [
   ['schoolDue', 'unitDue'],
   ['unitClosing', 'unitDue'],
   ['closing', 'provinceDue'],
-  ['unitDue', 'ministryDue'],
+  ['unitDue', 'provinceDue'],
   ['provinceDue', 'ministryDue'],
 ]
 

@@ -26,7 +26,7 @@ describe('a reporting period', () => {
       unitDue: '2026-06-25',
       closing: '2026-05-31',
       ministryDue: '2026-07-01',
-      provinceDue: '2026-06-23',
+      provinceDue: '2026-06-26',
     })
   })
 
