@@ -36,7 +36,12 @@ interface Area {
 
 /** Also apart in grey print: from dark to light. */
 const colors = ['#1f4e8c', '#5b9bd5', '#c77700', '#7f9c3b', '#b3b3b3', '#6a4c93']
-const colorOf = (index: number): string => colors[index % colors.length] ?? '#1f4e8c'
+/** Parts of one whole from the worst to the best, told apart without red and green. */
+const partColors = ['#9a3412', '#f0b27a', '#a5d8d3', '#3b9c94', '#0b4f4a']
+const colorOf = (chart: Chart, index: number): string => {
+  const known = chart.type === 'stacked' && chart.series.length <= partColors.length ? partColors : colors
+  return known[index % known.length] ?? '#1f4e8c'
+}
 const axis = '#333333'
 const grid = '#d0d0d0'
 const letter = 10
@@ -64,7 +69,7 @@ function legend(chart: Chart, area: Area): Shape[] {
   const slot = area.width / chart.series.length
   const y = area.height - 10
   return chart.series.flatMap((series, i): Shape[] => [
-    { kind: 'rect', x: i * slot, y, w: 9, h: 9, color: colorOf(i) },
+    { kind: 'rect', x: i * slot, y, w: 9, h: 9, color: colorOf(chart, i) },
     { kind: 'label', x: i * slot + 13, y: y - 2, width: slot - 15, align: 'left', size: letter, text: series.name },
   ])
 }
@@ -90,7 +95,7 @@ function lying(chart: Chart, area: Area): Shape[] {
     chart.series.forEach((series, s) => {
       const value = series.values[i] ?? 0
       const y = top + rowHeight * 0.15 + s * thickness
-      shapes.push({ kind: 'rect', x: left, y, w: value * scale, h: thickness * 0.92, color: colorOf(s) })
+      shapes.push({ kind: 'rect', x: left, y, w: value * scale, h: thickness * 0.92, color: colorOf(chart, s) })
       const end = left + value * scale + 4
       shapes.push({
         kind: 'label',
@@ -124,16 +129,18 @@ function standing(chart: Chart, area: Area): Shape[] {
   }
   const slot = (area.width - left) / Math.max(1, chart.labels.length)
   const stacked = chart.type === 'stacked'
-  const barWidth = (slot * 0.7) / (stacked ? 1 : Math.max(1, chart.series.length))
+  // Beside a stacked bar stand the numbers of its parts.
+  const inner = stacked ? 0.5 : 0.7
+  const barWidth = (slot * inner) / (stacked ? 1 : Math.max(1, chart.series.length))
   chart.labels.forEach((text, i) => {
     const x = left + i * slot
     shapes.push({ kind: 'label', x, y: bottom + 3, width: slot, align: 'center', size: letter, text })
     let below = 0
     chart.series.forEach((series, s) => {
       const value = series.values[i] ?? 0
-      const barX = x + slot * 0.15 + (stacked ? 0 : s * barWidth)
+      const barX = x + (slot * (1 - inner)) / 2 + (stacked ? 0 : s * barWidth)
       const y = yOf(below + value)
-      shapes.push({ kind: 'rect', x: barX, y, w: barWidth * 0.94, h: yOf(below) - y, color: colorOf(s) })
+      shapes.push({ kind: 'rect', x: barX, y, w: barWidth * 0.94, h: yOf(below) - y, color: colorOf(chart, s) })
       if (!stacked)
         shapes.push({
           kind: 'label',
@@ -141,6 +148,16 @@ function standing(chart: Chart, area: Area): Shape[] {
           y: y - 11,
           width: barWidth + 16,
           align: 'center',
+          size: 8,
+          text: short(value),
+        })
+      if (stacked && value > 0 && yOf(below) - y >= 8)
+        shapes.push({
+          kind: 'label',
+          x: barX + barWidth + 2,
+          y: (y + yOf(below)) / 2 - 5,
+          width: slot * 0.25 - 3,
+          align: 'left',
           size: 8,
           text: short(value),
         })

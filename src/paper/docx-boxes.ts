@@ -4,8 +4,10 @@ import type { Chart, Cover, Figure, Letterhead, Signature, Signer } from './bloc
 import { docxColumns } from './docx-table.ts'
 import { docxParagraph, twips, type DocxContext, type DocxLook } from './docx-text.ts'
 import { oneLine } from './fonts.ts'
+import { issuerLines } from './issuer-lines.ts'
 import { pngSize } from './layout-boxes.ts'
 import { mm } from './layout-profile.ts'
+import { textWidth } from './line-break.ts'
 
 const SHORT_RULE = { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } } as const
 
@@ -34,14 +36,18 @@ export function docxLetterhead(block: Letterhead, context: DocxContext): readonl
   const line = lineIn(context)
   const left = letterhead.leftShare
   const right = 1 - left
+  const fits =
+    (bold: boolean) =>
+    (words: string): boolean =>
+      textWidth(words, { size: small, bold }) <= left * context.width
   return [
     docxColumns(
       [
         {
           share: left,
           children: [
-            ...line(block.parent, { size: small }),
-            ...line(block.issuer, { size: small, bold: true }),
+            ...issuerLines(block.parent ?? '', fits(false)).flatMap(words => line(words, { size: small })),
+            ...issuerLines(block.issuer, fits(true)).flatMap(words => line(words, { size: small, bold: true })),
             rule(left * context.width, letterhead.issuerRule),
             ...line(block.number, { size: letterhead.number }),
             ...line(block.subject, { size: small }),

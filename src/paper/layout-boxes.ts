@@ -1,5 +1,6 @@
 import type { Cover, Figure, Letterhead, Qr, Signature, Signer } from './blocks.ts'
 import { chartShapes } from './chart-shapes.ts'
+import { issuerLines } from './issuer-lines.ts'
 import { mm, type LayoutProfile } from './layout-profile.ts'
 import { stack, type StackInput } from './layout-text.ts'
 import { textWidth } from './line-break.ts'
@@ -68,8 +69,10 @@ export function letterheadStrip(block: Letterhead, { profile, width, parent }: B
   const size = fits(large) ? large : small
 
   const left = column({ x: 0, y: 0, width: leftWidth, parent: tag })
-  left.write(block.parent, { size, align: 'center' })
-  const issuerWidth = left.write(block.issuer, { size, ...capitals })
+  for (const line of issuerLines(block.parent ?? '', words => textWidth(words, { size }) <= leftWidth))
+    left.write(line, { size, align: 'center' })
+  const names = issuerLines(block.issuer, words => textWidth(words, { size, bold: true }) <= leftWidth)
+  const issuerWidth = Math.max(...names.map(line => left.write(line, { size, ...capitals })))
   left.rule(issuerWidth * letterhead.issuerRule)
 
   const right = column({ x: rightX, y: 0, width: rightWidth, parent: tag })

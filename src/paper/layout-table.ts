@@ -21,6 +21,8 @@ export interface LaidRow {
   readonly anchor: string | undefined
   /** A sub-heading across the whole table: it never stands alone at the foot of a page. */
   readonly heads?: boolean
+  /** A sum of rows above it. */
+  readonly isSum?: boolean
 }
 
 /** A table whose words are broken into lines and whose rows have heights, before it meets pages. */
@@ -93,7 +95,13 @@ function laidRows({ table, rows, head, tag, edges, size, padding, lineHeight }: 
     const lineCount = Math.max(1, ...single.map(cell => cell.lines.length))
     const only = row.cells.length === 1 && row.cells[0]?.colSpan === table.columns.length
     const heads = !head && !row.total && only && rowIndex < rows.length - 1
-    return { height: lineCount * lineHeight + 2 * padding, cells, anchor: row.anchor, ...(heads && { heads }) }
+    return {
+      height: lineCount * lineHeight + 2 * padding,
+      cells,
+      anchor: row.anchor,
+      ...(heads && { heads }),
+      ...(row.total === true && { isSum: true }),
+    }
   })
   return withRoomForSpans(laid, lineHeight, padding)
 }

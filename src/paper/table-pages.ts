@@ -132,6 +132,7 @@ export function placeTable(flow: TableFlow, cursor: TableCursor): void {
       }
       break
     }
+    end = beforeSum(rows, index, end)
     if (end > index) {
       write(end, repeated)
       repeated = true
@@ -142,6 +143,16 @@ export function placeTable(flow: TableFlow, cursor: TableCursor): void {
     }
   }
   if (flow.rows.length === 0) write(0, false)
+}
+
+/** So few rows at the end of a table that begin with a sum take as many along: a sum alone on a page sums nothing. */
+const WITH_SUM = 3
+
+/** Where a page ends instead when only the sum would be left for the next one. */
+function beforeSum(rows: readonly LaidRow[], start: number, end: number): number {
+  const isPlain = rows.slice(start, end).every(({ cells }) => cells.every(({ rowSpan }) => rowSpan === 1))
+  const takesAlong = rows[end]?.isSum === true && rows.length - end <= WITH_SUM
+  return takesAlong && isPlain && end - start > 2 * WITH_SUM ? end - WITH_SUM : end
 }
 
 interface SegmentInput {

@@ -67,6 +67,25 @@ describe('annual reports over HTTP', function () {
     expect((await officer.agent.get(`${SO}/truong/la`)).status).to.equal(404)
   })
 
+  it('opens behind a sum of assigned, current and differing numbers the schools that add up to it', async () => {
+    const { text } = await officer.agent.get(SO)
+    const figures = [...text.matchAll(/href="([^"]*\/o\/P14c\/all\/[^"]+)"[^>]*>([^<]+)<\/a>/g)]
+    expect(figures.length).to.be.greaterThan(3)
+    for (const [, address = '', figure = ''] of figures) {
+      const page = await officer.agent.get(address)
+      expect(page.status, address).to.equal(200)
+      const column = ['assigned', 'current', 'difference'].findIndex(each => address.endsWith(`-${each}`))
+      const lines = page.text.split('<tbody>')[1]?.split('</tr>').slice(0, -1) ?? []
+      const numbers = lines.map(line => line.match(/<td class=numeric>[^<]*/g)?.[column]?.replace(/^[^>]*>|\./g, ''))
+      if (column < 0) expect(String(lines.length), address).to.equal(figure.trim())
+      else
+        expect(
+          numbers.reduce((sum, each) => sum + Number((each ?? '').replace('−', '-').replace('–', '0')), 0),
+          address,
+        ).to.equal(Number(figure.trim().replaceAll('.', '').replace('−', '-')))
+    }
+  })
+
   it('marks live figures as provisional', async () => {
     bench.state.frozen = undefined
     expect((await officer.agent.get(SO)).text).to.contain('Số liệu tạm tính')

@@ -68,6 +68,12 @@ describe('letterhead', () => {
     }
   })
 
+  it('parts the name of an office before its place, never within a word', () => {
+    const issuer = 'SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH MINH HỌA'
+    const placed = textsOf(layout(aDoc([letterhead({ issuer })])), 0).map(wordsOf)
+    expect(placed).to.include.members(['SỞ GIÁO DỤC VÀ ĐÀO TẠO', 'TỈNH MINH HỌA'])
+  })
+
   it('puts number and date level with one another, below both columns', () => {
     const placed = textsOf(layout(aDoc([letterhead({ issuer: longIssuer })])), 0)
     const number = placed.find(piece => wordsOf(piece).startsWith('Số:'))

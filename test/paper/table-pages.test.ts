@@ -31,6 +31,15 @@ describe('tables over pages', () => {
     for (const page of pages.slice(1)) expect(page.artifacts).to.include('Thứ tự').and.to.include('Nội dung')
   })
 
+  it('takes rows along with a sum that would stand alone on the last page', async () => {
+    for (let count = 30; count < 60; count++) {
+      const rows = [...shortRows(count).map(cells => row(cells)), totalRow(['Tổng', '1'])]
+      const pages = await pagesOf(aDoc([table({ columns: [1, 3], head: ['A', 'B'], rows })]))
+      const last = cellsOf(pages.at(-1))
+      expect(last, `${count} rows`).to.include('Tổng').and.to.have.length.at.least(4)
+    }
+  })
+
   it('loses and doubles no row', async () => {
     const pages = await pagesOf(aDoc([table({ columns: [1, 3], head: ['A', 'B'], rows: shortRows(150) })]))
     const firsts = pages.flatMap(cellsOf).filter(text => text.startsWith('dòng'))
