@@ -237,7 +237,7 @@ export function assessmentStore(db: Database, relay: Relay) {
         STALE,
       )
       relay.soon(Rows, before.id)
-      return get(before.id)
+      return { ...afterChange(before, change), rev: before.rev + 1, outbox: [...before.outbox, entry] }
     },
 
     /**
@@ -267,6 +267,17 @@ export function assessmentStore(db: Database, relay: Relay) {
       relay.soon(Rows, before.id)
     },
   }
+}
+
+/** The assessment as a change leaves it, but for revision and outbox: what is read again, and what a paper of that step prints. */
+export function afterChange(
+  before: Assessment,
+  { criteria, gone = [], criteriaGone = [], ...change }: AssessmentChange,
+): Assessment {
+  const kept = Object.entries({ ...before.criteria, ...criteria }).filter(([key]) => !criteriaGone.includes(key))
+  const after = { ...before, ...change, criteria: Object.fromEntries(kept) }
+  for (const field of gone) delete after[field]
+  return after
 }
 
 const fromRow = ({ _id, ...rest }: Row): Assessment => ({ id: _id, ...rest })

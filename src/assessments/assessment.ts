@@ -2,7 +2,7 @@ import type { Answers, ChangeSwitches, CriteriaSet, RegimeId, Verdict } from '..
 import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
-import type { WorkingYear } from '../kernel/working-year.ts'
+import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
 import type { AssessmentState } from './assessment-machine.ts'
 import type { Body } from '../seats/index.ts'
 import type { CouncilMember } from './council-rules.ts'
@@ -219,6 +219,12 @@ export interface ReturnPoint {
 export const keyOf = (code: string): string => code.replaceAll('.', '_')
 
 export const assessmentId = (schoolId: string, year: WorkingYear): string => `${schoolId}.${year}`
+
+/** What such an id is made of; throws for one that names no working year. */
+export function partsOfId(id: string): { readonly schoolId: string; readonly year: WorkingYear } {
+  const dot = id.lastIndexOf('.')
+  return { schoolId: id.slice(0, dot), year: workingYear(id.slice(dot + 1)) }
+}
 
 export const isLevelFour = (code: string): boolean => code.startsWith('22.')
 

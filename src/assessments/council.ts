@@ -13,7 +13,8 @@ import { keyOf } from './assessment.ts'
 import { linksOf } from './links.ts'
 import type { AssessmentNeeds } from './needs.ts'
 import { openForReading } from './open-sheet.ts'
-import { afterChange, stepAssessment } from './step-assessment.ts'
+import { afterChange } from './assessment-store.ts'
+import { stepAssessment } from './step-assessment.ts'
 
 const SETTLED: readonly Assessment['state'][] = ['adopted', 'published', 'submitted', 'accepted', 'closed', 'cancelled']
 

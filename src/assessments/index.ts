@@ -6,6 +6,7 @@ export {
   isLevelFour,
   keyOf,
   levelFourAnswers,
+  partsOfId,
   sheetCodes,
   type Assessment,
   type Council,

@@ -115,6 +115,6 @@ export interface AssessmentNeeds {
   /** Keeps a file under its SHA-256 and gives that. */
   readonly keepFile: (path: string) => Promise<string>
   readonly actionsLeftBehind: (assessment: Assessment) => Promise<number>
-  /** Lets the review of the managing level follow a sending or its recall; harmless when done twice. */
-  readonly followReview: (by: Actor, assessmentId: string) => Promise<unknown>
+  /** Lets the review of the managing level follow a sending or its recall, just written; harmless when done twice. */
+  readonly followReview: (by: Actor, written: Assessment) => Promise<unknown>
 }

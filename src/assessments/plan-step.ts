@@ -3,7 +3,8 @@ import type { Day } from '../kernel/dates.ts'
 import { InvalidInput, type Unmet } from '../kernel/refusals.ts'
 import { keyOf, sheetCodes, type Assessment, type CriterionDecision } from './assessment.ts'
 import type { AssessmentNeeds } from './needs.ts'
-import { afterChange, stepAssessment } from './step-assessment.ts'
+import { afterChange } from './assessment-store.ts'
+import { stepAssessment } from './step-assessment.ts'
 
 /** A plan version that plans has frozen before it asks for this step. */
 export interface PinnedPlan {

@@ -11,7 +11,8 @@ import type { AssessmentNeeds } from './needs.ts'
 import { openForReading } from './open-sheet.ts'
 import { REPORT, reportParts } from './report-texts.ts'
 import type { SheetPart } from './sheet.ts'
-import { afterChange, lastChanged, stepAssessment } from './step-assessment.ts'
+import { afterChange } from './assessment-store.ts'
+import { lastChanged, stepAssessment } from './step-assessment.ts'
 import type { CountedVotes } from './vote.ts'
 import { partText } from './write-sheet.ts'
 
@@ -253,7 +254,7 @@ export const submit =
         }
       },
     })
-    await needs.followReview(actor, id)
+    await needs.followReview(actor, sent)
     return sent
   }
 
@@ -268,7 +269,7 @@ export const recall =
         change: { submissions: lastChanged(before, submission => ({ ...submission, recalledOn: dayOf(at) })) },
       }),
     })
-    await needs.followReview(actor, id)
+    await needs.followReview(actor, recalled)
     return recalled
   }
 

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import { gatherUpdates } from '../mongo/gather-updates.ts'
+import { gatherInserts, gatherUpdates } from '../mongo/gather-writes.ts'
 import { drawerStore } from './drawer-store.ts'
 import { sheetMoves } from './sheet-move-store.ts'
 import { sheetId, type AnalysisRow, type Sheet, type SheetAction, type SheetPart, type SheetPin } from './sheet.ts'
@@ -107,6 +107,8 @@ export function sheetStore(db: Database) {
   ])
 
   const updateSoon = gatherUpdates(db, Rows)
+  const keepVersion = versionsKeptIn(gatherInserts(db, Versions))
+  const insertPin = gatherInserts(db, Pins)
   const seen = new Map<string, Sheet['parts']>()
 
   const remember = (id: string, parts: Sheet['parts']): void => {
@@ -156,7 +158,7 @@ export function sheetStore(db: Database) {
       Rows,
       fieldOf,
       fromRow,
-      keep: (sheet, part, old) => keepVersion(db, Versions, sheet, part, old),
+      keep: keepVersion,
       forget: id => void seen.delete(id),
     }),
 
@@ -209,7 +211,7 @@ export function sheetStore(db: Database) {
       const old = await partAt(assessmentId, code, part, rev)
       if ((old?.rev ?? 0) !== rev) throw new StaleWrite('Phần này vừa được người khác sửa.', old)
       const continues = old !== undefined && old.by === next.by && next.at.getTime() - old.since.getTime() < STRETCH_MS
-      if (old && !continues) await keepVersion(db, Versions, id, part, old)
+      if (old && !continues) await keepVersion(id, part, old)
       const saved: SheetPart = { ...next, rev: rev + 1, since: continues ? old.since : next.at }
       const at = `parts.${fieldOf(part)}`
       const done = await firstOr(
@@ -275,7 +277,7 @@ export function sheetStore(db: Database) {
         at,
       }
       try {
-        await insertRow<PinRow>(db, Pins, row)
+        await insertPin(row)
         return pinFrom(row)
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
@@ -296,29 +298,16 @@ export function sheetStore(db: Database) {
   }
 }
 
-async function keepVersion(
-  db: Database,
-  Versions: ReturnType<typeof defineCollection<VersionRow>>,
-  sheet: string,
-  part: string,
-  old: SheetPart,
-) {
-  const { rev, text, by, name, at } = old
-  try {
-    await insertRow<VersionRow>(db, Versions, {
-      _id: `${sheet}:${part}:${rev}`,
-      sheet,
-      part,
-      rev,
-      text,
-      by,
-      name,
-      at,
-    })
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error
+/** Keeps the words of a part that are about to be overwritten; harmless when done twice. */
+const versionsKeptIn =
+  (insert: (row: VersionRow) => Promise<void>) =>
+  async (sheet: string, part: string, { rev, text, by, name, at }: SheetPart): Promise<void> => {
+    try {
+      await insert({ _id: `${sheet}:${part}:${rev}`, sheet, part, rev, text, by, name, at })
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error
+    }
   }
-}
 
 export const emptySheet = (assessmentId: string, code: string): Sheet => ({
   id: sheetId(assessmentId, code),

@@ -80,17 +80,6 @@ export async function writeStep(
   )
 }
 
-/** The assessment as a change would leave it: what a paper of that step prints. */
-export const afterChange = (
-  before: Assessment,
-  { criteria, gone = [], criteriaGone = [], ...change }: AssessmentChange,
-): Assessment => {
-  const kept = Object.entries({ ...before.criteria, ...criteria }).filter(([key]) => !criteriaGone.includes(key))
-  const after = { ...before, ...change, criteria: Object.fromEntries(kept) }
-  for (const field of gone) delete after[field]
-  return after
-}
-
 /** The sendings with the last one changed: steps speak of the report that is on its way now. */
 export const lastChanged = (
   before: Assessment,

@@ -86,8 +86,10 @@ export async function accept(story: Story): Promise<void> {
   const lead = await reviewer(story, 'Lead')
   if (!lead) {
     const instead = await world.actor(PROVINCE_LEAD)
-    await markAccepted(assessmentNeeds, instead, await story.assessment())
-    await assessmentNeeds.followReview(instead, id)
+    await assessmentNeeds.followReview(
+      instead,
+      await markAccepted(assessmentNeeds, instead, await story.assessment()),
+    )
     return
   }
   await readWith(story, [])

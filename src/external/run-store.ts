@@ -57,6 +57,16 @@ export function runStore(db: Database, relay: Relay) {
   ])
   relay.watch(Rows)
 
+  const found = async (query: Where, limit: number): Promise<readonly Run[]> => {
+    const rows = await Rows.find(query, { outbox: 0 }).sort({ registeredOn: 1 }).limit(limit).lean<Row[]>()
+    return rows.map(fromRow)
+  }
+  const kept = db.kept.keep({
+    load: key => found(...(JSON.parse(key) as Parameters<typeof found>)), // a key is what was asked for, see below
+    from: () => [{ collection: 'externalRuns', fields: ['rev'] }],
+  })
+  const keptRuns = (...asked: Parameters<typeof found>) => kept(JSON.stringify(asked))
+
   return {
     async find(id: string): Promise<Run | undefined> {
       const row = await Rows.findById(id, { outbox: 0 }).lean<Row>()
@@ -68,21 +78,16 @@ export function runStore(db: Database, relay: Relay) {
       return rows.map(fromRow)
     },
 
-    /** Runs in these states that the condition lets somebody see, the oldest registrations first. */
-    async waiting(where: Where, states: readonly RunState[], limit: number): Promise<readonly Run[]> {
-      const rows = await Rows.find({ $and: [where, { state: { $in: states } }] }, { outbox: 0 })
-        .sort({ registeredOn: 1 })
-        .limit(limit)
-        .lean<Row[]>()
-      return rows.map(fromRow)
-    },
+    /**
+     * Runs in these states that the condition lets somebody see, the oldest registrations first; kept for a moment, because
+     * every page counts them (decision 7).
+     */
+    waiting: (where: Where, states: readonly RunState[], limit: number): Promise<readonly Run[]> =>
+      keptRuns({ $and: [where, { state: { $in: states } }] }, limit),
 
-    /** Runs of these years whose team has reported, as far as the condition lets somebody see them. */
-    async reportedIn(where: Where, years: readonly WorkingYear[]): Promise<readonly Run[]> {
-      const query = { $and: [where, { state: 'reported', year: { $in: years } }] }
-      const rows = await Rows.find(query, { outbox: 0 }).lean<Row[]>()
-      return rows.map(fromRow)
-    },
+    /** Runs of these years whose team has reported, as far as the condition lets somebody see them; kept as well. */
+    reportedIn: (where: Where, years: readonly WorkingYear[]): Promise<readonly Run[]> =>
+      keptRuns({ $and: [where, { state: 'reported', year: { $in: years } }] }, 0),
 
     /** Writes a new registration; somebody who registers the same school at the same moment is refused. */
     async register(run: Run, entry: JournalEntry): Promise<void> {

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { keptWhole, REV_INDEX } from '../mongo/kept-whole.ts'
 import type { Title } from './title.ts'
 
 type Row = Omit<Title, 'id'> & { readonly _id: string }
@@ -47,11 +48,15 @@ export function titleStore(db: Database, relay: Relay) {
     { keys: { schoolId: 1, kind: 1 } },
     { keys: { 'transfers.fromSchoolId': 1 }, options: { sparse: true } },
     { keys: { runId: 1 }, options: { sparse: true } },
+    REV_INDEX,
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
 
   return {
+    /** Every title, for screens, as `keptWhole` keeps it: no decision rests on it. */
+    register: keptWhole(db, Rows, rows => rows.map(fromRow)),
+
     async find(id: string): Promise<Title | undefined> {
       const row = await Rows.findById(id, { outbox: 0 }).lean<Row>()
       return row ? fromRow(row) : undefined

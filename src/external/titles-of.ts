@@ -269,6 +269,27 @@ export const recordTitle =
     return { ...title, ...change, rev: 1 }
   }
 
+/** Titles by the school that holds them, as they stand on a day; schools that hold none are absent. */
+export type TitlesOn = (day: Day) => Promise<ReadonlyMap<string, readonly TitleFact[]>>
+
+/** For screens: from the register in memory, and the day asked last is put in order once for all who ask. */
+export function titlesOnDays({ titles }: Pick<ExternalNeeds, 'titles'>): TitlesOn {
+  let last:
+    { readonly register: readonly Title[]; readonly day: Day; readonly held: Awaited<ReturnType<TitlesOn>> } | undefined
+  return async day => {
+    const register = await titles.register()
+    if (last?.register === register && last.day === day) return last.held
+    const held = new Map(
+      [...groupBy(register, title => holderOn(title, day))].flatMap(([schoolId, own]) => {
+        const facts = own.flatMap(title => titleFactOn(title, own, day) ?? [])
+        return schoolId === undefined || facts.length === 0 ? [] : [[schoolId, facts] as const]
+      }),
+    )
+    last = { register, day, held }
+    return held
+  }
+}
+
 /**
  * Titles and external assessments of these schools as they stood on a day, for totals and snapshots; most of a province's
  * schools have neither and are absent.

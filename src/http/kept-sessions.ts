@@ -35,20 +35,30 @@ export function keptSessions(store: session.Store, kept: KeptReads): session.Sto
     }
 
   const answer = callbackify(async (id: string) => copied(await read(id)))
+  /** What requests under way have stored: with it went the new end of the session. */
+  const stored = new WeakSet<Data>()
 
   return new (class extends session.Store {
     override get(id: string, done: (error: unknown, data?: Data | null) => void): void {
       answer(id, done)
     }
     override set(id: string, data: Data, done?: (error?: unknown) => void): void {
-      store.set(id, data, telling(id, done))
+      store.set(
+        id,
+        data,
+        telling(id, error => {
+          if (!error) stored.add(data)
+          done?.(error)
+        }),
+      )
     }
     override destroy(id: string, done?: (error?: unknown) => void): void {
       store.destroy(id, telling(id, done))
     }
-    /** Puts off the end of a session and changes nothing in it; most calls write nothing at all. */
+    /** Puts off the end of a session and changes nothing in it; what the same request has stored ends late enough. */
     override touch(id: string, data: Data, done?: () => void): void {
-      store.touch?.(id, data, done)
+      if (stored.has(data)) done?.()
+      else store.touch?.(id, data, done)
     }
   })()
 }

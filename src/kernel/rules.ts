@@ -30,6 +30,9 @@ function matcherOf(where: Where): Matcher {
 
 const NOTHING: Where = { _id: { $in: [] } }
 
+/** Whether a filter of `where` matches nothing at all, so that nobody need be asked. */
+export const matchesNothing = (where: Where): boolean => where === NOTHING
+
 /**
  * Turns a table `event → conditions` (any of them suffices) into checks and list filters that cannot drift apart.
  * `rowOf` gives the record in the shape in which it is stored, because the conditions are written on stored fields.

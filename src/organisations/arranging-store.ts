@@ -32,13 +32,12 @@ const TRIES = 8
  * passed over, so it may be cut off anywhere and run again, also by two at once.
  */
 export const arrangeUnits =
-  (db: Database, relay: Relay, forget: () => void) =>
+  (db: Database, relay: Relay) =>
   async (writes: readonly UnitWrite[], entry: ArrangingEntry): Promise<void> => {
     for (let start = 0; start < writes.length; start += AT_ONCE) {
       const some = writes.slice(start, start + AT_ONCE)
       for (let tries = 0; !(await writeOnce(db, some, entry)); tries++)
         if (tries === TRIES) throw new StaleWrite('Các đơn vị đang được người khác sửa. Xin thử lại sau ít phút.')
-      forget()
       const Rows = unitRows(db)
       for (const { unitId } of some) relay.soon(Rows, unitId)
     }

@@ -18,16 +18,16 @@ const schema = new Schema<Row>({
 
 const STALE = 'Các ủy quyền của đơn vị này vừa được người khác sửa.'
 
-/** Every request of an officer asks for them and they change a few times a year. */
-const KEPT_MS = 10_000
-
 export type DelegationStore = ReturnType<typeof delegationStore>
 
 /** Who acts for whom: collection `delegations`, one document per unit whose work others do. */
 export function delegationStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'delegations', schema, [OUTBOX_INDEX])
   relay.watch(Rows)
-  let cached: { readonly all: readonly UnitDelegations[]; readonly at: number } | undefined
+  const kept = db.kept.keep({
+    load: async () => (await Rows.find({}, { outbox: 0 }).lean<Row[]>()).map(fromRow),
+    from: () => [{ collection: 'delegations' }],
+  })
 
   return {
     async of(unitId: string): Promise<UnitDelegations> {
@@ -35,13 +35,8 @@ export function delegationStore(db: Database, relay: Relay) {
       return row ? fromRow(row) : { unitId, delegations: [], rev: 0 }
     },
 
-    /** Of every unit, kept in memory at most ten seconds: what an actor carries; decisions on one unit ask `of`. */
-    async all(now: () => number = Date.now): Promise<readonly UnitDelegations[]> {
-      if (cached && now() - cached.at < KEPT_MS) return cached.all
-      const rows = await Rows.find({}, { outbox: 0 }).lean<Row[]>()
-      cached = { all: rows.map(fromRow), at: now() }
-      return cached.all
-    },
+    /** Of every unit, kept for a moment (decision 7): what an actor carries; decisions on one unit ask `of`. */
+    all: (): Promise<readonly UnitDelegations[]> => kept(''),
 
     /** Writes one delegation, new or changed, if nobody wrote since `before` was read. */
     async put(before: UnitDelegations, delegation: Delegation, by: By, step: Step): Promise<UnitDelegations> {
@@ -73,7 +68,6 @@ export function delegationStore(db: Database, relay: Relay) {
         const update = { $set: { delegations, rev }, $push: { outbox: entry } }
         await guardedUpdate(Rows, { _id: unitId, rev: before.rev }, update, STALE)
       }
-      cached = undefined
       relay.soon(Rows, unitId)
       return { unitId, delegations, rev }
     },

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { searchKey } from '../kernel/words.ts'
 import { defineCollection } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { REV_INDEX } from '../mongo/kept-whole.ts'
 import type { Unit } from './unit.ts'
 
 /** A unit as it is kept in the collection `units`. */
@@ -44,13 +45,7 @@ const schema = new Schema<UnitRow>({
   outbox: { type: [Mixed], required: true },
 })
 
-const indexes = [
-  { keys: { 'parents.parentId': 1 } },
-  { keys: { kind: 1, _id: 1 } },
-  { keys: { changedAt: -1 } },
-  { keys: { rev: 1 } },
-  OUTBOX_INDEX,
-] as const
+const indexes = [{ keys: { 'parents.parentId': 1 } }, { keys: { kind: 1, _id: 1 } }, REV_INDEX, OUTBOX_INDEX] as const
 
 export const unitRows = (db: Database): Model<UnitRow> => defineCollection<UnitRow>(db, 'units', schema, indexes)
 

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/dates.ts'
 import { InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { keptWhole } from '../mongo/kept-whole.ts'
 import { arrangeUnits } from './arranging-store.ts'
 import { entryOf, type By } from './step-entry.ts'
 import { activeOn, isSchool, type School, type SchoolProfile, type Unit } from './unit.ts'
@@ -16,8 +17,9 @@ export type UnitStore = ReturnType<typeof unitStore>
 export function unitStore(db: Database, relay: Relay) {
   const Rows = unitRows(db)
   relay.watch(Rows)
-  let cached:
-    { readonly stamp: string; readonly revs: string; readonly tree: UnitTree; readonly at: number } | undefined
+  /** The tree that was seen last: only a guess of where units hang. */
+  let seen: UnitTree | undefined
+  const tree = keptWhole(db, Rows, rows => (seen = treeFrom(rows)))
 
   const find = async (id: string): Promise<Unit | undefined> => {
     const row = await Rows.findById(id, { outbox: 0 }).lean<UnitRow>()
@@ -32,16 +34,7 @@ export function unitStore(db: Database, relay: Relay) {
 
   async function treeNow(): Promise<UnitTree> {
     const rows = await Rows.find({}, { outbox: 0 }).lean<UnitRow[]>()
-    return treeOf(rows.filter(row => !row.withdrawn).map(unitFromRow))
-  }
-
-  /** Another one after every write, from an index alone: a write raises a unit's revision, a new unit the count. */
-  async function revsNow(): Promise<string> {
-    const [sum] = await Rows.aggregate<{ readonly n: number; readonly revs: number }>([
-      { $match: { rev: { $gte: 0 } } },
-      { $group: { _id: null, n: { $sum: 1 }, revs: { $sum: '$rev' } } },
-    ]).hint({ rev: 1 })
-    return `${sum?.n ?? 0}:${sum?.revs ?? 0}`
+    return treeFrom(rows)
   }
 
   async function save(before: Unit, after: Unit, event: string, facts: Readonly<Record<string, unknown>>, by: By) {
@@ -59,7 +52,6 @@ export function unitStore(db: Database, relay: Relay) {
       },
       'Thông tin đơn vị vừa được người khác sửa.',
     )
-    cached = undefined
     relay.soon(Rows, id)
     return { ...after, rev }
   }
@@ -96,7 +88,6 @@ export function unitStore(db: Database, relay: Relay) {
         if (isDuplicateKey(error)) throw new InvalidInput({ id: `Đã có đơn vị mang mã “${id}”.` })
         throw error
       }
-      cached = undefined
       relay.soon(Rows, id)
       return { ...unit, rev: 1 }
     },
@@ -118,9 +109,7 @@ export function unitStore(db: Database, relay: Relay) {
       save(unit, changed(unit, { kind: 'close', unitId: unit.id, to }), 'closeUnit', { to }, by),
 
     /** Changes many units for one operation, each once. */
-    arrange: arrangeUnits(db, relay, () => {
-      cached = undefined
-    }),
+    arrange: arrangeUnits(db, relay),
 
     async saveProfile(school: School, profile: SchoolProfile, by: By): Promise<Unit> {
       const changed = Object.entries(profile).flatMap(([key, value]) => {
@@ -137,7 +126,7 @@ export function unitStore(db: Database, relay: Relay) {
      * tree in memory shows is read in one command; what hangs elsewhere by now is looked up one by one.
      */
     async chainOf(id: string, day: Day): Promise<readonly Unit[]> {
-      const expected = [id, ...(cached ? ancestorsOn(cached.tree, id, day).map(unit => unit.id) : [])]
+      const expected = [id, ...(seen ? ancestorsOn(seen, id, day).map(unit => unit.id) : [])]
       const rows = await Rows.find({ _id: { $in: expected } }, { outbox: 0 }).lean<UnitRow[]>()
       const read = new Map(rows.filter(row => !row.withdrawn).map(row => [row._id, unitFromRow(row)]))
       const chain: Unit[] = []
@@ -161,23 +150,12 @@ export function unitStore(db: Database, relay: Relay) {
         .toSorted(byNameOn(day))
     },
 
-    /**
-     * Every unit, for screens and sums. Kept in memory until a write shows; a write that the clock of another machine hid is
-     * seen after half a minute: no decision rests on it.
-     */
-    async tree(now: () => number = Date.now): Promise<UnitTree> {
-      const newest = await Rows.findOne({}, { changedAt: 1 }, { sort: { changedAt: -1 } }).lean<UnitRow>()
-      const stamp = `${newest?.changedAt.getTime() ?? 0}:${await Rows.estimatedDocumentCount()}`
-      const before = cached?.stamp === stamp ? cached : undefined
-      if (before && now() - before.at < 30_000) return before.tree
-      // Asked before the units are read: what changes in between is then read again.
-      const revs = await revsNow()
-      const tree = before?.revs === revs ? before.tree : await treeNow()
-      cached = { stamp, revs, tree, at: now() }
-      return tree
-    },
+    /** Every unit, for screens and sums, as `keptWhole` keeps it: no decision rests on it. */
+    tree,
 
     /** Every unit read afresh: what decisions about the tree are made on. */
     treeNow,
   }
 }
+
+const treeFrom = (rows: readonly UnitRow[]): UnitTree => treeOf(rows.filter(row => !row.withdrawn).map(unitFromRow))

@@ -27,27 +27,20 @@ const fromRow = ({ _id, state, closingDay, holidays, rev }: Row): Year => ({
   rev,
 })
 
-const KEPT_MS = 10_000
-
 export type YearStore = ReturnType<typeof yearStore>
 
 /** Working years of the province: collection `years`. `provinceId` of a write names the Sở whose journal takes it. */
 export function yearStore(db: Database, relay: Relay) {
   const Rows = defineCollection<Row>(db, 'years', schema, [OUTBOX_INDEX])
   relay.watch(Rows)
-  let cached: { readonly years: readonly Year[]; readonly at: number } | undefined
+  const kept = db.kept.keep({
+    load: async () => (await Rows.find({}, { outbox: 0 }, { sort: { _id: -1 } }).lean<Row[]>()).map(fromRow),
+    from: () => [{ collection: 'years' }],
+  })
 
   return {
-    /**
-     * Newest first. Every page names the years, so they are kept in memory until a write here, at most ten seconds:
-     * decisions ask `find`.
-     */
-    async all(now: () => number = Date.now): Promise<readonly Year[]> {
-      if (cached && now() - cached.at < KEPT_MS) return cached.years
-      const rows = await Rows.find({}, { outbox: 0 }, { sort: { _id: -1 } }).lean<Row[]>()
-      cached = { years: rows.map(fromRow), at: now() }
-      return cached.years
-    },
+    /** Newest first, kept for a moment, because every page names the years (decision 7): decisions ask `find`. */
+    all: (): Promise<readonly Year[]> => kept(''),
 
     async find(id: WorkingYear): Promise<Year | undefined> {
       const row = await Rows.findById(id).lean<Row>()
@@ -63,7 +56,6 @@ export function yearStore(db: Database, relay: Relay) {
         if (isDuplicateKey(error)) throw new InvalidInput({ year: `Năm học ${id} đã được mở.` })
         throw error
       }
-      cached = undefined
       relay.soon(Rows, id)
       return { ...year, state: 'open', rev: 1 }
     },
@@ -86,7 +78,6 @@ export function yearStore(db: Database, relay: Relay) {
         { $set: { ...change, rev }, $push: { outbox: entry } },
         `Năm học ${before.id} vừa được người khác sửa.`,
       )
-      cached = undefined
       relay.soon(Rows, before.id)
       return { ...before, ...change, rev }
     },

@@ -22,8 +22,7 @@ type Needs = Pick<PeriodNeeds, 'periods' | 'duties' | 'now'>
 export const periodTasks =
   (needs: Needs) =>
   async (actor: Actor): Promise<readonly PeriodTask[]> => {
-    const periods = await needs.periods.inState('planned', 'open', 'locked', 'consolidated')
-    const readable = periods.filter(period => mayOnPeriod.read(actor, period))
+    const readable = (await needs.periods.underWay()).filter(period => mayOnPeriod.read(actor, period))
     if (readable.length === 0) return []
     const today = dayOf(needs.now())
     const unitIds = [

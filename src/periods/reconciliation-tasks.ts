@@ -19,8 +19,9 @@ export const reconciliationTasks =
   async (actor: Actor): Promise<readonly PeriodTask[]> => {
     const keeps = (schoolId: string, year: WorkingYear): boolean =>
       mayFigure.explain(actor, { schoolId, year, managerId: '', chain: [schoolId] })
-    const running = await needs.periods.inState('open', 'locked')
-    const asking = running.filter(({ asksReconciliation }) => asksReconciliation)
+    const asking = (await needs.periods.underWay()).filter(
+      period => period.asksReconciliation && (period.state === 'open' || period.state === 'locked'),
+    )
     const ids = new Set(asking.map(({ id }) => id))
     const schoolIds = [...new Set(actor.seats.map(({ unitId }) => unitId))].filter(schoolId =>
       asking.some(({ year }) => keeps(schoolId, year)),

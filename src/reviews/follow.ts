@@ -37,14 +37,17 @@ export function nextFollow(
   return submissions.length > round.submission + 1 ? 'receive' : undefined
 }
 
-/** Brings the review to where the assessment stands; harmless when done twice or by two at once. */
+/**
+ * Brings the review to where the assessment stands; harmless when done twice or by two at once. Whoever has just written
+ * the assessment hands it on, and it is read again only where somebody else was faster.
+ */
 export const follow =
   (needs: ReviewNeeds) =>
-  async (by: Actor, assessmentId: string): Promise<Review | undefined> => {
-    for (;;) {
+  async (by: Actor, assessmentId: string, written?: Assessment): Promise<Review | undefined> => {
+    for (let standing = written; ; standing = undefined) {
       const [review, assessment] = await Promise.all([
         needs.reviews.find(assessmentId),
-        needs.assessment.assessments.get(assessmentId),
+        standing ?? needs.assessment.assessments.get(assessmentId),
       ])
       const next = nextFollow(review, assessment)
       if (next === undefined) return review

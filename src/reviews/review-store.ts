@@ -2,10 +2,11 @@ import { Schema } from 'mongoose'
 import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { NotFound, StaleWrite } from '../kernel/refusals.ts'
-import type { Where } from '../kernel/rules.ts'
+import { matchesNothing, type Where } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { defineCollection, guardedUpdate, insertRow, isDuplicateKey } from '../mongo/collection.ts'
+import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
+import { gatherInserts } from '../mongo/gather-writes.ts'
 import type { Letter, Review } from './review.ts'
 import type { ReviewState } from './review-machine.ts'
 
@@ -71,6 +72,7 @@ export function reviewStore(db: Database, relay: Relay) {
     OUTBOX_INDEX,
   ])
   relay.watch(Rows)
+  const insertSoon = gatherInserts(db, Rows)
 
   const find = async (id: string): Promise<Review | undefined> => {
     const row = await Rows.findById(id).lean<Row>()
@@ -131,6 +133,7 @@ export function reviewStore(db: Database, relay: Relay) {
 
     /** Reviews of all years that still wait for somebody, the most pressing first: for “Việc của tôi”. */
     async waiting(where: Where, states: readonly ReviewState[], limit: number): Promise<readonly Review[]> {
+      if (matchesNothing(where)) return []
       const rows = await Rows.find({ $and: [where, { state: { $in: states } }] }, { outbox: 0 })
         .sort({ due: 1, _id: 1 })
         .limit(limit)
@@ -171,7 +174,7 @@ export function reviewStore(db: Database, relay: Relay) {
     async insert(review: Review): Promise<Review> {
       const { id, ...rest } = review
       try {
-        await insertRow<Row>(db, Rows, { _id: id, ...rest })
+        await insertSoon({ _id: id, ...rest })
       } catch (error) {
         if (isDuplicateKey(error)) throw new StaleWrite(STALE)
         throw error

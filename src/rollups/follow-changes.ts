@@ -1,6 +1,7 @@
+import { partsOfId } from '../assessments/index.ts'
 import { dayOf } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
-import { parseWorkingYear, type WorkingYear } from '../kernel/working-year.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { managingUnitOn } from '../organisations/index.ts'
 import { placesOn, type Place } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
@@ -63,10 +64,9 @@ async function sumAgain(needs: RollupNeeds, ids: readonly string[]): Promise<voi
   const places = placesOn(tree, today)
   const byYear = new Map<WorkingYear, Set<Place>>()
   for (const id of ids) {
-    const dot = id.lastIndexOf('.')
-    const year = parseWorkingYear(id.slice(dot + 1))
-    const place = places.get(managingUnitOn(tree, id.slice(0, dot), today)?.id ?? '')
-    if (year && place) byYear.set(year, (byYear.get(year) ?? new Set()).add(place))
+    const { schoolId, year } = partsOfId(id)
+    const place = places.get(managingUnitOn(tree, schoolId, today)?.id ?? '')
+    if (place) byYear.set(year, (byYear.get(year) ?? new Set()).add(place))
   }
   await totalsOf(
     needs,

@@ -51,15 +51,12 @@ const LAID_OUT: ReadonlySet<Condition['is']> = new Set([
 
 /** The same schools with their titles as they stand on a day. */
 export async function withTitles<Line extends SchoolBehind>(
-  needs: Pick<RollupNeeds, 'externalFacts'>,
+  needs: Pick<RollupNeeds, 'titlesOn'>,
   lines: readonly Line[],
   day: Day,
 ): Promise<readonly Line[]> {
-  const held = await needs.externalFacts(
-    lines.map(({ school }) => school.id),
-    day,
-  )
-  return lines.map(each => ({ ...each, titles: held.get(each.school.id)?.titles ?? [] }))
+  const held = await needs.titlesOn(day)
+  return lines.map(each => ({ ...each, titles: held.get(each.school.id) ?? [] }))
 }
 
 /** Settings are looked up along the chain of units: once for each unit, not for each of its schools. */

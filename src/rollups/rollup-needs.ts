@@ -1,5 +1,6 @@
 import type { AssessmentStore } from '../assessments/index.ts'
 import type { CriteriaSet } from '../catalogue/index.ts'
+import type { TitlesOn } from '../external/index.ts'
 import type { FigureStore } from '../figures/index.ts'
 import type { Clock, Day } from '../kernel/dates.ts'
 import type { SettingStore, UnitStore, YearStore } from '../organisations/index.ts'
@@ -17,7 +18,9 @@ export interface RollupNeeds {
   readonly figures: Pick<FigureStore, 'forSums'>
   readonly setOf: (hash: string) => Promise<CriteriaSet>
   readonly rollups: RollupStore
-  /** Titles and external assessments as they stand on a day; schools without any may be absent. */
+  /** Titles by school as they stand on a day, for screens. */
+  readonly titlesOn: TitlesOn
+  /** Titles and external assessments as they stand on a day, read afresh; schools without any may be absent. */
   readonly externalFacts: (schoolIds: readonly string[], day: Day) => Promise<ReadonlyMap<string, HeldFacts>>
   /** Runs a heavy read while at most two others run. */
   readonly heavy: <T>(run: () => Promise<T>) => Promise<T>

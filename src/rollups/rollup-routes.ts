@@ -136,10 +136,7 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
       [...wanted, ...(parent ? [{ year: filter.year, places: placesUnder(tree, parent.id, day) }] : [])],
       'counts',
     ),
-    needs.externalFacts(
-      schools.map(({ id }) => id),
-      day,
-    ),
+    needs.titlesOn(day),
   ])
   return overviewPage({
     scope,
@@ -149,8 +146,8 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
       parent: { unitId: parent.id, parts: (all[years.length] ?? []).flatMap(each => each.parts) },
     }),
     titles: schools.flatMap(({ id, kind, ownership }) => {
-      const titles = held.get(id)?.titles ?? []
-      return titles.length === 0 ? [] : [{ kind, ownership, titles }]
+      const titles = held.get(id)
+      return titles ? [{ kind, ownership, titles }] : []
     }),
   })
 }

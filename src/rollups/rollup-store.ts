@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Schema, type Model } from 'mongoose'
-import { workingYear, type WorkingYear } from '../kernel/working-year.ts'
+import { partsOfId } from '../assessments/index.ts'
+import type { WorkingYear } from '../kernel/working-year.ts'
 import { defineCollection, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
 import { knownValues } from './known-values.ts'
@@ -137,7 +138,7 @@ export function rollupStore(db: Database) {
    */
   async function mark(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    const places = ids.map(partsOfId)
+    const places = ids.map(id => ({ id, ...partsOfId(id) }))
     const notes = places.map(({ id, schoolId, year }) => ({
       updateOne: {
         filter: { _id: id },
@@ -307,11 +308,6 @@ const newSeq = (): number => randomInt(2 ** 47)
 const relaxed = { writeConcern: RELAXED }
 
 const native = <Row>(model: Model<Row>) => model.db.collection<Row & { _id: string }>(model.collection.name)
-
-function partsOfId(id: string): { readonly id: string; readonly schoolId: string; readonly year: WorkingYear } {
-  const dot = id.lastIndexOf('.')
-  return { id, schoolId: id.slice(0, dot), year: workingYear(id.slice(dot + 1)) }
-}
 
 /** Two may make the same place at once: the later one finds it made. */
 async function unlessThere(write: Promise<unknown>): Promise<void> {

@@ -2,7 +2,7 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import { gatherFacts, setReady } from './gather.ts'
 import type { Place } from './places.ts'
 import type { RollupNeeds } from './rollup-needs.ts'
-import { totalsKey, type Depth, type KnownPlace } from './rollup-store.ts'
+import { totalsKey, type Depth, type KeptTotals, type KnownPlace } from './rollup-store.ts'
 import type { SchoolFacts } from './school-facts.ts'
 import { tallyOf, type Part } from './tally.ts'
 
@@ -36,8 +36,12 @@ export async function totalsOf(
   depth: Depth,
 ): Promise<readonly (readonly PlaceTotals[])[]> {
   await markUndelivered(needs)
-  return Promise.all(wanted.map(each => totalsOfYear(needs, each, depth)))
+  const keys = wanted.flatMap(({ places, year }) => places.map(place => keyOf(place, year)))
+  const kept = await needs.rollups.totals(keys, depth)
+  return Promise.all(wanted.map(each => totalsOfYear(needs, each, kept)))
 }
+
+const keyOf = ({ unitId, members }: Place, year: WorkingYear): string => totalsKey(unitId, year, members)
 
 /** Marks what was decided and not yet told, so that a read begun now misses nothing that was decided before it. */
 export const markUndelivered = ({ rollups }: Pick<TotalsNeeds, 'rollups'>): Promise<void> =>
@@ -46,15 +50,14 @@ export const markUndelivered = ({ rollups }: Pick<TotalsNeeds, 'rollups'>): Prom
 async function totalsOfYear(
   needs: TotalsNeeds,
   { places, year }: Wanted,
-  depth: Depth,
+  kept: ReadonlyMap<string, KeptTotals>,
 ): Promise<readonly PlaceTotals[]> {
-  const keys = places.map(place => totalsKey(place.unitId, year, place.members))
-  const kept = await needs.rollups.totals(keys, depth)
+  const keys = places.map(place => keyOf(place, year))
   const stale = places.filter((_, at) => kept.get(keys[at] ?? '')?.dirty ?? true)
   const fresh = new Map(
     (await Promise.all(groupsOf(stale).map(group => needs.heavy(() => repair(needs, group, year)))))
       .flat()
-      .map(({ place, parts }) => [totalsKey(place.unitId, year, place.members), parts]),
+      .map(({ place, parts }) => [keyOf(place, year), parts]),
   )
   return places.map((place, at) => ({
     place,
@@ -111,7 +114,7 @@ export async function repair(
   }))
   await rollups.settle(
     summed.map(({ place, parts }) => {
-      const key = totalsKey(place.unitId, year, place.members)
+      const key = keyOf(place, year)
       return { key, seq: fences.get(key) ?? 0, parts }
     }),
   )
@@ -149,7 +152,7 @@ export async function factsOfPlaces(
   const { rollups } = needs
   const { known } = rollups
   const remember = known.remember()
-  const keys = places.map(place => totalsKey(place.unitId, year, place.members))
+  const keys = places.map(place => keyOf(place, year))
   const fences = await rollups.begin(places, year)
   const found = keys.map(key => known.of(key, fences.get(key)))
   const unread = places.flatMap((place, at) => (found[at] === undefined ? [{ ...place, at }] : []))

@@ -4,7 +4,7 @@ import { OUTBOX_INDEX, type Relay } from '../journal/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, guardedUpdate, insertRows, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
-import { gatherUpdates } from '../mongo/gather-updates.ts'
+import { gatherUpdates } from '../mongo/gather-writes.ts'
 import type { Handover } from './handover.ts'
 import type { OfficeSeat, UnitSeats } from './office-seat.ts'
 

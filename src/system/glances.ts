@@ -5,8 +5,8 @@ import {
   type AssessmentStore,
   type SheetStore,
 } from '../assessments/index.ts'
-import type { Actor } from '../kernel/actor.ts'
-import { dayOf, type Clock } from '../kernel/dates.ts'
+import { MANAGING_ROLES, type Actor } from '../kernel/actor.ts'
+import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
 import { EVERY } from '../kernel/kept-reads.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Database } from '../mongo/connect.ts'
@@ -19,6 +19,7 @@ import {
   type UnitStore,
 } from '../organisations/index.ts'
 import type { PeopleStore } from '../people/index.ts'
+import { inForce, type SeatStore } from '../seats/index.ts'
 
 /** What the glances read when nothing is kept. */
 interface Readers {
@@ -31,6 +32,7 @@ interface Readers {
   readonly citedEvidence: AssessmentNeeds['evidence']
   readonly numbersBy: (settings: Settings) => AssessmentNeeds['numbers']
   readonly notices: Pick<NoticeStore, 'unreadOf'>
+  readonly seats: Pick<SeatStore, 'ofUnit'>
   readonly now: Clock
 }
 
@@ -52,7 +54,6 @@ const BADGE_LIFE_MS = 5_000
  */
 export function glancesOver({ kept }: Database, readers: Readers) {
   const { people, units, assessments, sheets, citedEvidence, overrides, now } = readers
-  const tree = kept.keep({ load: () => units.tree(), from: () => [{ collection: 'units' }] })
   // Keys of several parts are JSON made in this function, so taking them apart gives back what went in.
 
   const actor = kept.keep({
@@ -63,12 +64,11 @@ export function glancesOver({ kept }: Database, readers: Readers) {
       { collection: 'assessments', fields: SEAT_FIELDS },
     ],
   })
-  const treeNow = () => tree('')
   const overridesOf = kept.keep({ load: unitId => overrides.of([unitId]), from: () => [{ collection: 'settings' }] })
   const settings = settingsReader({
     units: {
       chainOf: async (id, day) => {
-        const whole = await treeNow()
+        const whole = await units.tree()
         const unit = whole.get(id)
         return unit ? [unit, ...ancestorsOn(whole, id, day)] : units.chainOf(id, day)
       },
@@ -80,6 +80,14 @@ export function glancesOver({ kept }: Database, readers: Readers) {
     load: key => readers.numbersBy(settings)(JSON.parse(key) as Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>),
     from: () => ['settings', 'units', 'years'].map(collection => ({ collection })),
   })
+  const readersIn = kept.keep({
+    load: async key => {
+      const [unitId, day] = JSON.parse(key) as [string, Day]
+      const held = inForce((await readers.seats.ofUnit(unitId)).seats, day)
+      return [...new Set(held.filter(({ role }) => MANAGING_ROLES.includes(role)).map(({ personId }) => personId))]
+    },
+    from: key => [{ collection: 'seats', id: (JSON.parse(key) as [string, Day])[0] }],
+  })
   const sheet = kept.keep({
     load: key => sheets.find(...(JSON.parse(key) as [assessmentId: string, code: string])),
     from: key => [{ collection: 'sheets', id: sheetId(...(JSON.parse(key) as [string, string])) }],
@@ -90,8 +98,9 @@ export function glancesOver({ kept }: Database, readers: Readers) {
     account: kept.keep({ load: id => people.accountOf(id), from: id => [{ collection: 'people', id }] }),
     withSeats: ({ id, name }: Named): Promise<Actor> =>
       actor(JSON.stringify({ person: { id, name }, today: dayOf(now()) })),
-    tree: treeNow,
     settings,
+    /** Officers and leads of a managing unit today: who is told what arrives there. */
+    readersIn: (unitId: string) => readersIn(JSON.stringify([unitId, dayOf(now())])),
     unread: kept.keep({
       load: id => readers.notices.unreadOf(id),
       from: () => [{ collection: 'notices' }],

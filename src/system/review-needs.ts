@@ -22,16 +22,16 @@ export function reviewNeedsOf(
       return assessment()
     },
     async reviewNumbers({ schoolId, year, schoolKind }) {
-      const [{ effective }, working] = await Promise.all([
-        base.settings.allOf({ year, unitId: schoolId, schoolKind }),
-        base.years.find(year),
+      const [{ effective }, years] = await Promise.all([
+        base.glance.settings.allOf({ year, unitId: schoolId, schoolKind }),
+        base.years.all(),
       ])
       return {
         reviewStartDays: effective('reviewStartDays').value,
         reviewDays: effective('reviewDays').value,
         resubmitDue: effective('resubmitDue').value,
         forwardDays: effective('forwardDays').value,
-        holidays: new Set(working?.holidays ?? []),
+        holidays: new Set(years.find(({ id }) => id === year)?.holidays ?? []),
       }
     },
     tree: () => base.units.tree(),

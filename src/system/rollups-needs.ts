@@ -1,4 +1,4 @@
-import { externalFactsOf, type ExternalNeeds } from '../external/index.ts'
+import { externalFactsOf, titlesOnDays, type ExternalNeeds } from '../external/index.ts'
 import { followChanges, rollupStore, rowsFor, type RollupNeeds } from '../rollups/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
@@ -12,6 +12,7 @@ export function rollupsOf(base: BaseSystem, external: Pick<ExternalNeeds, 'title
     figures: base.figures,
     setOf: hash => base.catalogue.setOf(hash),
     rollups: rollupStore(base.db),
+    titlesOn: titlesOnDays(external),
     externalFacts: externalFactsOf({ titles: external.titles, runs: external.runs }),
     heavy: run => base.db.heavy(run),
     now: base.now,

@@ -29,7 +29,7 @@ export const shellOf =
     const unitIds = unitsOf(actor)
     const unitId = unitInForce(actor, place.unitId)
     const today = dayOf(system.now())
-    const tree = await system.glance.tree()
+    const tree = await system.units.tree()
     const units = unitIds.flatMap(id => tree.get(id) ?? [])
     const names = new Map(units.map(unit => [unit.id, nameOn(unit, today)]))
     const waiting = await openTasks(actor, place)

@@ -246,6 +246,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     numbersBy,
     sheets,
     notices,
+    seats,
     now,
   })
 

@@ -123,22 +123,22 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     paperBytes: paperBytes(reportNeeds),
     keepFile: async path => files.keepBytes(await readFile(path)),
     actionsLeftBehind: actionsLeftBehind({ actions, sheets: base.sheets }),
-    followReview: (by, id) => follow(reviewNeeds)(by, id),
+    followReview: (by, written) => follow(reviewNeeds)(by, written.id, written),
   }
   const reviewNeeds: ReviewNeeds = reviewNeedsOf(
     base,
     () => assessmentNeeds,
     () => externalNeeds,
   )
+  /** For news; decisions and papers read the unit. */
+  const nameToday = async (id: string) => (await unitNamesOf(base)([id])).get(id) ?? id
   base.post.beforeDelivery(
     tellOfReviews({
       notify: base.notify,
       assessment: id => base.assessments.find(id),
-      schoolName,
-      readersOf: async id => {
-        const review = await reviewNeeds.reviews.find(id)
-        return review ? (await reviewNeeds.officersOf(review.handlerId)).map(({ personId }) => personId) : []
-      },
+      schoolName: nameToday,
+      handlerOf: async id => (await reviewNeeds.reviews.find(id))?.handlerId,
+      readersIn: base.glance.readersIn,
       wallClock: Date.now,
     }),
   )
@@ -146,7 +146,7 @@ export function buildSystem(db: Database, settings: SystemSettings) {
     tellOfRights({
       notify: base.notify,
       assessment: id => base.assessments.find(id),
-      schoolName,
+      schoolName: nameToday,
       wallClock: Date.now,
     }),
   )

@@ -1,4 +1,4 @@
-import type { Assessment } from '../assessments/index.ts'
+import { partsOfId, type Assessment } from '../assessments/index.ts'
 import { groupBy } from '../kernel/group-by.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Telling } from '../notices/index.ts'
@@ -28,8 +28,10 @@ export interface NewsNeeds {
   readonly notify: (telling: Telling) => Promise<void>
   readonly assessment: (id: string) => Promise<Assessment | undefined>
   readonly schoolName: (schoolId: string) => Promise<string>
-  /** Officers and leads of the unit that has the review in hand today. */
-  readonly readersOf: (reviewId: string) => Promise<readonly string[]>
+  /** The unit that has a review in hand today. */
+  readonly handlerOf: (reviewId: string) => Promise<string | undefined>
+  /** Officers and leads of a managing unit today. */
+  readonly readersIn: (unitId: string) => Promise<readonly string[]>
   readonly wallClock: () => number
 }
 
@@ -44,32 +46,42 @@ export const tellOfReviews =
       entry => entry.subject.kind === 'review' && entry.event in NEWS && isFresh(entry, needs.wallClock()),
     )
     const reviews = [...groupBy(fresh, ({ subject }) => subject.id).values()]
+    // Before a deadline one unit receives a hundred reports in a round: who reads there is asked once.
+    const readers = new Map<string, Promise<readonly string[]>>()
+    const readersIn = (unitId: string): Promise<readonly string[]> => {
+      const known = readers.get(unitId) ?? needs.readersIn(unitId)
+      readers.set(unitId, known)
+      return known
+    }
     for (let at = 0; at < reviews.length; at += AT_ONCE)
       await Promise.all(
         reviews.slice(at, at + AT_ONCE).map(async steps => {
-          for (const step of steps) await tellOf(needs, step)
+          for (const step of steps) await tellOf({ ...needs, readersIn }, step)
         }),
       )
   }
 
-async function tellOf(
-  { notify, assessment: find, schoolName, readersOf }: NewsNeeds,
-  entry: JournalEntry,
-): Promise<void> {
+async function tellOf(needs: NewsNeeds, entry: JournalEntry): Promise<void> {
   const news = NEWS[entry.event]
-  const assessment = news && (await find(entry.subject.id))
-  if (!assessment) return
-  const personIds = news.to === 'unit' ? await readersOf(entry.subject.id) : deskOf(assessment)
+  if (!news) return
+  const { id } = entry.subject
+  const { schoolId, year } = partsOfId(id)
+  const toUnit = news.to === 'unit'
+  // The journal keeps a step with the unit that has the review in hand, but what the school itself did with the school.
+  const handler = async () => (entry.unitId === schoolId ? ((await needs.handlerOf(id)) ?? '') : entry.unitId)
+  const personIds = toUnit ? await needs.readersIn(await handler()) : deskOf(await needs.assessment(id))
   if (personIds.length === 0) return
-  await notify({
+  await needs.notify({
     id: entry.id,
     personIds,
-    subject: news.subject(await schoolName(assessment.schoolId), assessment.year),
+    subject: news.subject(await needs.schoolName(schoolId), year),
     text: entry.reason ?? '',
-    href: news.to === 'unit' ? `/xem-xet/${assessment.id}` : `/danh-gia/${assessment.id}/xem-xet`,
+    href: toUnit ? `/xem-xet/${id}` : `/danh-gia/${id}/xem-xet`,
   })
 }
 
 /** Who answers for the report in the school: chair, vice chairs and secretary of the council in force. */
-const deskOf = ({ councilVersions, council }: Assessment): readonly string[] =>
-  (councilVersions.at(-1) ?? council).members.filter(({ role }) => role !== 'member').map(({ personId }) => personId)
+const deskOf = (assessment: Assessment | undefined): readonly string[] =>
+  (assessment?.councilVersions.at(-1) ?? assessment?.council)?.members
+    .filter(({ role }) => role !== 'member')
+    .map(({ personId }) => personId) ?? []

@@ -1,5 +1,5 @@
 import { may, mayOpen, type Assessment, type AssessmentNeeds, type Deadlines } from '../assessments/index.ts'
-import type { Actor } from '../kernel/actor.ts'
+import { MANAGING_ROLES, type Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -40,9 +40,12 @@ export const myWork =
     return tasksOf(actor, today, situations, vacancies, further.flat())
   }
 
+/** Managing units assess nothing themselves, and their officers open a page every few seconds. */
+const isOfSchool = ({ role }: Actor['seats'][number]): boolean => !MANAGING_ROLES.includes(role)
+
 /** Running assessments of the schools in which the person holds a seat. */
 async function assessmentsOf(needs: TaskNeeds, actor: Actor): Promise<readonly Assessment[]> {
-  const unitIds = [...new Set(actor.seats.map(({ unitId }) => unitId))]
+  const unitIds = [...new Set(actor.seats.filter(isOfSchool).map(({ unitId }) => unitId))]
   const found = await Promise.all(unitIds.map(unitId => needs.assessments.ofSchool(unitId)))
   return found
     .flat()

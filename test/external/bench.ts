@@ -1,6 +1,7 @@
 import {
   externalFactsOf,
   runStore,
+  titlesOnDays,
   titleStore,
   type AssessedSchool,
   type ExternalNeeds,
@@ -147,5 +148,13 @@ export async function externalBench(assessed: Partial<AssessedSchool> = {}) {
     }),
   }
   await ensureIndexes(db)
-  return { db, needs, clock, settled: post.settled, journal, facts: externalFactsOf(needs) }
+  return {
+    db,
+    needs,
+    clock,
+    settled: post.settled,
+    journal,
+    facts: externalFactsOf(needs),
+    titlesOn: titlesOnDays(needs),
+  }
 }

@@ -183,6 +183,7 @@ describe('external assessment and titles', () => {
         grade,
         cohort: true,
       })
+    expect((await bench.titlesOn('2026-05-20')).size).to.equal(0)
     const results = await Promise.allSettled([grant('1/QĐ', 1), grant('2/QĐ', 1)])
     expect(results.map(({ status }) => status).toSorted()).to.deep.equal(['fulfilled', 'rejected'])
     const refused = results.find(each => each.status === 'rejected')
@@ -192,6 +193,10 @@ describe('external assessment and titles', () => {
     const facts = await bench.facts([SCHOOL], '2026-05-20')
     expect(facts.get(SCHOOL)?.titles.map(({ grade }) => grade)).to.deep.equal([1])
     expect(facts.get(SCHOOL)?.external).to.have.length(1)
+    const onScreens = await bench.titlesOn('2026-05-20')
+    expect(onScreens).to.deep.equal(new Map([[SCHOOL, facts.get(SCHOOL)?.titles]]))
+    expect(await bench.titlesOn('2026-05-20')).to.equal(onScreens)
+    expect((await bench.titlesOn('2026-05-14')).size).to.equal(0)
     expect((await bench.facts([SCHOOL], '2026-05-19')).get(SCHOOL)?.external).to.deep.equal([])
   })
 

@@ -61,6 +61,21 @@ describe('sessions kept for a moment', () => {
     expect((await get(store, 'a'))?.year).to.equal('2024-2025')
   })
 
+  it('are not put off once more by the request that has stored them', async () => {
+    const offs: string[] = []
+    database.touch = (id: string, _data: Data, done?: () => void) => {
+      offs.push(id)
+      done?.()
+    }
+    const putOff = (value: Data): Promise<void> => new Promise(done => store.touch?.('a', value, done))
+    const stored = data('2025-2026')
+    await set(store, 'a', stored)
+    await putOff(stored)
+    expect(offs).to.deep.equal([])
+    await putOff(data('2025-2026')) // the next request has a copy of its own
+    expect(offs).to.deep.equal(['a'])
+  })
+
   it('are gone after a second when signed out in another process', async () => {
     await set(store, 'a', data('2025-2026'))
     await get(store, 'a')

@@ -159,7 +159,7 @@ describe('the screens on which units are arranged', () => {
       decidedOn: '2025-09-30',
     }
     const dutiesOn = async (day: string) =>
-      actingForOn([seat('provinceOfficer', 'so')], await stage.delegations.all(() => Infinity), day).map(
+      actingForOn([seat('provinceOfficer', 'so')], await stage.delegations.all(), day).map(
         ({ unitId, role, duties }) => [unitId, role, duties],
       )
 

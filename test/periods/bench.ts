@@ -76,7 +76,7 @@ export async function periodBench(more: readonly Unit[] = []) {
     periods: periodStore(db, post),
     duties: dutyStore(db, post),
     snapshots: snapshotStore(db),
-    tree: () => units.tree(() => Number.POSITIVE_INFINITY),
+    tree: () => units.tree(),
     provinceId: async () => 'so',
     settings: async (_year, kind) =>
       kind === 'start'

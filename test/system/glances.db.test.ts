@@ -140,9 +140,10 @@ describe('glances of a process while another one works on the same database', ()
   const looks: Readonly<Record<string, () => Promise<unknown>>> = {
     account: () => here.glance.account(PERSON.id),
     withSeats: () => here.glance.withSeats(PERSON),
-    tree: () => here.glance.tree(),
+    tree: () => here.units.tree(),
     settings: () => here.glance.settings.valueOf('councilMin', { year: YEAR, unitId: SCHOOL }),
     unread: () => here.glance.unread(PERSON.id),
+    readersIn: () => here.glance.readersIn(SCHOOL),
     assessment: () => here.glance.assessment(there.id),
     sheet: () => here.glance.sheet(there.id, '1.1'),
     evidence: () => here.glance.evidence(there.id),

@@ -19,14 +19,19 @@ const entry = (event: string, more: Partial<JournalEntry> = {}): JournalEntry =>
 
 async function told(entries: readonly JournalEntry[], assessment: Assessment | undefined, later = 0) {
   const all: Telling[] = []
+  const asked: string[] = []
   await tellOfReviews({
     notify: async telling => void all.push(telling),
     assessment: async () => assessment,
     schoolName: async () => 'Trường Mẫu',
-    readersOf: async () => ['can-bo', 'lanh-dao'],
+    handlerOf: async () => 'xa',
+    readersIn: async unitId => {
+      asked.push(unitId)
+      return unitId === 'xa' ? ['can-bo', 'lanh-dao'] : []
+    },
     wallClock: () => AT.getTime() + later,
   })(entries)
-  return all
+  return Object.assign(all, { asked })
 }
 
 describe('news of reviews', () => {
@@ -41,6 +46,18 @@ describe('news of reviews', () => {
     const desk = assessment.council.members.filter(({ role }) => role !== 'member').map(({ personId }) => personId)
     expect(desk).to.have.length.at.least(2)
     expect(back?.personIds).to.deep.equal(desk)
+  })
+
+  it('asks once who reads in a unit, however many reports arrive, and finds the unit of what the school itself has done', async () => {
+    const ids = ['a.2025-2026', 'b.2025-2026']
+    const sent = await told(
+      ids.map(id => entry('receive', { id: `review:${id}:1`, subject: { kind: 'review', id } })),
+      undefined,
+    )
+    expect(sent.map(({ href }) => href)).to.deep.equal(ids.map(id => `/xem-xet/${id}`))
+    expect(sent.asked).to.deep.equal(['xa'])
+    const [answered] = await told([entry('answer', { unitId: 'a' })], undefined)
+    expect(answered?.personIds).to.deep.equal(['can-bo', 'lanh-dao'])
   })
 
   it('is silent about other steps, other records, old news and assessments that are gone', async () => {

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { Schema } from 'mongoose'
-import { defineCollection } from '../../src/mongo/collection.ts'
+import { defineCollection, isDuplicateKey } from '../../src/mongo/collection.ts'
 import type { Database } from '../../src/mongo/connect.ts'
-import { gatherUpdates } from '../../src/mongo/gather-updates.ts'
+import { gatherInserts, gatherUpdates } from '../../src/mongo/gather-writes.ts'
 import { testDatabase } from '../support/database.ts'
 
 interface Row {
@@ -22,7 +22,7 @@ const commandsDuring = async (db: Database, work: () => Promise<unknown>): Promi
   return names
 }
 
-describe('updates that arrive together', () => {
+describe('writes that arrive together', () => {
   let db: Database
   let rows: ReturnType<typeof defineCollection<Row>>
   let update: ReturnType<typeof gatherUpdates<Row>>
@@ -94,5 +94,35 @@ describe('updates that arrive together', () => {
     await Promise.all([bump('a', 1), bump('b', 1)])
     db.client.off('commandStarted', note)
     expect(concerns).to.deep.equal([{ ...db.durable }])
+  })
+
+  it('go in one command over several collections, rows that are inserted beside updates', async () => {
+    const others = defineCollection<Row>(db, 'others', schema)
+    await others.deleteMany({})
+    const insert = gatherInserts(db, others)
+    const outcomes: unknown[] = []
+    const commands = await commandsDuring(db, async () => {
+      outcomes.push(...(await Promise.all([insert({ _id: 'x', rev: 1 }), bump('a', 1), insert({ _id: 'y', rev: 2 })])))
+    })
+    expect(commands).to.deep.equal(['bulkWrite'])
+    expect(outcomes).to.deep.equal([undefined, true, undefined])
+    expect((await others.find().sort({ _id: 1 }).lean<Row[]>()).map(({ _id, rev }) => [_id, rev])).to.deep.equal([
+      ['x', 1],
+      ['y', 2],
+    ])
+  })
+
+  it('refuse a row whose key is taken, alone and in company, and keep the row that stands', async () => {
+    const insert = gatherInserts(db, rows)
+    const refusedAlone = await insert({ _id: 'a', rev: 9 }).catch((error: unknown) => error)
+    expect(isDuplicateKey(refusedAlone)).to.equal(true)
+    const [taken, fresh, moved] = await Promise.allSettled([
+      insert({ _id: 'b', rev: 9 }),
+      insert({ _id: 'e', rev: 9 }),
+      bump('c', 1),
+    ])
+    expect(taken.status === 'rejected' && isDuplicateKey(taken.reason)).to.equal(true)
+    expect([fresh.status, moved]).to.deep.equal(['fulfilled', { status: 'fulfilled', value: true }])
+    expect((await rows.find().sort({ _id: 1 }).lean<Row[]>()).map(({ rev }) => rev)).to.deep.equal([1, 1, 2, 1, 9])
   })
 })
