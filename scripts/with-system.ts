@@ -2,7 +2,7 @@ import { readConfig, type Config } from '../src/config.ts'
 import { InvalidInput } from '../src/kernel/refusals.ts'
 import { ensureIndexes } from '../src/mongo/collection.ts'
 import { connect } from '../src/mongo/connect.ts'
-import { openDatabase } from '../src/mongo/open-database.ts'
+import { databaseFolders, openDatabase } from '../src/mongo/open-database.ts'
 import { explainStartError } from '../src/start-errors.ts'
 import { buildSystem, type System } from '../src/system/system.ts'
 
@@ -31,7 +31,8 @@ export async function withSystem(
       const db = await connect(opened.uri, config.databaseName)
       try {
         const folder = backupFolder ?? config.backupDir
-        const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl, backup: { folder } })
+        const backup = { folder, databaseDirs: databaseFolders(config.dataDir) }
+        const system = buildSystem(db, { filesDir: config.filesDir, baseUrl: config.baseUrl, backup })
         await ensureIndexes(db)
         await run(system, config)
         await system.post.settled()

@@ -13,7 +13,7 @@ import type { Clock } from './kernel/dates.ts'
 import { startJobs } from './system/jobs.ts'
 import { ensureIndexes } from './mongo/collection.ts'
 import { connect } from './mongo/connect.ts'
-import { openDatabase } from './mongo/open-database.ts'
+import { databaseFolders, openDatabase } from './mongo/open-database.ts'
 import { mailDoor, type SendMail } from './notices/index.ts'
 import { sealSecrets, secretSeal, SIGN_ON_CALLBACK, signInLimits, signOn } from './people/index.ts'
 import { closeRenderWorker } from './paper/index.ts'
@@ -53,7 +53,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
       buildSystem(db, {
         filesDir: config.filesDir,
         baseUrl: config.baseUrl,
-        backup: { folder: config.backupDir, hour: config.backupHour, keep: config.backupKeep },
+        backup: {
+          folder: config.backupDir,
+          hour: config.backupHour,
+          keep: config.backupKeep,
+          databaseDirs: databaseFolders(config.dataDir),
+        },
         now,
         report: error => log.error({ error }, 'journal relay'),
       })

@@ -10,7 +10,8 @@ export class BackupFailed extends Refusal {
   readonly status = 409
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+/** The system's name of a fault, such as `ENOSPC`. */
+export const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 /** What a fault of the disk means for the person who made the backup; other errors are given back as they are. */
 export function diskFault(error: unknown, folder: string): unknown {

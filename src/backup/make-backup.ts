@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { keptHashes } from '../evidence/index.ts'
+import { keptHashes, keptPlace } from '../evidence/index.ts'
 import type { Clock } from '../kernel/dates.ts'
 import type { Database } from '../mongo/connect.ts'
 import { collectionNames, dataBytes, dumpCollection, dumpedRows, type Dumped } from '../mongo/dump.ts'
-import { BackupFailed, diskFault, LEFT_OUT, printBytes } from './backup-words.ts'
+import { makeFolder, readyPlace } from './backup-place.ts'
+import { diskFault, LEFT_OUT } from './backup-words.ts'
 import { copyFiles, type KeptFile } from './kept-files.ts'
 import { FILE_LIST, MANIFEST, printManifest, readManifest, type Manifest } from './manifest.ts'
 
 export interface MakeNeeds {
   readonly db: Database
   readonly filesDir: string
+  /** Folders of the database, in which no backup may lie. */
+  readonly databaseDirs?: readonly string[]
   /** Version of this application. */
   readonly application: string
   readonly now: Clock
@@ -27,8 +30,6 @@ export interface Made {
 export type Told = (words: string, done?: number, total?: number) => Promise<void>
 
 const AT_ONCE = 2
-/** The embedded engine ends on a full disk, so a backup never takes the last of it. */
-const LEFT_FREE = 300 * 2 ** 20
 const PARTIAL = '.partial'
 const A_DAY = 86_400_000
 
@@ -53,13 +54,16 @@ export async function backupsIn(folder: string): Promise<readonly string[]> {
  * folder has its name only when everything in it is on the disk. Refuses in words when it cannot.
  */
 export async function makeBackup(needs: MakeNeeds, to: string, told: Told): Promise<Made> {
+  await lookAtPlace(needs, to)
   const hold = await needs.db.holdPauses()
   const at = needs.now()
   const name = nameAt(at)
   const folder = path.join(to, name)
   const draft = `${folder}${PARTIAL}`
   try {
-    await prepare(needs, to, draft)
+    await dropCut(to)
+    await makeFolder(draft)
+    await makeFolder(path.join(draft, 'data'))
     const files = filesInto(needs.filesDir, path.join(draft, 'files'), await earlierIn(to), told)
     await files.bring()
     await told('Tạm dừng ghi, đang chép dữ liệu')
@@ -96,24 +100,41 @@ export async function makeBackup(needs: MakeNeeds, to: string, told: Told): Prom
   }
 }
 
-/** Makes the folder, throws away what a killed backup left, and looks whether there is room. */
-async function prepare({ db, filesDir }: MakeNeeds, to: string, draft: string): Promise<void> {
-  await mkdir(to, { recursive: true })
+/** Whether backups may be laid there: asked before anybody's work is held up. */
+async function lookAtPlace({ db, filesDir, databaseDirs = [] }: MakeNeeds, to: string): Promise<void> {
+  try {
+    await readyPlace(to, {
+      neverIn: [filesDir, ...databaseDirs],
+      filesDir,
+      // On one disk files are linked, not copied.
+      needed: async sharesDisk => (await dataBytes(db)) + (sharesDisk ? 0 : await newBytes(filesDir, to)),
+    })
+  } catch (error) {
+    throw diskFault(error, to)
+  }
+}
+
+/** Bytes of the kept files that the last backup in this folder does not have. */
+async function newBytes(filesDir: string, to: string): Promise<number> {
+  const last = (await backupsIn(to)).at(-1)
+  const list = last === undefined ? '' : await readFile(path.join(to, last, FILE_LIST), 'utf8').catch(() => '')
+  const there = new Set(list.split('\n').map(line => line.split(' ')[0]))
+  let bytes = 0
+  for (const sha256 of await keptHashes(filesDir))
+    if (!there.has(sha256))
+      bytes += await stat(keptPlace(filesDir, sha256)).then(
+        ({ size }) => size,
+        () => 0,
+      )
+  return bytes
+}
+
+/** Throws away what a killed backup left a day ago or earlier. */
+async function dropCut(to: string): Promise<void> {
   for (const left of (await readdir(to)).filter(name => name.startsWith('sao-luu-') && name.endsWith(PARTIAL))) {
     const { mtimeMs } = await stat(path.join(to, left))
     if (mtimeMs < Date.now() - A_DAY) await rm(path.join(to, left), { recursive: true, force: true })
   }
-  const [disk, own, needed] = [await statfs(to), await stat(to), await dataBytes(db)]
-  const shared = await stat(filesDir).then(
-    ({ dev }) => dev === own.dev,
-    () => true,
-  )
-  const free = disk.bavail * disk.bsize
-  if (free < needed + LEFT_FREE)
-    throw new BackupFailed(
-      `Ổ đĩa chứa ${to} chỉ còn ${printBytes(free)}, bản sao lưu cần ít nhất ${printBytes(needed + LEFT_FREE)}${shared ? '' : ' và chỗ cho các tệp mới'}. Xin giải phóng chỗ hoặc chọn thư mục khác (BACKUP_DIR).`,
-    )
-  await mkdir(path.join(draft, 'data'), { recursive: true })
 }
 
 const earlierIn = async (to: string): Promise<string | undefined> => {

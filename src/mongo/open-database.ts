@@ -23,6 +23,10 @@ export type OpenOptions = {
 /** An open database server. `close` stops it when it was started here, and is safe to call once at the end. */
 export type OpenedDatabase = { uri: string; kind: 'uri' | 'mongod' | 'embedded'; close(): Promise<void> }
 
+/** Where the database's files lie below a data folder, whichever server keeps them. */
+export const databaseFolders = (dataDir: string): readonly string[] =>
+  ['mongo', 'mongod'].map(name => join(resolve(dataDir), name))
+
 /** Words of a MongoDB address that may be shown: without user name and password. */
 const withoutPassword = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//…@')
 

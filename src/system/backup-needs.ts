@@ -11,6 +11,8 @@ export interface BackupSettings {
   readonly hour?: number | undefined
   /** How many are kept. */
   readonly keep?: number
+  /** Folders of the database, in which no backup may lie. */
+  readonly databaseDirs?: readonly string[]
 }
 
 const KEPT = 14
@@ -24,6 +26,7 @@ export function backupNeedsOf(base: BaseSystem, filesDir: string, settings: Back
   return {
     db: base.db,
     filesDir,
+    databaseDirs: settings.databaseDirs ?? [],
     application: packageSchema.parse(JSON.parse(text)).version,
     now: base.now,
     backups: backupStore(base.db, base.post),

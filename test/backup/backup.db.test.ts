@@ -1,10 +1,12 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -195,6 +197,62 @@ describe('a backup', function () {
     const { folder, manifest } = await makeBackup(needs, path.join(root, 'elsewhere'), quiet)
     expect(manifest.files).to.deep.include({ count: 0, faulty: [sha256] })
     expect((await checkBackup(folder, quiet)).faults).to.deep.equal([])
+  })
+
+  const refusals: readonly { readonly what: string; readonly place: () => string; readonly says: string }[] = [
+    { what: 'where the system makes no folders', place: () => '/proc/sao-luu/hom-nay', says: 'không phải là thư mục' },
+    { what: 'where there is no room', place: () => '/proc/self', says: 'chỉ còn 0 byte' },
+    { what: 'below a file', place: () => path.join(blockedFile(), 'sao-luu'), says: 'không phải là thư mục' },
+    { what: 'among the kept files', place: () => path.join(filesDir, 'sao-luu'), says: 'dữ liệu của chính mình' },
+    {
+      what: 'in the folder of the database, by another name for it',
+      place: () => path.join(linkToDatabase(), 'a', 'b'),
+      says: 'dữ liệu của chính mình',
+    },
+  ]
+  const blockedFile = (): string => {
+    const file = path.join(root, 'a-file-in-the-way')
+    writeFileSync(file, '')
+    return file
+  }
+  const linkToDatabase = (): string => {
+    mkdirSync(path.join(root, 'mongo'))
+    symlinkSync(path.join(root, 'mongo'), path.join(root, 'link'))
+    return path.join(root, 'link')
+  }
+  for (const { what, place, says } of refusals)
+    it(`is refused ${what}, before anybody is held up`, async () => {
+      const databaseDirs = [path.join(root, 'mongo')]
+      const held = { ...db, holdPauses: () => expect.fail('nobody may be called to a pause') }
+      const needs = { db: held, filesDir, databaseDirs, application: '0.1.0', now: () => new Date() }
+      const refused = await refusalOf(makeBackup(needs, place(), quiet))
+      expect(refused).to.be.instanceOf(BackupFailed).and.have.property('message').that.contains(says)
+    })
+
+  /** Plants something in the draft at the moment at which the writes are about to be held up. */
+  const planting = (plant: (draft: string) => void) => async (words: string) => {
+    if (!words.startsWith('Tạm dừng ghi')) return
+    const name = readdirSync(to).find(each => each.endsWith('.partial'))
+    plant(path.join(to, name ?? ''))
+  }
+  it('ends on a full disk in words, leaves nothing half done and lets writers go on', async () => {
+    const needs = { db, filesDir, application: '0.1.0', now: () => new Date(Date.UTC(2026, 1, 8)) }
+    // The kernel answers each write to this device as a full disk does.
+    const full = planting(draft => symlinkSync('/dev/full', path.join(draft, 'DOC-TRUOC.txt')))
+    const refused = await refusalOf(makeBackup(needs, to, full))
+    expect(refused).to.be.instanceOf(BackupFailed).and.have.property('message').that.contains('đã hết chỗ')
+    expect(readdirSync(to).filter(name => name.endsWith('.partial'))).to.deep.equal([])
+    expect(await db.takesWrites(1_000)).to.equal(true)
+  })
+  it('that fails while writes are held up lets them go on at once, and the next one is made', async () => {
+    const needs = { db, filesDir, application: '0.1.0', now: () => new Date(Date.UTC(2026, 1, 9)) }
+    const inTheWay = planting(draft => writeFileSync(path.join(draft, 'data', 'things.bson'), ''))
+    const refused = await refusalOf(makeBackup(needs, to, inTheWay))
+    expect(refused).to.be.instanceOf(BackupFailed)
+    expect(readdirSync(to).filter(name => name.endsWith('.partial'))).to.deep.equal([])
+    await db.client.db(db.name).collection<Row>('afterwards').insertOne({ _id: 'x' })
+    const { manifest } = await makeBackup(needs, to, quiet)
+    expect(manifest.collections.find(({ name }) => name === 'afterwards')).to.include({ count: 1 })
   })
 
   it('says in words that it cannot write, leaves nothing half done and lets writers go on', async () => {
