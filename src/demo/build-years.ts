@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../kernel/dates.ts'
 import { firstCalendarYear, shiftYear, workingYearOf, type WorkingYear } from '../kernel/working-year.ts'
-import { changeYear, firstDayOf, lastDayOf, openYear, usualClosingDay } from '../organisations/index.ts'
+import { changeSetting, changeYear, firstDayOf, lastDayOf, openYear, usualClosingDay } from '../organisations/index.ts'
+import { PROVINCE } from './province.ts'
 import type { World } from './world.ts'
 
 /** The three working years of the story, oldest first, ending with the running one. */
@@ -65,6 +66,24 @@ export async function switchOneChange(world: World, lead: string, year: WorkingY
     ...SWITCHED,
     state: 'on',
     reason: 'Đã đối chiếu bản sao Thông tư lưu tại Sở; áp dụng cho các trường trong tỉnh Minh Họa (dữ liệu minh họa).',
+  })
+}
+
+/** With 24 schools in the whole province, groups of three may be compared: else no head would see a comparison. */
+export async function compareSmallGroups(
+  { system, clock, actor }: World,
+  lead: string,
+  year: WorkingYear,
+): Promise<void> {
+  const key = 'minCellPublic'
+  if ((await system.overrides.ofKey(key, PROVINCE.id)).rev > 0) return
+  clock.goTo(firstDayOf(year), 10)
+  await changeSetting({ units: system.units, settings: system.overrides, now: clock.now })(await actor(lead), {
+    key,
+    unitId: PROVINCE.id,
+    value: { value: 3 },
+    seenRev: 0,
+    reason: 'Tỉnh minh họa chỉ có 24 trường (dữ liệu minh họa).',
   })
 }
 

@@ -4,7 +4,7 @@ import type { System } from '../system/system.ts'
 import { assignNumbers } from './assign-numbers.ts'
 import { enterPeople, fillPosts, INSTALLER } from './build-people.ts'
 import { buildTree } from './build-tree.ts'
-import { closeWorkingYear, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
+import { closeWorkingYear, compareSmallGroups, openWorkingYear, storyYears, switchOneChange } from './build-years.ts'
 import { castOf, OFFICERS, PROVINCE_LEAD, RETURNED_SCHOOL } from './cast.ts'
 import { enterFigures, reconcile } from './enter-figures.ts'
 import { grantTitles } from './grant-titles.ts'
@@ -105,6 +105,7 @@ async function tellProvince(world: World, say: (line: string) => void): Promise<
   for (const school of ALL_SCHOOLS.filter(({ id }) => id === RETURNED_SCHOOL)) await enterStaff(world, school)
   const years = storyYears(world.today)
   for (const year of years) await openWorkingYear(world, PROVINCE_LEAD, year)
+  await compareSmallGroups(world, PROVINCE_LEAD, years[0])
   await switchOneChange(world, PROVINCE_LEAD, years[1])
   await addLocalNodes(world, years[2])
   await beginMapping(world, years[2])

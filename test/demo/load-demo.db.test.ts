@@ -184,6 +184,11 @@ describe('the demonstration province, its essential part', () => {
     expect(switches.map(({ state, reason }) => [state, reason !== ''])).to.deep.equal([['on', true]])
   })
 
+  it('lets groups of three schools be compared, since the province is small', async () => {
+    const { rev, values } = await system.overrides.ofKey('minCellPublic', PROVINCE.id)
+    expect([rev, values.map(({ value }) => value)]).to.deep.equal([1, [3]])
+  })
+
   it('lets the Sở add a criterion of its own for the running year, which counts towards no level', async () => {
     const { versions } = await system.catalogue.treeOf(NOW)
     expect(versions?.map(({ state }) => state)).to.deep.equal(['published'])
