@@ -222,14 +222,19 @@ export function lateTable({ scope, totals }: OverviewView): Table {
       { label: 'Quá hạn', numeric: 'count' },
       { label: '% số trường', numeric: 'share' },
     ],
-    rows: lines
-      .slice(0, MOST_LATE)
-      .map(({ each: { place }, late, schools, name }) => [
-        text(name),
-        text(printDay(scope.dueOf(place))),
-        count(late, addressOf('list', scope.filter, { unitId: place.unitId, condition: { is: 'late' } })),
-        share(late, schools),
-      ]),
+    rows: lines.slice(0, MOST_LATE).map(({ each: { place }, late, schools, name }) => [
+      text(name),
+      text(printDay(scope.dueOf(place))),
+      count(
+        late,
+        addressOf('list', scope.filter, {
+          unitId: place.unitId,
+          direct: place.unitId === scope.unit.id,
+          condition: { is: 'late' },
+        }),
+      ),
+      share(late, schools),
+    ]),
   }
 }
 

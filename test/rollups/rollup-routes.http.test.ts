@@ -108,6 +108,9 @@ describe('the screens of sums', () => {
   })
 
   it('open behind every figure exactly the schools, or the numbers, that it counts', async () => {
+    const before = stage.clock.at
+    // On a later day, so that the own schools of the Sở are late beside those of its communes.
+    stage.clock.at = new Date('2026-06-20T02:41:00Z')
     const screens = ['/tong-hop', '/tong-hop/don-vi', '/tong-hop/don-vi?don-vi=xa-1', '/tong-hop/tieu-chi?tieu-chi=1.3']
     const opened = new Set<string>()
     for (const screen of screens) {
@@ -127,6 +130,11 @@ describe('the screens of sums', () => {
       }
     }
     expect(opened.size).to.be.greaterThan(100)
+    expect(
+      [...opened].filter(each => each.includes('loc=tre-han')).length,
+      'units with late schools',
+    ).to.be.greaterThan(2)
+    stage.clock.at = before
   })
 
   it('open a criterion of one set alone: other sets have criteria of the same codes', async () => {
