@@ -1,5 +1,5 @@
 import type { Actor, SeatRole } from '../kernel/actor.ts'
-import { MANAGING_ROLES, placesAs, SCHOOL_ROLES } from '../kernel/actor.ts'
+import { ANSWERING_ROLES, MANAGING_ROLES, placesAs, SCHOOL_ROLES } from '../kernel/actor.ts'
 import { groupSeats, type GroupDeed } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -150,17 +150,6 @@ const criterionSeats = (event: CriterionEvent['type']): readonly Condition[] => 
   ]
 }
 
-/** Whoever answers for the whole reads every sheet at any time. */
-const ANSWERS_FOR_ALL: readonly SeatRole[] = [
-  'head',
-  'chair',
-  'viceChair',
-  'secretary',
-  'councilMember',
-  'secretariat',
-  'groupLead',
-]
-
 const worksInItsGroup: Condition = actor => {
   const seats = groupSeats(actor)
   return seats.length === 0
@@ -193,7 +182,7 @@ const onceWritten: Condition = actor => {
 /** Who may do what with one criterion sheet (process § 14.2). */
 export const mayOnSheet = rulesFor<CriterionInPlace>(place => place)<CriterionEvent['type'] | 'read' | 'write'>({
   read: [
-    inThisSchool(...ANSWERS_FOR_ALL),
+    inThisSchool(...ANSWERING_ROLES),
     worksInItsGroup,
     readsOtherGroups,
     ofTheSchoolAndNotKeptApart,

@@ -33,7 +33,7 @@ export interface Due {
   readonly words: string
 }
 
-/** A duty of “Việc của tôi” that follows from a record without sheets of its own, in the shape of its other tasks. */
+/** A line of “Việc của tôi”: something that one person can do now; derived, never stored. */
 export interface RecordTask {
   readonly label: string
   readonly detail: string
@@ -41,7 +41,6 @@ export interface RecordTask {
   readonly schoolName: string
   readonly year: WorkingYear
   readonly due?: Due
-  readonly sheets: readonly never[]
 }
 
 /** A deadline within these days is shown as near. */

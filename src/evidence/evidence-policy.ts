@@ -1,4 +1,4 @@
-import type { Actor, SeatRole } from '../kernel/actor.ts'
+import { ANSWERING_ROLES, type Actor, type SeatRole } from '../kernel/actor.ts'
 import { groupSeats, type GroupDeed } from '../kernel/group-seats.ts'
 import { Forbidden, NotFound } from '../kernel/refusals.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
@@ -59,16 +59,7 @@ const inItsGroup =
         }
   }
 
-const worksOnTheDossier = inItsSchool(
-  'head',
-  'chair',
-  'viceChair',
-  'secretary',
-  'councilMember',
-  'secretariat',
-  'groupLead',
-  'groupMember',
-)
+const worksOnTheDossier = inItsSchool(...ANSWERING_ROLES, 'groupMember')
 const keepsTheCatalogue = inItsSchool('secretariat', 'secretary')
 const isSecretary = inItsSchool('secretary')
 const isHead = inItsSchool('head')

@@ -118,6 +118,5 @@ async function inOne(needs: Needs, same: readonly Piece[], today: Day): Promise<
     schoolName: others.length === 0 ? (school?.name ?? run.schoolId) : `${same.length} hồ sơ`,
     year: run.year,
     ...(due !== undefined && { due: dueOn(due, today) }),
-    sheets: [],
   }
 }

@@ -20,8 +20,8 @@ export type SeatRole =
   | 'provinceLead'
   | 'itAdmin'
 
-/** Every seat that is held in a school. */
-export const SCHOOL_ROLES: readonly SeatRole[] = [
+/** Roles of a school in which somebody answers for its whole self-assessment, and may read all of it at any time. */
+export const ANSWERING_ROLES: readonly SeatRole[] = [
   'head',
   'chair',
   'viceChair',
@@ -29,10 +29,10 @@ export const SCHOOL_ROLES: readonly SeatRole[] = [
   'councilMember',
   'secretariat',
   'groupLead',
-  'groupMember',
-  'clerk',
-  'staff',
 ]
+
+/** Every seat that is held in a school. */
+export const SCHOOL_ROLES: readonly SeatRole[] = [...ANSWERING_ROLES, 'groupMember', 'clerk', 'staff']
 
 /** Every seat in an office above schools that works on their content. */
 export const MANAGING_ROLES: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']

@@ -39,7 +39,6 @@ function deskTask(actor: Actor, review: Review, schoolName: string, today: Day):
       schoolName,
       year,
       ...(due !== NO_DUE && { due: dueOn(due, today) }),
-      sheets: [],
     },
   ]
 }
@@ -86,7 +85,6 @@ function schoolTask(review: Review, schoolName: string): readonly RecordTask[] {
           href: `${assessmentHref(review.id)}/xem-xet`,
           schoolName,
           year: review.year,
-          sheets: [],
         },
       ]
 }

@@ -112,7 +112,6 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
       ...task,
       schoolName: unitName,
       due: dueOn(due, today),
-      sheets: [],
     }))
   }
 

@@ -1,4 +1,4 @@
-import type { Assessment, Deadlines, Due } from '../assessments/index.ts'
+import type { Assessment, Deadlines, RecordTask } from '../assessments/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 
@@ -31,16 +31,10 @@ export interface Vacancy {
   readonly window: { readonly from: Day; readonly to: Day }
 }
 
-/** Something that one person can do now, or that he or she waits for; derived, never stored. */
-export interface Task {
-  readonly label: string
-  readonly detail: string
-  readonly href: string
-  readonly schoolName: string
-  readonly year: WorkingYear
-  readonly due?: Due
+/** The same about the sheets of an assessment as well, or something that a person waits for. */
+export interface Task extends RecordTask {
   /** Sheets that it is about, each with its own address. */
-  readonly sheets: readonly { readonly code: string; readonly href: string; readonly late: boolean }[]
+  readonly sheets?: readonly { readonly code: string; readonly href: string; readonly late: boolean }[]
   /** For what is waited for: by whom. */
   readonly who?: string
 }

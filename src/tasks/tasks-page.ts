@@ -28,7 +28,7 @@ function grouped(tasks: readonly Task[]) {
         label: task.label,
         detail: task.detail,
         href: task.href,
-        sheets: task.sheets,
+        sheets: task.sheets ?? [],
         who: task.who ?? '',
         due: task.due && {
           printed: printDay(task.due.day),

@@ -36,7 +36,6 @@ export function tasksOf(
     schoolName,
     year,
     due: dueOn(window.to, today),
-    sheets: [],
   }))
   return {
     mine: onceEach([...mine, ...openings, ...further].toSorted(byDue)),

@@ -41,7 +41,7 @@ describe('the writing methods of the driver’s collection', () => {
       seen.push([method, ...given])
       return write()
     })
-    const answers = await Promise.all(WRITING_METHODS.map(method => collection[method]?.(1, 'hai')))
+    const answers = await Promise.all(WRITING_METHODS.map(async method => collection[method]?.(1, 'hai')))
     expect(answers).to.deep.equal(WRITING_METHODS.map(method => [method, 1, 'hai']))
     expect(seen).to.deep.equal(answers)
     expect(() => wrapWrites({}, (_method, _given, write) => write())).to.throw('has no insertOne')

@@ -4,18 +4,7 @@ import type { Actor } from '../../src/kernel/actor.ts'
 import { faultOf, growingSeats, type OfficeRole, type OfficeSeat } from '../../src/seats/office-seat.ts'
 import { judgePeople } from '../../src/seats/people-sheet.ts'
 import { twoTierProvince } from '../organisations/a-tree.ts'
-
-const aSeat = (fields: Partial<OfficeSeat>): OfficeSeat => ({
-  id: 's1',
-  personId: 'p1',
-  unitId: 'thcs',
-  role: 'staff',
-  post: 'Giáo viên Toán',
-  postKind: 'teacher',
-  represents: [],
-  from: '2020-01-01',
-  ...fields,
-})
+import { aSeat } from './a-seat.ts'
 
 const itTeam: Actor = {
   personId: 'boss',

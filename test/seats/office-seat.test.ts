@@ -12,18 +12,7 @@ import {
   type OfficeSeat,
 } from '../../src/seats/index.ts'
 import { faultOf } from '../../src/seats/office-seat.ts'
-
-const aSeat = (fields: Partial<OfficeSeat>): OfficeSeat => ({
-  id: 's1',
-  personId: 'p1',
-  unitId: 'thcs',
-  role: 'staff',
-  post: 'Giáo viên Toán',
-  postKind: 'teacher',
-  represents: [],
-  from: '2020-01-01',
-  ...fields,
-})
+import { aSeat } from './a-seat.ts'
 
 describe('seats of a unit', () => {
   const head = aSeat({ id: 'h1', role: 'head', postKind: 'principal', post: 'Hiệu trưởng', to: '2025-08-31' })
