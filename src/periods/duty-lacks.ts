@@ -37,9 +37,8 @@ async function aboveSent({ duties }: Pick<PeriodNeeds, 'duties'>, { periodId, pa
   return above?.state === 'sent' || above?.state === 'accepted'
 }
 
-/** Whose lacks an event asks for: the sender's, and once more those of a managing unit when it is accepted. */
-const asksLacks = (event: DutyEvent['type'], { unitKind }: Duty): boolean =>
-  event === 'send' || (event === 'accept' && unitKind !== 'school')
+/** The sender's lacks are asked for, and once more when the report is accepted: other numbers may have been assigned meanwhile. */
+const asksLacks = (event: DutyEvent['type']): boolean => event === 'send' || event === 'accept'
 
 /** What the conditions of a duty's steps are asked on; other documents are read only where an event needs them. */
 export const dutyFactsOf = async (
@@ -51,5 +50,5 @@ export const dutyFactsOf = async (
   running: isRunning(period),
   frozen: period.state !== 'open',
   aboveSent: (event === 'withdrawAcceptance' || event === 'recallExcuse') && (await aboveSent(needs, duty)),
-  lacks: asksLacks(event, duty) ? await lacksOf(needs, period, duty) : [],
+  lacks: asksLacks(event) ? await lacksOf(needs, period, duty) : [],
 })

@@ -117,7 +117,8 @@ export function dutyPage(actor: Actor, view: DutyView) {
       },
     }),
     gone: view.gone && !isSettled(duty),
-    lacks: duty.state === 'inProgress' || duty.state === 'due' ? lacks : [],
+    lacks: duty.state === 'inProgress' || duty.state === 'due' || offered.includes('accept') ? lacks : [],
+    lacksHead: offered.includes('accept') ? 'Trước khi chấp nhận' : 'Trước khi gửi',
     steps: {
       start: step('start'),
       send: step('send'),

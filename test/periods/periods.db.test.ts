@@ -107,6 +107,20 @@ describe('a reporting period', () => {
     expect((await readDuty(needs, PEOPLE.soLead, ID, 'xa')).lacks).to.have.length(1)
   })
 
+  it('does not accept a school whose reconciliation came back after it had sent', async () => {
+    const { opened, needs, standings } = await periodBench()
+    await opened()
+    const step = stepDuty(needs)
+    await step(PEOPLE.head, ID, 'thcs', { type: 'start' })
+    await step(PEOPLE.head, ID, 'thcs', { type: 'send', note: '' })
+    standings.set('thcs', { ...READY, reconciliation: { ...READY.reconciliation, done: false } })
+    const refusal = await rejection(step(PEOPLE.lead, ID, 'thcs', { type: 'accept' }))
+    expect(refusal).to.be.instanceOf(StepRefused)
+    expect(JSON.stringify(refusal)).to.contain('reconciliationMissing')
+    standings.set('thcs', READY)
+    expect((await step(PEOPLE.lead, ID, 'thcs', { type: 'accept' })).state).to.equal('accepted')
+  })
+
   it('takes a unit back that was excused by mistake, until the unit above has sent', async () => {
     const { opened, needs, inbox } = await periodBench()
     await opened()
