@@ -35,9 +35,7 @@ interface Asked {
 /** A decision rests on the remarks and answers as they were on the screen. */
 function demandSeen({ rev }: Review, { seen }: Seen): void {
   if (seen !== undefined && seen !== rev)
-    throw new StaleWrite(
-      'Hồ sơ vừa thay đổi: đồng nghiệp ghi nhận xét hoặc trường trả lời câu hỏi. Xin xem lại rồi bấm lần nữa.',
-    )
+    throw new StaleWrite('Đồng nghiệp vừa ghi nhận xét hoặc trường vừa trả lời câu hỏi.')
 }
 
 /** Load, ask the policy, ask the machine; what follows is the step's own write. */

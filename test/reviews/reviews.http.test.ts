@@ -107,7 +107,7 @@ describe('the review desk over HTTP', function () {
     expect((await send(officer, `${HERE}/nhan-xet`, ADVICE, `${HERE}/doc?phan=1.1`)).status).to.equal(303)
     const unseen = await send(lead, `${HERE}/tra-lai`, { ...back, revision: shown }, HERE)
     expect(unseen.status, 'a colleague has remarked since the page was drawn').to.equal(409)
-    expect(unseen.text).to.contain('đồng nghiệp ghi nhận xét').and.contain('12/UBND')
+    expect(unseen.text).to.contain('Đồng nghiệp vừa ghi nhận xét').and.contain('12/UBND')
     expect((await send(lead, `${HERE}/tra-lai`, back, HERE)).status).to.equal(303)
     const [letter] = (await stage.review()).letters
     const pdf = await head.agent.get(`${HERE}/van-ban/${letter?.id}.pdf`)
