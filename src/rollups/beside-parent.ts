@@ -45,7 +45,7 @@ export function besideParent(scope: Scope, own: Beside, parent: Beside, fewest: 
   return {
     name: 'So với cấp trên',
     title: `So với ${unitName(scope, parent.unitId)}`,
-    note: 'Dòng dưới gồm cả các trường của dòng trên.',
+    note: 'Dòng dưới gồm cả các trường của dòng trên và có thể chậm nửa phút.',
     chart: percentBars(
       'Tỷ lệ trường đã gửi báo cáo, và tỷ lệ đạt từng mức trong số báo cáo đã gửi',
       lines.map(({ name }) => name),

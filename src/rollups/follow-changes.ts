@@ -11,6 +11,8 @@ import { totalsOf } from './totals.ts'
 const OF_A_YEAR = ['assessment', 'figures']
 /** Steps that come one after the other are summed once. */
 const PAUSE_MS = 50
+/** Summing in the background takes at most a fifth of the time: whoever reads meanwhile sums for themselves what they show. */
+const REST = 4
 
 /**
  * Marks what each accepted step changes, before its entry leaves the outbox: a crash anywhere leaves either the entry or
@@ -23,20 +25,26 @@ export function followChanges(needs: RollupNeeds): {
   const waiting = new Set<string>()
   let keeping = false
   let timer: NodeJS.Timeout | undefined
+  let took = 0
 
   const sumSoon = (): void => {
     if (!keeping || waiting.size === 0) return
-    timer ??= setTimeout(() => {
-      const ids = [...waiting]
-      waiting.clear()
-      // What fails here stays marked, and the next reader sums it and is told why it cannot be.
-      void sumAgain(needs, ids)
-        .catch(() => undefined)
-        .finally(() => {
-          timer = undefined
-          sumSoon()
-        })
-    }, PAUSE_MS).unref()
+    timer ??= setTimeout(
+      () => {
+        const ids = [...waiting]
+        waiting.clear()
+        const began = performance.now()
+        // What fails here stays marked, and the next reader sums it and is told why it cannot be.
+        void sumAgain(needs, ids)
+          .catch(() => undefined)
+          .finally(() => {
+            took = performance.now() - began
+            timer = undefined
+            sumSoon()
+          })
+      },
+      Math.max(PAUSE_MS, REST * took),
+    ).unref()
   }
 
   return {

@@ -2,7 +2,7 @@ export type { AssessmentFact, ExternalFact, SchoolRow, TitleFact, TitleKind } fr
 export { correctedRows, type Correction, type Snapshot, type StandsOn } from './snapshot.ts'
 export { snapshotStore, type SnapshotStore, type ToFreeze } from './snapshot-store.ts'
 export { followChanges } from './follow-changes.ts'
-export type { HeldFacts, RollupNeeds } from './rollup-needs.ts'
+export type { AskedLately, HeldFacts, RollupNeeds } from './rollup-needs.ts'
 export { rollupStore, type RollupStore } from './rollup-store.ts'
 export { rowsFor, type RowsFor, type RowsWanted } from './rows-for.ts'
 export { rollupRoutes } from './rollup-routes.ts'

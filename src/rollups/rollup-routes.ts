@@ -130,21 +130,16 @@ async function overviewModel(needs: RollupNeeds, scope: Scope) {
   }))
   const schools = places.flatMap(place => place.schools.filter(school => isKept(school, filter)))
   const parent = managingUnitOn(tree, unit.id, day)
-  const [all, held] = await Promise.all([
-    totalsOf(
-      needs,
-      [...wanted, ...(parent ? [{ year: filter.year, places: placesUnder(tree, parent.id, day) }] : [])],
-      'counts',
-    ),
+  const [all, held, beside] = await Promise.all([
+    totalsOf(needs, wanted, 'counts'),
     needs.titlesOn(day),
+    parent && needs.countsLately({ unitId: parent.id, year: filter.year, day }),
   ])
   return overviewPage({
     scope,
-    totals: all[years.length - 1] ?? [],
+    totals: all.at(-1) ?? [],
     years: years.map((year, at) => ({ year, parts: (all[at] ?? []).flatMap(each => each.parts) })),
-    ...(parent && {
-      parent: { unitId: parent.id, parts: (all[years.length] ?? []).flatMap(each => each.parts) },
-    }),
+    ...(parent && beside && { parent: { unitId: parent.id, parts: beside } }),
     titles: schools.flatMap(({ id, kind, ownership }) => {
       const titles = held.get(id)
       return titles ? [{ kind, ownership, titles }] : []
