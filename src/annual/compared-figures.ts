@@ -108,6 +108,11 @@ export function comparedColumns(
   column: string,
 ): { readonly head: readonly string[]; readonly cellsOf: (row: SchoolRow) => readonly string[] } | undefined {
   if (!/^(P14|M6)/.test(tableId)) return undefined
+  if (['classes', 'pupils', 'staff'].includes(column))
+    return {
+      head: ['Số lớp, nhóm', 'Học sinh, trẻ', 'CBQL, GV, NV'],
+      cellsOf: ({ figures }) => [print(figures?.classes), print(figures?.pupils), print(figures?.staff)],
+    }
   const line = COMPARED_LINES.find(each => column.startsWith(`${each}-`))
   return line
     ? {

@@ -67,14 +67,17 @@ describe('annual reports over HTTP', function () {
     expect((await officer.agent.get(`${SO}/truong/la`)).status).to.equal(404)
   })
 
-  it('opens behind a sum of assigned, current and differing numbers the schools that add up to it', async () => {
+  it('opens behind a sum of size, of assigned, current and differing numbers the schools that add up to it', async () => {
     const { text } = await officer.agent.get(SO)
-    const figures = [...text.matchAll(/href="([^"]*\/o\/P14c\/all\/[^"]+)"[^>]*>([^<]+)<\/a>/g)]
+    const figures = [...text.matchAll(/href="([^"]*\/o\/P14c?\/all\/[^"]+)"[^>]*>([\d.+−-]+)<\/a>/g)]
     expect(figures.length).to.be.greaterThan(3)
     for (const [, address = '', figure = ''] of figures) {
       const page = await officer.agent.get(address)
       expect(page.status, address).to.equal(200)
-      const column = ['assigned', 'current', 'difference'].findIndex(each => address.endsWith(`-${each}`))
+      const column = Math.max(
+        ['assigned', 'current', 'difference'].findIndex(each => address.endsWith(`-${each}`)),
+        ['classes', 'pupils', 'staff'].findIndex(each => address.endsWith(`/${each}`)),
+      )
       const lines = page.text.split('<tbody>')[1]?.split('</tr>').slice(0, -1) ?? []
       const numbers = lines.map(line => line.match(/<td class=numeric>[^<]*/g)?.[column]?.replace(/^[^>]*>|\./g, ''))
       if (column < 0) expect(String(lines.length), address).to.equal(figure.trim())
