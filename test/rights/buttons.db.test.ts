@@ -7,6 +7,7 @@ import { YEAR } from '../reviews/review-stage.ts'
 import { bodyFor, paramsFor, queryFor } from './addresses.ts'
 import { askRoute, type Told } from './ask-route.ts'
 import { writeHolder } from './hold-writes.ts'
+import { rememberReads } from './remember-reads.ts'
 import { PEOPLE, rightsStage, type RightsStage } from './rights-stage.ts'
 import { FLAGS, flagsIn, recordsOf } from './flags.ts'
 import { formsOn, routesBehind, type SeenForm } from './seen-forms.ts'
@@ -47,6 +48,7 @@ describe('buttons and permitted steps', function () {
   before(async () => {
     stage = await rightsStage()
     await stage.system.post.settled()
+    await rememberReads(stage.db.connection)
     ;({ holding } = await writeHolder(stage.db.connection))
     const routes = stage.routes.filter(route => route.access === 'signedIn')
     reading = routes.filter(({ method }) => method === 'get')

@@ -7,6 +7,7 @@ import { ID, YEAR } from '../reviews/review-stage.ts'
 import { bodyFor } from './addresses.ts'
 import { askRoute, type Told } from './ask-route.ts'
 import { writeHolder } from './hold-writes.ts'
+import { rememberReads } from './remember-reads.ts'
 import { rightsStage, type RightsStage } from './rights-stage.ts'
 import { formsOn, routesBehind } from './seen-forms.ts'
 import { officers } from './situations.ts'
@@ -48,6 +49,7 @@ describe('buttons and permitted steps on the trees of a year', function () {
   before(async () => {
     stage = await rightsStage()
     await stage.system.post.settled()
+    await rememberReads(stage.db.connection)
     ;({ holding } = await writeHolder(stage.db.connection))
     routes = stage.routes.filter(({ access }) => access === 'signedIn')
     bases = await basesOf(stage)
