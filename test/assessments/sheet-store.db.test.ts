@@ -17,7 +17,7 @@ describe('words of a sheet saved from two processes', () => {
   let place: { assessmentId: string; code: string }
 
   before(async () => {
-    db = await testDatabase()
+    db = await testDatabase({ watchCommands: true })
     other = await connect(addressOf(db), db.name)
     here = sheetStore(db)
     there = sheetStore(other)

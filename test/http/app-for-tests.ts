@@ -37,9 +37,12 @@ export const SECRET = 'a secret for tests only, 32 letters'
 let assets: Promise<Assets> | undefined
 
 /** The real server over a real database with people, sample routes and whatever seats a test gives out. */
-export async function appForTests(routes: readonly Route[] = [], { signOn }: { readonly signOn?: SignOn } = {}) {
+export async function appForTests(
+  routes: readonly Route[] = [],
+  { signOn, watchCommands = false }: { readonly signOn?: SignOn; readonly watchCommands?: boolean } = {},
+) {
   assets ??= buildAssets()
-  const db = await testDatabase()
+  const db = await testDatabase({ watchCommands })
   const written = journalStore(db)
   const journal = relay(db, written, error => {
     throw error

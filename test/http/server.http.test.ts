@@ -18,7 +18,7 @@ describe('the server', () => {
   let stage: Awaited<ReturnType<typeof appForTests>>
   let visitor: Visitor
   before(async () => {
-    stage = await appForTests(sampleRoutes(received))
+    stage = await appForTests(sampleRoutes(received), { watchCommands: true })
     await stage.person('mau', 'u1')
     visitor = await signedIn(stage.app, 'mau')
   })

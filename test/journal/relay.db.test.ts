@@ -36,7 +36,7 @@ describe('the relay of the journal', function () {
   this.timeout(60_000)
   let db: Database
   before(async () => {
-    db = await testDatabase()
+    db = await testDatabase({ watchCommands: true })
   })
 
   const setUp = async (on = db) => {

@@ -33,7 +33,7 @@ async function failure(run: Promise<unknown>): Promise<unknown> {
 describe('a collection', () => {
   let db: Database
   before(async () => {
-    db = await testDatabase()
+    db = await testDatabase({ watchCommands: true })
   })
   const notes = () => defineCollection<Note>(db, 'notes', schema, indexes)
 

@@ -28,7 +28,7 @@ describe('writes that arrive together', () => {
   let update: ReturnType<typeof gatherUpdates<Row>>
 
   before(async () => {
-    db = await testDatabase()
+    db = await testDatabase({ watchCommands: true })
     rows = defineCollection<Row>(db, 'rows', schema)
     update = gatherUpdates(db, rows)
   })

@@ -78,7 +78,7 @@ describe('organisations in the database', () => {
   })
 
   it('reads the chain in one command, and afresh where another process has moved the unit since the tree was read', async () => {
-    const own = await testDatabase()
+    const own = await testDatabase({ watchCommands: true })
     const post = relay(own, journalStore(own), error => {
       throw error
     })

@@ -51,8 +51,8 @@ export const SCHOOL_IDS = Object.keys(SCHOOLS)
 export type Province = Awaited<ReturnType<typeof aProvince>>
 
 /** Two districts that end on 30 June 2025, three communes that take over their schools, and two schools of the Sở. */
-export async function aProvince() {
-  const db = await testDatabase()
+export async function aProvince(watching: { readonly watchCommands?: boolean } = {}) {
+  const db = await testDatabase(watching)
   const clock = { at: new Date('2026-01-12T02:41:00Z') }
   const faults: unknown[] = []
   const system = buildSystem(db, {

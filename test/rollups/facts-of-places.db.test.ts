@@ -12,7 +12,7 @@ describe('the facts of schools below a unit', function () {
   this.timeout(60_000)
   let province: Province
   before(async () => {
-    province = await aProvince()
+    province = await aProvince({ watchCommands: true })
     for (const school of ['th-1', 'th-3', 'th-5'])
       await province.system.assessments.insert(anAssessment(province.version, school, THIS_YEAR, 'working', 1))
   })

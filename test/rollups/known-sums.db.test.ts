@@ -13,7 +13,7 @@ describe('the sums of units in memory', function () {
   let other: Database
   let theirs: System
   before(async () => {
-    province = await aProvince()
+    province = await aProvince({ watchCommands: true })
     for (const school of ['th-1', 'th-3', 'th-5'])
       await province.system.assessments.insert(anAssessment(province.version, school, THIS_YEAR, 'working', 1))
     other = await connect(addressOf(province.db), province.db.name)

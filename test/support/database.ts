@@ -16,13 +16,22 @@ const files: string[] = []
 
 /**
  * A connection to a fresh, empty database with a name of its own. Call it in `before`; it goes when a later file is well
- * under way, at the latest at the end of the run. A run without a database fails here.
+ * under way, at the latest at the end of the run. A run without a database fails here. Its client reports commands only
+ * when asked to, because every answer is then read twice.
  */
-export async function testDatabase(): Promise<Database> {
+export async function testDatabase({ watchCommands = false } = {}): Promise<Database> {
   const engine = await testEngine()
-  const database = await connect(engine.uri, `test_${randomBytes(6).toString('hex')}`, { watchCommands: true })
+  const database = await connect(engine.uri, `test_${randomBytes(6).toString('hex')}`, { watchCommands })
+  if (!watchCommands) refuseListeners(database)
   opened.add({ database, engine })
   return database
+}
+
+/** Who listens for commands that are not reported would hear nothing, and a test that wants silence would pass. */
+function refuseListeners({ client }: Database): void {
+  client.on('newListener', (event: string | symbol) => {
+    if (String(event).startsWith('command')) throw new Error('call testDatabase({ watchCommands: true })')
+  })
 }
 
 /** Where the server of a test database listens, for a second connection or another process. */
