@@ -45,8 +45,10 @@ export const follow =
   (needs: ReviewNeeds) =>
   async (by: Actor, assessmentId: string, written?: Assessment): Promise<Review | undefined> => {
     for (let standing = written; ; standing = undefined) {
+      // Nothing reviews what has just been sent for the first time; where something does, the insert meets it.
+      const isFirst = standing?.state === 'submitted' && standing.submissions.length === 1
       const [review, assessment] = await Promise.all([
-        needs.reviews.find(assessmentId),
+        isFirst ? undefined : needs.reviews.find(assessmentId),
         standing ?? needs.assessment.assessments.get(assessmentId),
       ])
       const next = nextFollow(review, assessment)
