@@ -1,6 +1,6 @@
-import { placesAs, type SeatRole } from '../kernel/actor.ts'
-import { groupSeats } from '../kernel/group-seats.ts'
+import type { SeatRole } from '../kernel/actor.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
+import { inItsGroup, inThisSchool } from '../kernel/seat-conditions.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { actionSteps, type ActionEvent } from './action-machine.ts'
 
@@ -12,32 +12,6 @@ export interface ActionPlace {
   readonly groupId?: string
 }
 
-const inThisSchool =
-  (...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
-      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
-    )
-    return places.length === 0 ? undefined : { $or: places }
-  }
-
-/** Works in its group and may write there. */
-const inItsGroup =
-  (...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const seats = groupSeats(actor, 'write', ...roles)
-    return seats.length === 0
-      ? undefined
-      : {
-          $or: seats.map(({ unitId, year, groupId, criteria }) => ({
-            schoolId: unitId,
-            year,
-            groupId,
-            ...(criteria && { code: { $in: criteria } }),
-          })),
-        }
-  }
-
 const ofGroup = (role: SeatRole): boolean => role === 'groupLead' || role === 'groupMember'
 
 const seatsFor = (event: ActionEvent['type']): readonly Condition[] => {
@@ -45,7 +19,7 @@ const seatsFor = (event: ActionEvent['type']): readonly Condition[] => {
   const group = roles.filter(ofGroup)
   const council = roles.filter(role => !ofGroup(role))
   return [
-    ...(group.length > 0 ? [inItsGroup(...group)] : []),
+    ...(group.length > 0 ? [inItsGroup('write', ...group)] : []),
     ...(council.length > 0 ? [inThisSchool(...council)] : []),
   ]
 }

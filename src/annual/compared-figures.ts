@@ -5,12 +5,11 @@ import {
   type ComparedLine,
   type LineFact,
 } from '../figures/index.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printNumber, printSigned } from '../kernel/words.ts'
 import type { SchoolRow } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import type { AnnualTable, FigureCell, StatColumn, StatTable, TableColumn } from './annual-table.ts'
 import { inReadingOrder, listTable, textCell } from './list-tables.ts'
-import { printSigned } from './table-print.ts'
 
 type Part = keyof LineFact
 

@@ -1,7 +1,7 @@
 import { LINE_NAMES } from '../figures/index.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printNumber, printSigned } from '../kernel/words.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import { nextYearOf } from './next-year.ts'
 import { cellAt, printedPercent, statTable, type AnnualTable, type FigureCell, type StatTable } from './annual-table.ts'
@@ -10,7 +10,6 @@ import { missingOf } from './list-tables.ts'
 import { KINDS, kindGroups } from './row-groups.ts'
 import { P1, P14, P2, P3, P4 } from './stat-tables.ts'
 import { p9 } from './criteria-tables.ts'
-import { printSigned } from './table-print.ts'
 
 const percent = (value: number | undefined): string => (value === undefined ? '–' : `${printNumber(value, 1)}%`)
 const schools = (value: number): string => `${printNumber(value)} trường`

@@ -1,5 +1,5 @@
 import { printDay } from '../kernel/dates.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printNumber, printSigned } from '../kernel/words.ts'
 import { printedPercent, type AnnualTable, type FigureCell, type TableColumn } from './annual-table.ts'
 
 /** A cell as people read it; what is not known is “–”, never 0. */
@@ -25,10 +25,6 @@ export function cellText(cell: FigureCell): string {
       return cell.text
   }
 }
-
-/** A number with its sign; `–` when it is not known. */
-export const printSigned = (value: number | undefined, decimals = 0): string =>
-  value === undefined ? '–' : `${value > 0 ? '+' : ''}${printNumber(value, decimals)}`
 
 const percentText = (value: number | undefined): string => (value === undefined ? '–' : printNumber(value, 1))
 

@@ -2,6 +2,7 @@ import type { Actor, SeatRole } from '../kernel/actor.ts'
 import { ANSWERING_ROLES, MANAGING_ROLES, placesAs, SCHOOL_ROLES } from '../kernel/actor.ts'
 import { groupSeats, type GroupDeed } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
+import { inItsGroup, inThisSchool } from '../kernel/seat-conditions.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Assessment } from './assessment.ts'
 import { assessmentSteps, type AssessmentEvent, type AssessmentState } from './assessment-machine.ts'
@@ -9,16 +10,6 @@ import { criterionSteps, type CriterionEvent } from './criterion-machine.ts'
 
 /** From the sending on, the managing units may read (process § 3.7); before, the work is the school's own. */
 export const SENT: readonly AssessmentState[] = ['submitted', 'returned', 'accepted', 'closed']
-
-/** Holds one of these seats in this school and this year. */
-const inThisSchool =
-  (...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
-      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
-    )
-    return places.length === 0 ? undefined : { $or: places }
-  }
 
 /** Holds one of these offices in a unit that managed the school when the assessment was opened. */
 const managing =
@@ -106,23 +97,6 @@ export interface CriterionInPlace {
   /** The vice chair presides by the chair's authorisation today. */
   readonly presidingId?: string
 }
-
-/** Sits in the group that is in charge of this criterion, may do this there, and has it among his or her own criteria. */
-const inItsGroup =
-  (deed: GroupDeed | undefined, ...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const seats = groupSeats(actor, deed, ...roles)
-    return seats.length === 0
-      ? undefined
-      : {
-          $or: seats.map(({ unitId, year, groupId, criteria }) => ({
-            schoolId: unitId,
-            year,
-            groupId,
-            ...(criteria && { code: { $in: criteria } }),
-          })),
-        }
-  }
 
 const presides: Condition = actor => {
   const where = inThisSchool('viceChair')(actor)

@@ -1,5 +1,5 @@
 import { printDayInWords } from '../kernel/dates.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printSigned } from '../kernel/words.ts'
 import { letterheadOf, nameOn, placeOn } from '../organisations/index.ts'
 import {
   cell,
@@ -25,7 +25,7 @@ import {
 import { isConfirmed, isVerified, REASONS } from './reconciliation.ts'
 
 const signedCell = (value: number | null, decimals = 0): CellLike =>
-  cell(value === null ? '–' : `${value > 0 ? '+' : ''}${printNumber(value, decimals)}`, { align: 'right' })
+  cell(printSigned(value, decimals), { align: 'right' })
 
 const lineOf = ({ number, row: line, norm, gap }: FormLine): Row => {
   const share = shareOf(line)

@@ -1,9 +1,8 @@
 import { NotFound } from '../kernel/refusals.ts'
-import { compareVietnamese, printNumber } from '../kernel/words.ts'
+import { compareVietnamese, printNumber, printSigned } from '../kernel/words.ts'
 import { nameOn } from '../organisations/index.ts'
 import { BLOCK_NAMES } from './compared-rows.ts'
 import { stateBadge, unitHref, type ReconciledUnit } from './reconciled-unit-page.ts'
-import { signed } from './reconciliation-page.ts'
 import { REASONS, rowAnchor } from './reconciliation.ts'
 
 const print = (value: number | null): string => (value === null ? '–' : printNumber(value))
@@ -32,7 +31,7 @@ export function reconciledRowPage(view: ReconciledUnit, key: string) {
     facts: [
       { term: 'Giao các trường', text: print(sum.assigned) },
       { term: 'Hiện có', text: print(sum.current) },
-      { term: 'Chênh lệch', text: signed(sum.difference) },
+      { term: 'Chênh lệch', text: printSigned(sum.difference) },
       { term: 'Trường chưa có số', text: printNumber(sum.missing) },
     ],
     head: [
@@ -51,7 +50,7 @@ export function reconciledRowPage(view: ReconciledUnit, key: string) {
         { text: '', badge: stateBadge(state) },
         print(row.assigned),
         print(row.current),
-        signed(row.difference),
+        printSigned(row.difference),
         row.explanation
           ? REASONS[row.explanation.code]
           : row.of === undefined && row.difference !== null && row.difference !== 0

@@ -1,13 +1,13 @@
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printNumber, printSigned } from '../kernel/words.ts'
 import { nameOn, type Unit } from '../organisations/index.ts'
 import { BLOCK_NAMES, BLOCKS } from './compared-rows.ts'
 import { mayFigure, type FigureTarget } from './figure-policy.ts'
 import { differencesOf, statesOf, unconfirmed, type ReconciledSchool, type SumRow } from './reconciled-sums.ts'
 import { RECONCILIATION_STATE_NAMES } from './reconciliation-machine.ts'
-import { signed, TONES } from './reconciliation-page.ts'
+import { TONES } from './reconciliation-page.ts'
 import type { ReconciliationState } from './reconciliation.ts'
 import type { Reserve } from './reserve-store.ts'
 
@@ -180,7 +180,7 @@ function schoolView(actor: Actor, line: ReconciledSchool, target: FigureTarget, 
     classes: pair('classes.total'),
     pupils: pair('pupils.total'),
     teachers: pair('staff.teachers.total'),
-    teacherGap: signed(rowOf('staff.teachers.total')?.difference ?? null),
+    teacherGap: printSigned(rowOf('staff.teachers.total')?.difference ?? null),
     check: nextCheck(actor, line, target),
   }
 }
@@ -193,6 +193,6 @@ const sumView = (row: SumRow) => ({
   reserve: print(row.reserve),
   both: print(row.assigned === null && row.reserve === null ? null : (row.assigned ?? 0) + (row.reserve ?? 0)),
   current: print(row.current),
-  difference: signed(row.difference),
+  difference: printSigned(row.difference),
   missing: row.missing === 0 ? '' : `${row.missing} trường chưa có số`,
 })

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts'
 import { printDay, type Day } from '../kernel/dates.ts'
 import { isPossible } from '../kernel/step.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { printNumber, printShare } from '../kernel/words.ts'
+import { printNumber, printShare, printSigned } from '../kernel/words.ts'
 import { nameOn } from '../organisations/index.ts'
 import type { FigurePlace } from './figure-access.ts'
 import { mayFigure } from './figure-policy.ts'
@@ -47,9 +47,6 @@ const STEPS: readonly {
 ]
 
 const print = (value: number | null): string => (value === null ? '–' : printNumber(value))
-/** With its sign, so that surplus and shortage are told apart without colour. */
-export const signed = (value: number | null, decimals = 0): string =>
-  value === null ? '–' : `${value > 0 ? '+' : ''}${printNumber(value, decimals)}`
 
 export interface ReconciliationView {
   readonly actor: Actor
@@ -186,7 +183,7 @@ function normView(levels: Parameters<typeof normStanding>[0], figures: FigureYea
     })),
     { term: 'Giáo viên theo định mức', text: printNumber(norm.asked, 1) },
     { term: 'Giáo viên hiện có', text: print(norm.teachers) },
-    { term: 'Thừa (+), thiếu (−) so với định mức', text: signed(norm.gap, 1) },
+    { term: 'Thừa (+), thiếu (−) so với định mức', text: printSigned(norm.gap, 1) },
   ]
 }
 
@@ -199,7 +196,7 @@ function positionNotice(rows: readonly Comparison[]): readonly string[] {
     const sum = parts.reduce((all, part) => all + part, 0)
     if (parts.length === 0 || total === null || sum === total) return []
     return [
-      `${BLOCK_NAMES[block]}: cộng theo vị trí việc làm là ${printNumber(sum)}, số liệu Phần I là ${printNumber(total)} (chênh ${signed(sum - total)}).`,
+      `${BLOCK_NAMES[block]}: cộng theo vị trí việc làm là ${printNumber(sum)}, số liệu Phần I là ${printNumber(total)} (chênh ${printSigned(sum - total)}).`,
     ]
   })
 }
@@ -214,7 +211,7 @@ const rowView = (row: Comparison, { fixed }: Assignment) => ({
   assigned: print(row.assigned),
   assignedTyped: row.assigned === null ? '' : printNumber(row.assigned),
   current: print(row.current),
-  difference: signed(row.difference),
+  difference: printSigned(row.difference),
   differs: row.difference !== null && row.difference !== 0,
   share: row.assigned === null || row.current === null ? '–' : printShare(row.current, row.assigned),
   code: row.explanation?.code ?? '',

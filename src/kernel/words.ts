@@ -33,6 +33,10 @@ export function compareCodes(a: string, b: string): number {
 /** `1.234,5`: thousands with a dot, decimals with a comma. */
 export const printNumber = (value: number, decimals = 0): string => numberFormat(decimals).format(value)
 
+/** The same with its sign, so that surplus and shortage are told apart without colour; `–` when it is not known. */
+export const printSigned = (value: number | null | undefined, decimals = 0): string =>
+  value === null || value === undefined ? '–' : `${value > 0 ? '+' : ''}${printNumber(value, decimals)}`
+
 /** Making a format takes a hundred times as long as using it. */
 function numberFormat(decimals: number): Intl.NumberFormat {
   const known = NUMBER_FORMATS.get(decimals)

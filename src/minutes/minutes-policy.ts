@@ -1,6 +1,7 @@
-import { placesAs, SCHOOL_ROLES, type SeatRole } from '../kernel/actor.ts'
+import { SCHOOL_ROLES, type SeatRole } from '../kernel/actor.ts'
 import { groupSeats } from '../kernel/group-seats.ts'
 import { rulesFor, type Condition } from '../kernel/rules.ts'
+import { inThisSchool } from '../kernel/seat-conditions.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { MeetingKind } from './minutes.ts'
 
@@ -11,15 +12,6 @@ export interface MinutesPlace {
   readonly kind: MeetingKind
   readonly groupId?: string
 }
-
-const inThisSchool =
-  (where: Readonly<Record<string, unknown>>, ...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
-      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
-    )
-    return places.length === 0 ? undefined : { $and: [{ $or: places }, where] }
-  }
 
 /** Works in its group and may write there. */
 const inItsGroup =
@@ -33,15 +25,17 @@ const inItsGroup =
         }
   }
 
-const OF_COUNCIL = { kind: { $in: ['council', 'secretariat'] } }
+const inItsCouncil =
+  (...roles: readonly SeatRole[]): Condition =>
+  actor => {
+    const where = inThisSchool(...roles)(actor)
+    return where && { $and: [where, { kind: { $in: ['council', 'secretariat'] } }] }
+  }
 
 /** The council's and the secretariat's meetings are recorded by their secretaries, a group's by the group. */
 export const mayOnMinutes = rulesFor<MinutesPlace>(place => place)<'read' | 'write' | 'sign' | 'withdraw'>({
-  read: [inThisSchool({}, ...SCHOOL_ROLES)],
-  write: [
-    inThisSchool(OF_COUNCIL, 'chair', 'viceChair', 'secretary', 'secretariat'),
-    inItsGroup('groupLead', 'groupMember'),
-  ],
-  sign: [inThisSchool(OF_COUNCIL, 'chair', 'viceChair'), inItsGroup('groupLead')],
-  withdraw: [inThisSchool(OF_COUNCIL, 'chair', 'viceChair'), inItsGroup('groupLead')],
+  read: [inThisSchool(...SCHOOL_ROLES)],
+  write: [inItsCouncil('chair', 'viceChair', 'secretary', 'secretariat'), inItsGroup('groupLead', 'groupMember')],
+  sign: [inItsCouncil('chair', 'viceChair'), inItsGroup('groupLead')],
+  withdraw: [inItsCouncil('chair', 'viceChair'), inItsGroup('groupLead')],
 })

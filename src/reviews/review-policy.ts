@@ -1,5 +1,6 @@
 import { actsFor, placesAs, SCHOOL_ROLES, type Actor, type SeatRole } from '../kernel/actor.ts'
 import { rulesFor, type Condition, type Where } from '../kernel/rules.ts'
+import { inThisSchool } from '../kernel/seat-conditions.ts'
 import type { Review } from './review.ts'
 import type { ReviewEvent } from './review-machine.ts'
 
@@ -43,16 +44,6 @@ const inProvince =
 
 const OFFICERS: readonly SeatRole[] = ['middleOfficer', 'middleLead', 'provinceOfficer', 'provinceLead']
 const LEADS: readonly SeatRole[] = ['middleLead', 'provinceLead']
-
-/** Seats of the school that see the questions and answer them. */
-const inThisSchool =
-  (...roles: readonly SeatRole[]): Condition =>
-  actor => {
-    const places = placesAs(actor, ...roles).map(({ unitId, year }) =>
-      year === undefined ? { schoolId: unitId } : { schoolId: unitId, year },
-    )
-    return places.length === 0 ? undefined : { $or: places }
-  }
 
 /** Events of the school's own steps are decided in the assessment; here nobody fires them. */
 type Deed =

@@ -1,5 +1,5 @@
 import { COMPARED_LINES, LINE_NAMES, type ComparedLine } from '../figures/index.ts'
-import { printNumber } from '../kernel/words.ts'
+import { printSigned } from '../kernel/words.ts'
 import type { Condition } from './rollup-input.ts'
 import { count, text, type Cell, type Head, type Table } from './table.ts'
 import { countOf } from './tally.ts'
@@ -11,8 +11,7 @@ export const COMPARED_NOTE =
 /** A difference with its sign; `–` where no school has both numbers. */
 export function differenceCell(value: number | undefined, href?: string): Cell {
   if (value === undefined) return text('–')
-  const words = value > 0 ? `+${printNumber(value)}` : printNumber(value)
-  return { text: words, value, ...(href !== undefined && { href }) }
+  return { text: printSigned(value), value, ...(href !== undefined && { href }) }
 }
 
 type What = Extract<Condition, { is: 'line' }>['what']
