@@ -18,7 +18,10 @@ async function run({ file, grep }: FileToRun): Promise<Counted> {
   mocha.addFile(resolve(file))
   await mocha.loadFilesAsync()
   return new Promise(done => {
-    const runner = mocha.run(failed => done({ passed: runner.stats?.passes ?? 0, failed }))
+    const runner = mocha.run(failed => {
+      mocha.dispose() // it would go on listening for rejections of the files after it
+      done({ passed: runner.stats?.passes ?? 0, failed })
+    })
   })
 }
 
