@@ -7,14 +7,18 @@ const at = (name: string): string => path.join(import.meta.dirname, 'lanes', `${
 
 async function run(names: readonly string[], given: { lanes?: number; limitMs?: number; grep?: string } = {}) {
   const done = new Map<string, FileDone>()
+  const words: string[] = []
   const total = await runInLanes(names.map(at), {
     lanes: given.lanes ?? 1,
     worker: WORKER,
     limitMs: given.limitMs ?? 100_000,
     grep: given.grep,
-    onDone: each => done.set(path.basename(each.file, '.ts'), each),
+    onDone(each) {
+      done.set(path.basename(each.file, '.ts'), each)
+      words.push(each.printed)
+    },
   })
-  return { total, done, printed: (name: string) => done.get(name)?.printed ?? '' }
+  return { total, done, words: words.join(''), printed: (name: string) => done.get(name)?.printed ?? '' }
 }
 
 describe('test files in several processes', function () {
@@ -44,6 +48,11 @@ describe('test files in several processes', function () {
     const { total, printed } = await run(['passes', 'cannot-end'])
     expect(total).to.deep.equal({ passed: 3, failed: 1 })
     expect(printed('sau tệp cuối cùng')).to.contain('không dọn được')
+  })
+
+  it('leaves nothing of a file behind that listens on', async () => {
+    const { words } = await run(Array.from({ length: 12 }, () => 'passes'))
+    expect(words).to.contain('2 passing').and.not.contain('MaxListenersExceeded')
   })
 
   it('runs only the tests that are asked for', async () => {
