@@ -18,6 +18,7 @@ const db = await connect(uri, name, { serves: true })
 const limits = signInLimits(db)
 const system = buildSystem(db, { filesDir })
 await ensureIndexes(db)
+system.keepRollupsFresh() // as src/main.ts does
 const app = createApp({
   system,
   limits,
