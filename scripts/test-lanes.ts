@@ -49,7 +49,8 @@ function start(module: string): Worker {
   const place = join(folder, 'printed')
   const output = openSync(place, 'a+')
   rmSync(folder, { recursive: true }) // the open file stays as long as it is used, and no longer
-  const child = spawn(process.execPath, ['--import', 'tsx', module], { stdio: ['ignore', output, output, 'ipc'] })
+  // As ES modules alone: mocha would else load the files by `require`, with modules of their own, and nobody put those away.
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', module], { stdio: ['ignore', output, output, 'ipc'] })
   const ended = new Promise<string>((done, fail) => {
     child.once('error', fail)
     child.once('exit', (code, signal) => done(signal ?? `${code}`))

@@ -10,6 +10,16 @@ export interface Placed<Node> {
   readonly place: string
 }
 
+/** Every rule asks for the same lists of a set, and a set in memory never changes. */
+function oncePerSet<Made>(make: (set: CriteriaSet) => Made): (set: CriteriaSet) => Made {
+  const known = new WeakMap<CriteriaSet, Made>()
+  return set => {
+    const made = known.get(set) ?? make(set)
+    known.set(set, made)
+    return made
+  }
+}
+
 export const placedStandards = (set: CriteriaSet): readonly Placed<Standard>[] =>
   set.standards.map((node, at) => ({ node, path: ['standards', at], place: `${set.labels.standard} ${node.code}` }))
 
@@ -17,7 +27,7 @@ export interface PlacedCriterion extends Placed<Criterion> {
   readonly standard: Standard
 }
 
-export const placedCriteria = (set: CriteriaSet): readonly PlacedCriterion[] =>
+export const placedCriteria = oncePerSet((set): readonly PlacedCriterion[] =>
   placedStandards(set).flatMap(({ node: standard, path }) =>
     standard.criteria.map((node, at) => ({
       node,
@@ -25,13 +35,14 @@ export const placedCriteria = (set: CriteriaSet): readonly PlacedCriterion[] =>
       path: [...path, 'criteria', at],
       place: `${set.labels.criterion} ${node.code}`,
     })),
-  )
+  ),
+)
 
 export interface PlacedDemand extends Placed<LevelDemand> {
   readonly criterion: Criterion
 }
 
-export const placedDemands = (set: CriteriaSet): readonly PlacedDemand[] =>
+export const placedDemands = oncePerSet((set): readonly PlacedDemand[] =>
   placedCriteria(set).flatMap(({ node: criterion, path }) =>
     criterion.levels.map((node, at) => ({
       node,
@@ -39,14 +50,15 @@ export const placedDemands = (set: CriteriaSet): readonly PlacedDemand[] =>
       path: [...path, 'levels', at],
       place: placeOf(set, criterion, node),
     })),
-  )
+  ),
+)
 
 export interface PlacedIndicator extends Placed<Indicator> {
   readonly criterion: Criterion
   readonly demand: LevelDemand
 }
 
-export const placedIndicators = (set: CriteriaSet): readonly PlacedIndicator[] =>
+export const placedIndicators = oncePerSet((set): readonly PlacedIndicator[] =>
   placedDemands(set).flatMap(({ node: demand, criterion, path }) =>
     demand.indicators.map((node, at) => ({
       node,
@@ -55,7 +67,8 @@ export const placedIndicators = (set: CriteriaSet): readonly PlacedIndicator[] =
       path: [...path, 'indicators', at],
       place: placeOf(set, criterion, demand, node),
     })),
-  )
+  ),
+)
 
 export const placedThresholds = (
   set: CriteriaSet,

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'chai'
+import { MongoClient } from 'mongodb'
 import { runInLanes, type FileDone } from '../../scripts/test-lanes.ts'
 
 const WORKER = path.resolve(import.meta.dirname, '../../scripts/test-worker.ts')
@@ -19,6 +21,13 @@ async function run(names: readonly string[], given: { lanes?: number; limitMs?: 
     },
   })
   return { total, done, words: words.join(''), printed: (name: string) => done.get(name)?.printed ?? '' }
+}
+
+async function databasesAt(address: string): Promise<readonly string[]> {
+  const client = await MongoClient.connect(address)
+  const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true })
+  await client.close()
+  return databases.map(({ name }) => name)
 }
 
 describe('test files in several processes', function () {
@@ -48,6 +57,17 @@ describe('test files in several processes', function () {
     const { total, printed } = await run(['passes', 'cannot-end'])
     expect(total).to.deep.equal({ passed: 3, failed: 1 })
     expect(printed('sau tệp cuối cùng')).to.contain('không dọn được')
+  })
+
+  it('puts the databases of its files away', async () => {
+    const { printed } = await run(['opens-a-database'])
+    const [, address = '', name = ''] = /opened (\S+) (\S+)/.exec(printed('opens-a-database')) ?? []
+    const socket = decodeURIComponent(new URL(address).hostname)
+    const gone = socket.startsWith('/')
+      ? !existsSync(path.dirname(socket))
+      : !(await databasesAt(address)).includes(name)
+    expect(name).to.match(/^test_/)
+    expect(gone).to.equal(true)
   })
 
   it('leaves nothing of a file behind that listens on', async () => {
