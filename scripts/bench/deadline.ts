@@ -70,19 +70,27 @@ try {
     years: [YEAR],
   })
   await system.years.open({ id: YEAR, closingDay: '2026-05-31', holidays: [] }, ROOT, { actor: SYSTEM, at: new Date() })
-  const { senders, writers, officers } = await prepareDeadline(system, YEAR, {
-    senders: Number(values.senders),
+  // A server that has served all day runs compiled code: a few schools send while it warms up, half as fast as the others.
+  const early = Math.ceil((Number(values.senders) / SECONDS / 2) * WARM_UP)
+  const {
+    senders: all,
+    writers,
+    officers,
+  } = await prepareDeadline(system, YEAR, {
+    senders: Number(values.senders) + early,
     writers: Number(values.people),
     officers: Number(values.officers),
   })
-  if (senders[0]) await checkManager(system, senders[0])
+  if (all[0]) await checkManager(system, all[0])
+  const [first, senders] = [all.slice(0, early), all.slice(early)]
   const server = await startServer(engine.uri, 'deadline', filesDir)
   const hour = hourOf(server.port)
 
   console.log(`Đang khởi động ${WARM_UP} giây…`)
   await Promise.all([
     openLoop(SAVES_A_SECOND, WARM_UP, index => hour.save(writers[index % writers.length])),
-    openLoop(1, WARM_UP, index => hour.look(officers[index % officers.length], index)),
+    openLoop(early / WARM_UP, WARM_UP, index => hour.send(first[index])),
+    openLoop(Number(values.pages), WARM_UP, index => hour.look(officers[index % officers.length], index)),
   ])
   errors.clear()
   const cpu = () => ({ server: cpuSeconds(server.pid), engine: cpuSeconds(enginePid(process.pid)) })
@@ -208,14 +216,16 @@ function hourOf(port: number) {
         saved.set(key, { writer, at, text })
       })
     },
-    send: (sender: Sender): Promise<void> =>
-      inTurn(sender, async connection => {
+    send: (sender: Sender | undefined): Promise<void> => {
+      if (!sender) return Promise.resolve()
+      return inTurn(sender, async connection => {
         const address = `/danh-gia/${sender.assessmentId}/bao-cao/gui`
         const dispatch = { number: '99/BC-HT', ...DISPATCH, toUnitId: sender.toUnitId }
         const answer = await connection.ask(requestText('POST', address, sender.headers, dispatch))
         // A page's script is told where to go next; a form without script would be led there by 303.
         if (checked('sending', answer, 200)) sent.set(sender.assessmentId, sender)
-      }),
+      })
+    },
     look: (officer: AtWork | undefined, index: number): Promise<void> => {
       if (!officer) return Promise.resolve()
       const address = [`/tong-hop?nam=${YEAR}`, `/xem-xet?nam=${YEAR}`, `/tong-hop/don-vi?nam=${YEAR}`][index % 3] ?? ''
