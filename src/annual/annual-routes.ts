@@ -100,7 +100,11 @@ export function annualRoutes(needs: AnnualNeeds): Route[] {
           cell,
           schools: schoolsOf(cell),
         })
-        return page('annual/schools', 'Danh sách trường', model)
+        return page(
+          'annual/schools',
+          model.schools.length === 0 && model.units.length > 0 ? 'Danh sách đơn vị' : 'Danh sách trường',
+          model,
+        )
       },
     },
     {

@@ -1,12 +1,14 @@
 import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import type { SchoolRow } from '../rollups/index.ts'
+import type { SchoolRow, UnitReserve } from '../rollups/index.ts'
 
 /** The schools of one unit in one year on one closing day. */
 export interface YearFacts {
   readonly year: WorkingYear
   readonly closingDay: Day
   readonly rows: readonly SchoolRow[]
+  /** Chỉ tiêu dự phòng of the unit and of those below it; absent: frozen without them. */
+  readonly reserves?: readonly UnitReserve[]
 }
 
 /** One figure with the schools that it counts; `schools` are ids, in the order of the rows. */
@@ -14,9 +16,15 @@ export type FigureCell =
   | { readonly kind: 'count'; readonly value: number; readonly schools: readonly string[] }
   /**
    * A sum of figures that schools entered; absent when none did. `schools` are those that did; of a signed one, a sum of
-   * differences, those that differ.
+   * differences, those that differ. `units`: managing units whose reserve it adds.
    */
-  | { readonly kind: 'sum'; readonly value?: number; readonly signed?: boolean; readonly schools: readonly string[] }
+  | {
+      readonly kind: 'sum'
+      readonly value?: number
+      readonly signed?: boolean
+      readonly schools: readonly string[]
+      readonly units?: readonly string[]
+    }
   /** `part` of `whole` in percent; `schools` are those of the part. */
   | { readonly kind: 'share'; readonly part: number; readonly whole: number; readonly schools: readonly string[] }
   /** A percentage that counts no schools of this year: last year's, or a target. */
@@ -187,3 +195,6 @@ export function cellAt(table: AnnualTable, rowKey: string, columnId: string): Fi
 
 /** The schools behind a figure; empty for figures that count none. */
 export const schoolsOf = (cell: FigureCell): readonly string[] => ('schools' in cell ? (cell.schools ?? []) : [])
+
+/** The managing units whose reserve a figure adds; empty for all others. */
+export const unitsOf = (cell: FigureCell): readonly string[] => (cell.kind === 'sum' ? (cell.units ?? []) : [])

@@ -5,8 +5,9 @@ import {
   type ComparedLine,
   type LineFact,
 } from '../figures/index.ts'
+import { printDay } from '../kernel/dates.ts'
 import { printNumber, printSigned } from '../kernel/words.ts'
-import type { SchoolRow } from '../rollups/index.ts'
+import type { SchoolRow, UnitReserve } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import type { AnnualTable, FigureCell, StatColumn, StatTable, TableColumn } from './annual-table.ts'
 import { inReadingOrder, listTable, textCell } from './list-tables.ts'
@@ -18,7 +19,8 @@ const PART_HEADS: Readonly<Record<Part, string>> = { assigned: 'Giao', current: 
 // The table names exactly the parts.
 const PARTS = Object.keys(PART_HEADS) as readonly Part[]
 
-const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
+/** The column of a line's part, e.g. `teachers-assigned`. */
+export const columnId = (line: ComparedLine, part: Part): string => `${line}-${part}`
 
 /** Wide enough for the largest province, so that no number breaks. */
 const WIDTHS: Readonly<Record<ComparedLine, number>> = {
@@ -40,10 +42,7 @@ const LINE_COLUMNS = COMPARED_LINES.flatMap(line =>
   })),
 )
 
-const NOTES = [
-  '+/−: chênh lệch = hiện có − giao, chỉ tính ở trường có đủ cả hai số; “–”: chưa có số, không tính là 0.',
-  'Chỉ tiêu dự phòng mà đơn vị chưa giao cho trường nào không nằm trong bảng này.',
-]
+const NOTES = ['+/−: chênh lệch = hiện có − giao, chỉ tính ở trường có đủ cả hai số; “–”: chưa có số, không tính là 0.']
 
 /** Forms § 12, P14, and § 13: the lines of form 13 summed over schools; every figure names the schools that it adds. */
 export const COMPARED: StatTable = {
@@ -78,7 +77,7 @@ const NAME: TableColumn = { id: 'school', head: 'Trường', width: 3, text: tru
 /** The same lines school by school, for a unit's summary. */
 export const comparedSchools = (facts: AnnualFacts): AnnualTable =>
   listTable(
-    { id: 'M6c', title: 'Số giao và số hiện có của từng trường', notes: NOTES.slice(0, 1) },
+    { id: 'M6c', title: 'Số giao và số hiện có của từng trường', notes: NOTES },
     [NAME, ...LINE_COLUMNS.map(({ column }) => column)],
     inReadingOrder(facts.rows).map(row => ({
       key: row.schoolId,
@@ -93,6 +92,19 @@ const print = (value: number | undefined): string => (value === undefined ? '–
 
 const partsOf = (fact: LineFact | undefined): readonly string[] =>
   PARTS.map(part => (part === 'difference' ? printSigned(fact?.difference) : print(fact?.[part])))
+
+/** What the units behind a figure keep back of its line: one line a unit, with the decision that it was given by. */
+export const reservesBehind = (
+  column: string,
+  units: readonly UnitReserve[],
+): readonly { readonly name: string; readonly value: string; readonly decision: string }[] => {
+  const line = COMPARED_LINES.find(each => column.startsWith(`${each}-`))
+  return units.map(({ name, lines, decision }) => ({
+    name,
+    value: print(line && lines[line]),
+    decision: decision ? `${decision.number}, ngày ${printDay(decision.day)}` : '–',
+  }))
+}
 
 /** The lines of one school as frozen: name, assigned, current, difference. */
 export const linesOf = ({ compared }: SchoolRow): readonly (readonly string[])[] =>

@@ -1,7 +1,9 @@
+import { COMPARED_LINES, LINE_NAMES, type ComparedLine } from '../figures/index.ts'
 import type { Unmet } from '../kernel/refusals.ts'
-import type { SchoolRow, TitleKind } from '../rollups/index.ts'
+import type { SchoolRow, TitleKind, UnitReserve } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import { cellAt, schoolsOf, statTable, type AnnualTable, type YearFacts } from './annual-table.ts'
+import { columnId } from './compared-figures.ts'
 import { TITLE_NAMES } from './list-tables.ts'
 import { closedBefore, finished, holds, inForce } from './row-facts.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
@@ -22,6 +24,7 @@ export type RuleName =
   | 'nationalCarriesOver'
   | 'placesSumUp'
   | 'recognitionsListed'
+  | 'reserveAddsUp'
   | 'sharesWithinHundred'
   | 'comparisonYearThere'
   | 'nationalWithoutAccreditation'
@@ -83,6 +86,12 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
       ? []
       : error(`Danh sách P7 có ${listed} lượt công nhận, bảng P3 và P4 cộng lại là ${counted}.`, ids(twice))
   },
+  reserveAddsUp: ({ reserves = [] }, tables) =>
+    reserves.length === 0
+      ? []
+      : tables
+          .filter(({ id }) => RESERVE_TABLES.includes(id))
+          .flatMap(table => COMPARED_LINES.flatMap(line => reserveApart(table, line, reserves))),
   sharesWithinHundred: (_facts, tables) =>
     tables.flatMap(table =>
       table.rows.flatMap(row =>
@@ -118,6 +127,29 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
 const countAt = (table: AnnualTable, row: string, column: string): number => {
   const cell = cellAt(table, row, column)
   return cell?.kind === 'count' ? cell.value : 0
+}
+
+const RESERVE_TABLES: readonly string[] = ['P14c', 'P14d', 'M6b']
+
+/** Assigned in all = assigned to schools + reserve, and the reserve = that of every unit. */
+function reserveApart(
+  table: AnnualTable,
+  line: ComparedLine,
+  reserves: readonly UnitReserve[],
+): readonly Omit<Finding, 'rule'>[] {
+  const at = (row: string): number => {
+    const cell = cellAt(table, row, columnId(line, 'assigned'))
+    return cell?.kind === 'sum' ? (cell.value ?? 0) : 0
+  }
+  const kept = reserves.reduce((sum, { lines }) => sum + (lines[line] ?? 0), 0)
+  if (at('reserve') !== kept)
+    return error(
+      `Bảng ${table.id}, ${LINE_NAMES[line]}: chỉ tiêu dự phòng là ${at('reserve')}, cộng các đơn vị là ${kept}.`,
+    )
+  const [both, sum] = [at('withReserve'), at('all') + kept]
+  return both === sum
+    ? []
+    : error(`Bảng ${table.id}, ${LINE_NAMES[line]}: tổng giao là ${both}, giao các trường cộng dự phòng là ${sum}.`)
 }
 
 /** Titles in force = those of last year + granted − run out − revoked − replaced, school by school. */

@@ -3,10 +3,10 @@ import type { PageFrame } from '../http/shell.ts'
 import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import { compareCodes } from '../kernel/words.ts'
-import type { SchoolRow } from '../rollups/index.ts'
+import type { SchoolRow, UnitReserve } from '../rollups/index.ts'
 import { annualHref, type AnnualReport } from './annual-report.ts'
-import type { AnnualTable, FigureCell } from './annual-table.ts'
-import { comparedColumns, linesOf, stateWords } from './compared-figures.ts'
+import { unitsOf, type AnnualTable, type FigureCell } from './annual-table.ts'
+import { comparedColumns, linesOf, reservesBehind, stateWords } from './compared-figures.ts'
 import { gradeWords, inReadingOrder, levelWords, TITLE_NAMES } from './list-tables.ts'
 import { placeOf } from './row-groups.ts'
 import { cellText } from './table-print.ts'
@@ -32,6 +32,8 @@ export interface DrillPage extends PageFrame {
   readonly schools: readonly Line[]
   /** Schools that the figure counts and of which no row is kept any more. */
   readonly unknown: number
+  /** Managing units whose reserve the figure adds: name, reserve, decision. */
+  readonly units: ReturnType<typeof reservesBehind>
 }
 
 const dayOrDash = (day: string | undefined): string => (day === undefined ? '–' : printDay(day))
@@ -48,6 +50,7 @@ const titleWords = (row: SchoolRow, closingDay: string): string =>
 interface Known {
   readonly report: AnnualReport
   readonly rows: readonly SchoolRow[]
+  readonly reserves: readonly UnitReserve[]
   readonly closingDay: string
   readonly source: string
   readonly unitName: (unitId: string) => string
@@ -55,7 +58,7 @@ interface Known {
 
 /** The schools behind one figure of a table. */
 export function drillPage(
-  { report, rows, closingDay, source, unitName }: Known,
+  { report, rows, reserves, closingDay, source, unitName }: Known,
   table: AnnualTable,
   {
     rowKey,
@@ -66,6 +69,7 @@ export function drillPage(
 ): DrillPage {
   const base = annualHref(report)
   const wanted = new Set(schools)
+  const units = new Set(unitsOf(cell))
   const known = inReadingOrder(rows.filter(row => wanted.has(row.schoolId)))
   const column = table.columns.find(each => each.id === columnId)
   const more = comparedColumns(table.id, columnId)
@@ -91,6 +95,10 @@ export function drillPage(
       more: more?.cellsOf(row) ?? [],
     })),
     unknown: schools.length - known.length,
+    units: reservesBehind(
+      columnId,
+      reserves.filter(({ unitId }) => units.has(unitId)),
+    ),
   }
 }
 

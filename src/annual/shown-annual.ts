@@ -1,6 +1,6 @@
 import { NotFound } from '../kernel/refusals.ts'
 import type { Doc } from '../paper/index.ts'
-import type { SchoolRow } from '../rollups/index.ts'
+import type { SchoolRow, UnitReserve } from '../rollups/index.ts'
 import { annualDoc, sourceWords } from './annual-blocks.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
 import { newestSent, newestVersion, type AnnualReport, type AnnualVersion } from './annual-report.ts'
@@ -16,6 +16,7 @@ export interface Shown {
   readonly source: string
   readonly closingDay: string
   readonly rows: readonly SchoolRow[]
+  readonly reserves: readonly UnitReserve[]
   /** Only for a draft. */
   readonly gathered?: GatheredFacts
   readonly version?: AnnualVersion
@@ -42,6 +43,7 @@ export const showReport =
       source: sourceWords(paper),
       closingDay: gathered.facts.closingDay,
       rows: gathered.facts.rows,
+      reserves: gathered.facts.reserves ?? [],
       gathered,
     }
   }
@@ -62,6 +64,7 @@ export const showVersion =
       source: sourceWords({ facts, snapshotId: version.snapshotId }),
       closingDay: facts.closingDay,
       rows: facts.rows,
+      reserves: facts.reserves ?? [],
       version,
     }
   }

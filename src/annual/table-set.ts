@@ -4,6 +4,7 @@ import { statTable, type AnnualTable, type RowGroup, type StatTable } from './an
 import { COMPARED, comparedSchools } from './compared-figures.ts'
 import { p10, p9 } from './criteria-tables.ts'
 import { excusedNote, m1, m3, m5, p12, p7, p8, plannedTable } from './list-tables.ts'
+import { withReserve } from './reserve-rows.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
 import { P1, P14, P2, P3, P4, P5, P6 } from './stat-tables.ts'
 import { p11, p13, p15 } from './typed-tables.ts'
@@ -49,11 +50,15 @@ export const PROVINCE_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] =
   facts => plannedTable(facts, 'P13b'),
   facts => byKind(P14, facts),
   facts => ({ ...byPlace(P14, facts), id: 'P14b', title: `${P14.title} theo địa bàn`, rowsHead: 'Địa bàn, cấp học' }),
-  facts => byKind(COMPARED, facts),
+  facts => withReserve(byKind(COMPARED, facts), facts),
   facts =>
-    byPlace(
-      { ...COMPARED, id: 'P14d', title: 'Số giao và số hiện có theo địa bàn', rowsHead: 'Địa bàn, cấp học' },
+    withReserve(
+      byPlace(
+        { ...COMPARED, id: 'P14d', title: 'Số giao và số hiện có theo địa bàn', rowsHead: 'Địa bàn, cấp học' },
+        facts,
+      ),
       facts,
+      { byPlace: true },
     ),
   p15,
 ]
@@ -69,7 +74,7 @@ export const UNIT_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] = [
   facts => plannedTable(facts, 'M4'),
   m5,
   facts => byKind({ ...P14, id: 'M6', title: P14.title }, facts),
-  facts => byKind({ ...COMPARED, id: 'M6b' }, facts),
+  facts => withReserve(byKind({ ...COMPARED, id: 'M6b' }, facts), facts),
   comparedSchools,
 ]
 

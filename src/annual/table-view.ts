@@ -1,4 +1,4 @@
-import { schoolsOf, type AnnualTable } from './annual-table.ts'
+import { schoolsOf, unitsOf, type AnnualTable } from './annual-table.ts'
 import { cellText, headRows, type HeadCell } from './table-print.ts'
 
 /** A table as the template draws it: every figure that counts schools leads to their list. */
@@ -41,10 +41,11 @@ export const tableView = (table: AnnualTable, base: string): TableView => ({
     cells: row.cells.map((cell, index) => {
       const column = table.columns[index]
       const schools = schoolsOf(cell)
+      const units = unitsOf(cell)
       const [only] = schools
       const text = cellText(cell)
       const href =
-        schools.length === 0 || !column
+        (schools.length === 0 && units.length === 0) || !column
           ? undefined
           : cell.kind === 'text' && only !== undefined
             ? schoolHref(base, only)
@@ -54,7 +55,9 @@ export const tableView = (table: AnnualTable, base: string): TableView => ({
         numeric: column?.text !== true,
         ...(href !== undefined && { href }),
         ...(href !== undefined &&
-          cell.kind !== 'text' && { aria: `${text}: ${row.label}, ${column?.head ?? ''}; xem danh sách trường` }),
+          cell.kind !== 'text' && {
+            aria: `${text}: ${row.label}, ${column?.head ?? ''}; xem danh sách ${schools.length === 0 ? 'đơn vị' : 'trường'}`,
+          }),
       }
     }),
   })),

@@ -2,7 +2,7 @@ import type { School } from '../organisations/index.ts'
 import { rowsFor } from './compared-rows.ts'
 import type { FigureForSums } from './figure-store.ts'
 import type { FigureValues } from './figure-table.ts'
-import { assignmentOf, compare, type Comparison } from './reconciliation.ts'
+import { assignmentOf, compare, type Assigned, type Comparison } from './reconciliation.ts'
 
 /** Lines of form 13 that every school has, whatever its levels: what is summed over schools (forms § 12, P14). */
 export const COMPARED_LINES = ['classes', 'pupils', 'managers', 'teachers', 'support', 'staff'] as const
@@ -67,6 +67,21 @@ function lineOf(rows: readonly (Comparison | undefined)[]): LineFact | undefined
     isKnown = true
   }
   return isKnown ? fact : undefined
+}
+
+/** Lines of people: the total of all who work adds them up. */
+const LINES_OF_STAFF: readonly ComparedLine[] = ['managers', 'teachers', 'support']
+
+/** The lines of what a unit keeps in reserve: it holds back totals, so that a line has what is known of its rows. */
+export function reservedLinesOf(values: Assigned): Readonly<Partial<Record<ComparedLine, number>>> {
+  const rowsOf = (line: ComparedLine): readonly string[] =>
+    line === 'staff' ? LINES_OF_STAFF.flatMap(each => ROWS_OF[each]) : ROWS_OF[line]
+  return Object.fromEntries(
+    COMPARED_LINES.flatMap(line => {
+      const known = values.filter(({ key }) => rowsOf(line).includes(key))
+      return known.length === 0 ? [] : [[line, known.reduce((sum, { value }) => sum + value, 0)]]
+    }),
+  )
 }
 
 /** The lines of a school's form as it stands; undefined where nothing was assigned and nothing entered. */

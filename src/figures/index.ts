@@ -26,6 +26,7 @@ export {
   comparedFactOf,
   isComparedLine,
   LINE_NAMES,
+  reservedLinesOf,
   type ComparedFact,
   type ComparedLine,
   type LineFact,

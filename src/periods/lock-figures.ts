@@ -36,6 +36,7 @@ async function lock(needs: PeriodNeeds, seen: Period): Promise<boolean> {
     day: period.closing,
     at: needs.now(),
     rows: await needs.rowsFor(period.provinceId, period.year, period.closing),
+    reserves: await needs.reservesFor(period.provinceId, period.year, period.closing),
   })
   try {
     await writeStep(needs, SYSTEM, period, { state, version: 1, snapshotId: snapshot.id }, EVENT)

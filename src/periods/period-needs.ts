@@ -5,7 +5,7 @@ import type { Unmet } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { Notify } from '../notices/index.ts'
 import type { UnitTree } from '../organisations/index.ts'
-import type { SchoolRow, SnapshotStore, Snapshot } from '../rollups/index.ts'
+import type { SchoolRow, SnapshotStore, Snapshot, UnitReserve } from '../rollups/index.ts'
 import type { Duty } from './duty.ts'
 import type { DutyStore } from './duty-store.ts'
 import type { Period, PeriodKind } from './period.ts'
@@ -29,6 +29,8 @@ export interface PeriodNeeds {
   readonly holidays: (year: WorkingYear) => Promise<ReadonlySet<Day>>
   /** Every school under the unit on the day, with its facts of now. */
   readonly rowsFor: (unitId: string, year: WorkingYear, day: Day) => Promise<readonly SchoolRow[]>
+  /** What the unit and those below it on the day keep back of their targets now. */
+  readonly reservesFor: (unitId: string, year: WorkingYear, day: Day) => Promise<readonly UnitReserve[]>
   /** Where a school stands in what the period asks: shown to those who send and those who accept. */
   readonly standingOf: (schoolId: string, year: WorkingYear) => Promise<SchoolStanding>
   /** What the check of the Sở's tables finds before they are signed. */

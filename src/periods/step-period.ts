@@ -4,7 +4,7 @@ import { Forbidden, NotFound, StaleWrite, StepRefused, type Unmet } from '../ker
 import type { Day } from '../kernel/dates.ts'
 import { nextState, unmetOf } from '../kernel/step.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { correctedRows, type Snapshot } from '../rollups/index.ts'
+import { correctedReserves, correctedRows, type Snapshot } from '../rollups/index.ts'
 import { dutyHref } from './duty.ts'
 import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
@@ -199,7 +199,7 @@ async function changeOf(
 
 /** A later version of the frozen figures; the step that puts it in force follows, so a version may stay without force. */
 async function freezeCorrection(
-  { snapshots, rowsFor, now }: PeriodNeeds,
+  { snapshots, rowsFor, reservesFor, now }: PeriodNeeds,
   period: Period,
   { reason, unitIds }: Extract<PeriodEvent, { type: 'correct' }>,
 ): Promise<Snapshot> {
@@ -212,6 +212,10 @@ async function freezeCorrection(
     fresh,
     row => unitIds.includes(row.schoolId) || row.ancestors.some(id => unitIds.includes(id)),
   )
+  // Where none were frozen, those of the units that are not affected are not known: the version has none either.
+  const reserves =
+    inForce.reserves &&
+    correctedReserves(inForce.reserves, await reservesFor(period.provinceId, period.year, period.closing), unitIds)
   const at = now()
   const frozen = await snapshots.freezeOnce({
     subject: period.id,
@@ -221,6 +225,7 @@ async function freezeCorrection(
     day: period.closing,
     at,
     rows,
+    ...(reserves && { reserves }),
     correction: { reason, unitIds, of: inForce.id },
   })
   if (frozen.at.getTime() !== at.getTime() || frozen.correction?.reason !== reason)

@@ -1,5 +1,6 @@
 export type { AssessmentFact, ExternalFact, SchoolRow, TitleFact, TitleKind } from './school-row.ts'
 export { correctedRows, type Correction, type Snapshot, type StandsOn } from './snapshot.ts'
+export { correctedReserves, reservesFor, reservesWithin, type UnitReserve } from './unit-reserve.ts'
 export { snapshotStore, type SnapshotStore, type ToFreeze } from './snapshot-store.ts'
 export { followChanges } from './follow-changes.ts'
 export type { AskedLately, HeldFacts, RollupNeeds } from './rollup-needs.ts'

@@ -5,6 +5,7 @@ import type { Database } from '../mongo/connect.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
 import type { SchoolRow } from './school-row.ts'
 import { documentsOf, hashOf, inOrder, ROWS_A_PIECE, type Snapshot, type StandsOn } from './snapshot.ts'
+import { inUnitOrder, type UnitReserve } from './unit-reserve.ts'
 
 type Row = Omit<Snapshot, 'id'> & { readonly _id: string }
 
@@ -29,6 +30,7 @@ const schema = new Schema<Row>({
   schools: { type: Number, required: true },
   pieces: { type: [String], required: true },
   correction: Mixed,
+  reserves: Mixed,
 })
 const pieceSchema = new Schema<Piece>({
   _id: text,
@@ -79,12 +81,12 @@ export function snapshotStore(db: Database) {
      * Freezes the rows under `<subject>.v<version>`; whoever is first decides, everybody else is given what stands there.
      * The pieces are written before the head, so that a head is always whole.
      */
-    async freezeOnce({ rows, ...what }: ToFreeze): Promise<Snapshot> {
+    async freezeOnce({ rows, reserves, ...given }: ToFreeze): Promise<Snapshot> {
+      const what = { ...given, ...(reserves && { reserves: asRead(inUnitOrder(reserves)) }) }
       const id = `${what.subject}.v${what.version}`
       const standing = await find(id)
       if (standing) return standing
-      // The driver would keep an undefined field as null: through JSON the row is what it will be when it is read.
-      const ordered = JSON.parse(canonicalJson(inOrder(rows))) as readonly SchoolRow[]
+      const ordered = asRead(inOrder(rows))
       const pieces: string[] = []
       for (let from = 0; from < ordered.length; from += ROWS_A_PIECE) {
         const some = ordered.slice(from, from + ROWS_A_PIECE)
@@ -108,14 +110,25 @@ export function snapshotStore(db: Database) {
     rowsOf,
 
     async documentsOf(snapshot: Snapshot): Promise<readonly StandsOn[]> {
-      return (await piecesOf(snapshot)).flatMap(piece => piece.documents)
+      const ofReserves = (snapshot.reserves ?? []).map(({ unitId, year, rev }): StandsOn => ({
+        kind: 'figureReserve',
+        id: `${unitId}.${year}`,
+        rev,
+      }))
+      return [...(await piecesOf(snapshot)).flatMap(piece => piece.documents), ...ofReserves]
     },
 
-    /** Whether the rows still are what the hash says. */
+    /** Whether rows and reserves still are what the hash says. */
     async isGenuine(snapshot: Snapshot): Promise<boolean> {
       return hashOf(snapshot, await rowsOf(snapshot)) === snapshot.hash
     },
   }
+}
+
+/** The driver would keep an undefined field as null: through JSON the facts are what they will be when they are read. */
+function asRead<T extends SchoolRow | UnitReserve>(facts: readonly T[]): readonly T[] {
+  // Both are plain objects of strings, numbers and days.
+  return JSON.parse(canonicalJson(facts)) as readonly T[]
 }
 
 /** True when the row was written, false when it stood there. */

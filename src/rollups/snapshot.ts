@@ -2,10 +2,11 @@ import type { Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
 import type { SchoolRow } from './school-row.ts'
+import { inUnitOrder, type UnitReserve } from './unit-reserve.ts'
 
 /** A document that a frozen row stands on, in the revision in which it was read. */
 export interface StandsOn {
-  readonly kind: 'assessment' | 'title' | 'external' | 'reconciliation' | 'figures'
+  readonly kind: 'assessment' | 'title' | 'external' | 'reconciliation' | 'figures' | 'figureReserve'
   readonly id: string
   readonly rev: number
 }
@@ -30,12 +31,14 @@ export interface Snapshot {
   /** The day whose tree and facts it shows. */
   readonly day: Day
   readonly at: Date
-  /** SHA-256 over the canonical JSON of year, day and rows. */
+  /** SHA-256 over the canonical JSON of year, day, rows and, where they are frozen, reserves. */
   readonly hash: string
   readonly schools: number
   /** SHA-256 of each piece of rows, in order. */
   readonly pieces: readonly string[]
   readonly correction?: Correction
+  /** Chỉ tiêu dự phòng of the managing units, by unit id; absent: frozen without them, nothing is known of them. */
+  readonly reserves?: readonly UnitReserve[]
 }
 
 /** Most rows of one stored piece: 3,000 schools are 15 documents of about 200 KB. */
@@ -45,9 +48,12 @@ export const ROWS_A_PIECE = 200
 export const inOrder = (rows: readonly SchoolRow[]): readonly SchoolRow[] =>
   rows.toSorted((a, b) => (a.schoolId < b.schoolId ? -1 : a.schoolId > b.schoolId ? 1 : 0))
 
-/** The hash that a snapshot of these rows carries. */
-export const hashOf = ({ year, day }: Pick<Snapshot, 'year' | 'day'>, rows: readonly SchoolRow[]): string =>
-  sha256(canonicalJson({ year, day, rows: inOrder(rows) }))
+/** The hash that a snapshot of these rows carries; one without reserves has the hash that it always had. */
+export const hashOf = (
+  { year, day, reserves }: Pick<Snapshot, 'year' | 'day' | 'reserves'>,
+  rows: readonly SchoolRow[],
+): string =>
+  sha256(canonicalJson({ year, day, rows: inOrder(rows), ...(reserves && { reserves: inUnitOrder(reserves) }) }))
 
 /** Every document that the rows were read from, with its revision. */
 export const documentsOf = (rows: readonly SchoolRow[]): readonly StandsOn[] =>

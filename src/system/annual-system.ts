@@ -19,7 +19,7 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import { usualClosingDay } from '../organisations/index.ts'
 import { renderInWorker, renderWordInWorker } from '../paper/index.ts'
 import { periodId, periodUnmet, stepPeriod, type PeriodNeeds } from '../periods/index.ts'
-import type { RowsFor, SchoolRow } from '../rollups/index.ts'
+import { reservesWithin, type RowsFor, type SchoolRow } from '../rollups/index.ts'
 import { unitInForce } from '../seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
 
@@ -73,6 +73,7 @@ export function annualOf(
       year: snapshot.year,
       closingDay: snapshot.day,
       rows: snapshot.unitId === unitId ? rows : rows.filter(row => row.ancestors.includes(unitId)),
+      ...(snapshot.reserves && { reserves: reservesWithin(snapshot.reserves, unitId) }),
     }
   }
 
@@ -86,7 +87,11 @@ export function annualOf(
     if (period?.snapshotId !== undefined)
       return { ...(await frozenFigures(period.snapshotId, unitId)), snapshotId: period.snapshotId }
     const closingDay = liveDay(period?.closing ?? usualClosingDay(year))
-    return { year, closingDay, rows: await rowsFor({ unitId, year, day: closingDay }) }
+    const [rows, reserves] = await Promise.all([
+      rowsFor({ unitId, year, day: closingDay }),
+      periods.reservesFor(unitId, year, closingDay),
+    ])
+    return { year, closingDay, rows, reserves }
   }
 
   const annualNeeds: AnnualNeeds = {

@@ -13,7 +13,7 @@ import {
   type PeriodNeeds,
   type SchoolStanding,
 } from '../periods/index.ts'
-import { snapshotStore, type RowsFor } from '../rollups/index.ts'
+import { reservesFor, snapshotStore, type RowsFor } from '../rollups/index.ts'
 import { unitInForce } from '../seats/index.ts'
 import type { BaseSystem } from './system-base.ts'
 import type { Task } from '../tasks/index.ts'
@@ -72,6 +72,7 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
     },
     holidays: async year => new Set((await base.years.find(year))?.holidays ?? []),
     rowsFor: (unitId, year, day) => rowsFor({ unitId, year, day }),
+    reservesFor: reservesFor({ tree: () => base.units.tree(), reserves: base.reserves }),
     standingOf,
     lint: () => Promise.resolve([]),
     report: () => Promise.resolve({ href: '/bao-cao-nam' }),

@@ -30,7 +30,7 @@ import {
   type Dossier,
   type EvidenceNeeds,
 } from '../evidence/index.ts'
-import { figuresStanding, figureStore, lockFigures, unlockFigures } from '../figures/index.ts'
+import { figuresStanding, figureStore, lockFigures, reserveStore, unlockFigures } from '../figures/index.ts'
 import { journalStore, relay } from '../journal/index.ts'
 import { MANAGING_ROLES, type Actor } from '../kernel/actor.ts'
 import { dayOf, type Clock, type Day } from '../kernel/dates.ts'
@@ -91,6 +91,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
   const focals = focalStore(db, post)
   const criteriaSets = criteriaSetStore(db)
   const figures = figureStore(db, post)
+  const reserves = reserveStore(db, post)
   const evidence = evidenceStore(db, post)
   const renumberings = renumberingStore(db)
   const files = fileStore(filesDir)
@@ -275,6 +276,7 @@ export function buildBase(db: Database, { filesDir, now = () => new Date(), repo
     catalogue: sets,
     deskNeeds: { sets: criteriaSets, trees, drafts: treeDraftStore(db, post), provinceId, yearClosed, now },
     figures,
+    reserves,
     files,
     evidenceNeeds,
     handout,

@@ -11,6 +11,7 @@ import { appForTests, seat, signedIn, type Visitor } from '../http/app-for-tests
 import { readPages } from '../paper/read-pdf.ts'
 import { testDatabase } from '../support/database.ts'
 import { annualBench, COMMUNE, holder } from './bench.ts'
+import { NOW, RESERVES } from './some-rows.ts'
 
 const SO = '/bao-cao-nam/so/2025-2026/cuoi-nam'
 const XA = '/bao-cao-nam/xa-an/2025-2026/cuoi-nam'
@@ -87,6 +88,25 @@ describe('annual reports over HTTP', function () {
           address,
         ).to.equal(Number(figure.trim().replaceAll('.', '').replace('−', '-')))
     }
+  })
+
+  it('opens behind the reserve the units that keep it, with the decision, in the draft and as frozen', async () => {
+    const before = bench.state.snapshots.get('2025-2026-cuoi-nam.v1') ?? NOW
+    bench.state.snapshots.set('2025-2026-cuoi-nam.v1', { ...NOW, reserves: RESERVES })
+    try {
+      const { text } = await officer.agent.get(SO)
+      expect(text).to.contain(`${SO}/o/P14c/reserve/teachers-assigned`).and.contain('Tổng cả dự phòng')
+      const kept = (await officer.agent.get(`${SO}/o/P14c/reserve/teachers-assigned`)).text
+      expect(kept).to.contain('2 đơn vị giữ chỉ tiêu dự phòng').and.contain('77/QĐ-UBND, ngày 20/08/2025')
+      expect(kept)
+        .to.match(/<td class=numeric>\s*12\s*</)
+        .and.not.contain('0 trường')
+      const both = (await officer.agent.get(`${SO}/o/P14d/withReserve/teachers-assigned`)).text
+      expect(both).to.contain('2 trường').and.contain('2 đơn vị giữ chỉ tiêu dự phòng')
+    } finally {
+      bench.state.snapshots.set('2025-2026-cuoi-nam.v1', before)
+    }
+    expect((await officer.agent.get(`${SO}/o/P14c/reserve/teachers-assigned`)).status).to.equal(404)
   })
 
   it('marks live figures as provisional', async () => {

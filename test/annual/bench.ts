@@ -15,6 +15,7 @@ import { writeText } from '../../src/annual/index.ts'
 import type { Database } from '../../src/mongo/connect.ts'
 import { treeOf, type Unit } from '../../src/organisations/index.ts'
 import { renderInWorker, renderWordInWorker } from '../../src/paper/index.ts'
+import { reservesWithin } from '../../src/rollups/index.ts'
 import { unitInForce } from '../../src/seats/index.ts'
 import { BEFORE, NOW, UNIT_NAMES, YEAR } from './some-rows.ts'
 
@@ -68,7 +69,13 @@ export function annualBench(db: Database, filesDir: string) {
     snapshots: new Map([['2025-2026-cuoi-nam.v1', NOW]]),
   }
   const within = (facts: YearFacts, unitId: string): YearFacts =>
-    unitId === 'so' ? facts : { ...facts, rows: facts.rows.filter(row => row.ancestors.includes(unitId)) }
+    unitId === 'so'
+      ? facts
+      : {
+          ...facts,
+          rows: facts.rows.filter(row => row.ancestors.includes(unitId)),
+          ...(facts.reserves && { reserves: reservesWithin(facts.reserves, unitId) }),
+        }
   const needs: AnnualNeeds = {
     reports: annualReportStore(db, post),
     papers: annualPaperStore(db),

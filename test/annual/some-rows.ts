@@ -2,7 +2,7 @@ import { NOTHING_TYPED, type AnnualFacts, type TypedFacts } from '../../src/annu
 import type { YearFacts } from '../../src/annual/annual-table.ts'
 import type { SchoolKind } from '../../src/kernel/unit-kinds.ts'
 import { shiftYear, workingYear } from '../../src/kernel/working-year.ts'
-import type { AssessmentFact, ExternalFact, SchoolRow, TitleFact } from '../../src/rollups/index.ts'
+import type { AssessmentFact, ExternalFact, SchoolRow, TitleFact, UnitReserve } from '../../src/rollups/index.ts'
 
 export const YEAR = workingYear('2025-2026')
 export const CLOSING = '2026-05-31'
@@ -145,6 +145,27 @@ export const ROWS: readonly SchoolRow[] = [
 ]
 
 export const NOW: YearFacts = { year: YEAR, closingDay: CLOSING, rows: ROWS }
+
+/** What the Sở and one commune keep back; the commune gave 29 classes to its schools and keeps one. */
+export const RESERVES: readonly UnitReserve[] = [
+  {
+    unitId: 'so',
+    name: 'Sở Giáo dục và Đào tạo Sơn Thủy',
+    ancestors: [],
+    year: YEAR,
+    rev: 2,
+    lines: { teachers: 12, staff: 12 },
+  },
+  {
+    unitId: 'xa-an',
+    name: 'UBND xã An Mẫu',
+    ancestors: ['so'],
+    year: YEAR,
+    rev: 1,
+    lines: { classes: 1, teachers: 3, support: 2, staff: 5 },
+    decision: { number: '77/QĐ-UBND', day: '2025-08-20' },
+  },
+]
 
 /** The same schools a year ago: without what this year brought. */
 export const BEFORE: YearFacts = {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { cellAt, schoolsOf, type AnnualTable } from '../../src/annual/annual-table.ts'
+import { cellAt, schoolsOf, unitsOf, type AnnualTable } from '../../src/annual/annual-table.ts'
 import { blockingOf, findingsOf, type RuleName } from '../../src/annual/consistency.ts'
 import { KINDS } from '../../src/annual/row-groups.ts'
 import { proposalsOf } from '../../src/annual/sentences.ts'
@@ -7,7 +7,7 @@ import { cellText, headRows } from '../../src/annual/table-print.ts'
 import { tablesOf } from '../../src/annual/table-set.ts'
 import { RECONCILIATIONS } from '../../src/rollups/tally.ts'
 import { GOLDEN } from './golden.ts'
-import { aTitle, anAssessment, aRow, BEFORE, NOW, ROWS, someFacts, unitFacts } from './some-rows.ts'
+import { aTitle, anAssessment, aRow, BEFORE, NOW, RESERVES, ROWS, someFacts, unitFacts } from './some-rows.ts'
 
 const province = tablesOf(someFacts())
 const unit = tablesOf(unitFacts())
@@ -140,6 +140,69 @@ describe('the tables of the annual reports', () => {
     expect(proposed['III-4']).to.contain('giảm 12,5 điểm phần trăm').and.contain('chưa đạt chỉ tiêu')
     const { before: _before, ...alone } = someFacts()
     expect(proposalsOf(alone)['III-3']).not.to.contain('năm trước')
+  })
+})
+
+describe('the reserve in the tables of assigned and current numbers', () => {
+  const facts = someFacts({ reserves: RESERVES })
+  const tables = tablesOf(facts)
+  const here = { ...unitFacts(), reserves: RESERVES.slice(1) }
+  const find = (id: string, among: readonly AnnualTable[]): AnnualTable => {
+    const found = among.find(each => each.id === id)
+    if (!found) throw new Error(`no table ${id}`)
+    return found
+  }
+  const assigned = (given: AnnualTable, line: string): readonly string[] =>
+    ['all', 'reserve', 'withReserve'].map(row => {
+      const cell = cellAt(given, row, `${line}-assigned`)
+      return cell ? cellText(cell) : 'no cell'
+    })
+
+  it('stands in a line of its own: assigned to schools + reserve = assigned in all', () => {
+    for (const id of ['P14c', 'P14d']) {
+      expect(assigned(find(id, tables), 'teachers'), id).to.deep.equal(['57', '15', '72'])
+      expect(assigned(find(id, tables), 'classes'), id).to.deep.equal(['29', '1', '30'])
+      expect(assigned(find(id, tables), 'pupils'), id).to.deep.equal(['260', '–', '260'])
+      expect(assigned(find(id, tables), 'staff'), id).to.deep.equal(['–', '17', '17'])
+    }
+    expect(assigned(find('M6b', tablesOf(here)), 'teachers')).to.deep.equal(['57', '3', '60'])
+    const both = find('P14c', tables).rows.at(-1)?.cells.map(cellText).join(' | ')
+    expect(both).to.equal('– | – | 30 | 30 | – | 260 | 850 | – | 3 | 3 | – | 72 | 22 | – | 2 | 5 | – | 17 | 30 | –')
+  })
+
+  it('names the units behind it, and ends the place of the unit that keeps it', () => {
+    const cell = cellAt(find('P14c', tables), 'reserve', 'teachers-assigned')
+    expect(cell && unitsOf(cell)).to.deep.equal(['so', 'xa-an'])
+    const keys = find('P14d', tables).rows.map(({ key }) => key)
+    expect(keys[keys.indexOf('xa-an-reserve') + 1]).to.equal('xa-dong')
+    expect(keys[keys.indexOf('so-reserve') + 1]).to.equal('all')
+    expect(keys).not.to.include('xa-dong-reserve')
+    const mine = cellAt(find('P14d', tables), 'xa-an-reserve', 'teachers-assigned')
+    expect(mine && cellText(mine)).to.equal('3')
+    const without = tablesOf(someFacts({ reserves: RESERVES, rows: ROWS.filter(row => row.ancestors[0] !== 'so') }))
+    expect(find('P14d', without).rows.find(({ key }) => key === 'so-reserve')?.label).to.contain('Sở Giáo dục')
+  })
+
+  it('is told from none, and from figures that were frozen without it, which stay as they were', () => {
+    const none = find('P14c', tablesOf(someFacts({ reserves: [] })))
+    expect(none.rows).to.deep.equal(table('P14c').rows)
+    expect(none.notes.at(-1)).to.equal('Không đơn vị nào giữ chỉ tiêu dự phòng.')
+    expect(table('P14c').notes.at(-1)).to.contain('không nằm trong bảng này')
+    expect(table('P14c').rows.map(({ key }) => key)).not.to.include('reserve')
+  })
+
+  it('is checked: neither a unit left out nor a total that does not add up can be signed', () => {
+    expect(rulesOf(facts, tables)).not.to.include('reserveAddsUp')
+    expect(rulesOf(someFacts({ reserves: RESERVES.slice(1) }), tables)).to.include('reserveAddsUp')
+    const p14c = find('P14c', tables)
+    const rows = p14c.rows.map(row =>
+      row.key === 'withReserve' ? { ...row, cells: p14c.rows.find(({ key }) => key === 'all')?.cells ?? [] } : row,
+    )
+    const found = findingsOf(facts, [{ ...p14c, rows }]).filter(({ rule }) => rule === 'reserveAddsUp')
+    expect(found[0]?.severity).to.equal('error')
+    expect(found.map(({ message }) => message)).to.include(
+      'Bảng P14c, Giáo viên: tổng giao là 57, giao các trường cộng dự phòng là 72.',
+    )
   })
 })
 

@@ -16,7 +16,7 @@ import {
   type SignedReport,
   type SchoolStanding,
 } from '../../src/periods/index.ts'
-import { snapshotStore, type SchoolRow } from '../../src/rollups/index.ts'
+import { snapshotStore, type SchoolRow, type UnitReserve } from '../../src/rollups/index.ts'
 import { unitInForce } from '../../src/seats/index.ts'
 import { twoTierProvince } from '../organisations/a-tree.ts'
 import { testDatabase } from '../support/database.ts'
@@ -70,6 +70,7 @@ export async function periodBench(more: readonly Unit[] = []) {
   const notices = noticeStore(db)
   const standings = new Map<string, SchoolStanding>()
   const rows = new Map<string, Partial<SchoolRow>>()
+  const reserves = new Map<string, UnitReserve>()
   const holidays = new Set<string>()
   const report: { signed?: NonNullable<SignedReport['signed']> } = {}
   const needs: PeriodNeeds = {
@@ -101,6 +102,7 @@ export async function periodBench(more: readonly Unit[] = []) {
       obligedUnits(await units.tree(), unitId, day)
         .filter(unit => unit.unitKind === 'school')
         .map(({ unitId: id, ancestors, name }) => aRow(id, year, { ancestors, name, ...rows.get(id) })),
+    reservesFor: async () => [...reserves.values()],
     standingOf: async schoolId => standings.get(schoolId) ?? READY,
     lint: async () => [],
     report: async () => ({ href: '/bao-cao-nam/so', ...(report.signed && { signed: report.signed }) }),
@@ -137,6 +139,7 @@ export async function periodBench(more: readonly Unit[] = []) {
     clock,
     standings,
     rows,
+    reserves,
     holidays,
     report,
     plan,

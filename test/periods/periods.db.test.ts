@@ -208,7 +208,18 @@ describe('a reporting period', () => {
   })
 
   it('is consolidated only when every duty is accepted or excused, then signed, corrected, and signed again', async () => {
-    const { opened, needs, clock, rows } = await periodBench()
+    const { opened, needs, clock, rows, reserves } = await periodBench()
+    const keeps = (unitId: string, teachers: number) =>
+      reserves.set(unitId, {
+        unitId,
+        name: unitId,
+        ancestors: unitId === 'so' ? [] : ['so'],
+        year: YEAR,
+        rev: teachers,
+        lines: { teachers },
+      })
+    keeps('so', 5)
+    keeps('xa', 3)
     await opened()
     clock.at = AFTER_CLOSING
     await lockDueFigures(needs)()
@@ -227,6 +238,8 @@ describe('a reporting period', () => {
 
     rows.set('thcs', { name: 'THCS sửa' })
     rows.set('thpt', { name: 'THPT sửa' })
+    keeps('so', 50)
+    keeps('xa', 30)
     const corrected = await step(lead, ID, { type: 'correct', reason: 'Ghi nhầm', unitIds: ['xa'] })
     expect(corrected).to.include({ state: 'locked', version: 2, snapshotId: `${ID}.v2` })
     const [old, now] = await needs.snapshots.ofSubject(ID)
@@ -234,6 +247,10 @@ describe('a reporting period', () => {
     expect(now && (await needs.snapshots.rowsOf(now)).map(row => row.name)).to.deep.equal([
       'THCS sửa',
       'Trường THPT Đồi Thông',
+    ])
+    expect([old, now].map(each => each?.reserves?.map(({ lines }) => lines.teachers))).to.deep.equal([
+      [5, 3],
+      [5, 30],
     ])
     expect(now?.correction).to.deep.equal({ reason: 'Ghi nhầm', unitIds: ['xa'], of: `${ID}.v1` })
 
