@@ -7,7 +7,7 @@ import { renderPdf, type Doc } from '../../src/paper/index.ts'
 import { writeWorkbook } from '../../src/sheet-files/index.ts'
 import { readPages } from '../paper/read-pdf.ts'
 import { blocksOf, headingsOf, linesOf } from '../reports/read-doc.ts'
-import { aRow, anAssessment, someFacts, unitFacts } from './some-rows.ts'
+import { aRow, anAssessment, RESERVES, someFacts, unitFacts } from './some-rows.ts'
 
 const onPaper = (facts = someFacts(), more: Partial<AnnualOnPaper> = {}): AnnualOnPaper => ({
   facts,
@@ -93,6 +93,20 @@ describe('the annual report on paper', function () {
     expect(await print(annualDoc(onPaper()))).to.equal(await print(annualDoc(onPaper())))
     const sheets = () => writeWorkbook(annualSheets({ tables: tablesOf(someFacts()), heading: 'Báo cáo' }))
     expect((await sheets()).equals(await sheets())).to.equal(true)
+  })
+
+  it('prints the reserve as a line of its own, in PDF and spreadsheet alike', async () => {
+    const facts = someFacts({ reserves: RESERVES })
+    const tables = tablesOf(facts).filter(({ id }) => id === 'P14c' || id === 'P14d')
+    const pages = await readPages((await renderPdf(annualDoc(onPaper(facts, { tables })), { strict: true })).bytes)
+    const words = pages.map(({ text }) => text.replaceAll(/\s+/g, ' ')).join(' ')
+    expect(words).to.match(/Chỉ tiêu dự phòng – – 1 – – – – – – – – 15 /)
+    expect(words).to.match(/Tổng cả dự phòng – – 30 30 /)
+    for (const sheet of annualSheets({ tables, heading: 'Báo cáo' })) {
+      const cells = sheet.rows.find(({ cells: [label] }) => label === 'Chỉ tiêu dự phòng')?.cells
+      expect(cells?.slice(1, 4), sheet.name).to.deep.equal([null, null, 1])
+      expect(cells?.[12], sheet.name).to.equal(15)
+    }
   })
 
   it('repeats the head of the table of places on every page of 140 communes, and cuts no name', async () => {
