@@ -150,6 +150,16 @@ export function reconciledUnitPage(view: ReconciledUnit) {
           value: value === undefined ? '' : printNumber(value),
         }
       }),
+      decision: [
+        { name: 'reserve.decision.number', label: 'Số quyết định giao', value: reserve.decision?.number ?? '' },
+        {
+          name: 'reserve.decision.day',
+          label: 'Ngày quyết định',
+          value: reserve.decision ? printDay(reserve.decision.day) : '',
+          hint: 'Ví dụ 05/09/2025',
+        },
+        { name: 'reserve.decision.issuer', label: 'Cơ quan ban hành', value: reserve.decision?.issuer ?? '' },
+      ],
     },
   }
 }

@@ -9,7 +9,8 @@ import { keepReserve } from './keep-reserve.ts'
 import { reconciledUnit } from './reconciled-unit.ts'
 import { reconciledRowPage } from './reconciled-row-page.ts'
 import { nextCheck, reconciledUnitPage, RESERVED } from './reconciled-unit-page.ts'
-import type { Assigned } from './reconciliation.ts'
+import { decisionFrom } from './reconciliation-input.ts'
+import type { Assigned, AssigningDecision } from './reconciliation.ts'
 import { sumTables } from './sum-table.ts'
 import { verifySeveral } from './verify-several.ts'
 
@@ -26,7 +27,7 @@ export function askedUnit({ query, unitId, actor }: Request): string {
 export const unitAddress = (path: string, unitId: string, year: string): string =>
   `${path}?${new URLSearchParams({ 'don-vi': unitId, nam: year }).toString()}`
 
-function reserveFrom(fields: FormFields): Assigned {
+function reserveFrom(fields: FormFields): { readonly values: Assigned; readonly decision?: AssigningDecision } {
   const messages = new FieldMessages()
   const values = RESERVED.flatMap(key => {
     const value = parseNumber(fields.text(`reserve.${key}`))
@@ -35,8 +36,9 @@ function reserveFrom(fields: FormFields): Assigned {
     messages.add(`reserve.${key}`, 'Xin nhập một số nguyên, ví dụ 12.')
     return []
   })
+  const decision = decisionFrom('reserve.decision', fields, messages)
   messages.refuseIfAny()
-  return values
+  return { values, ...(decision && { decision }) }
 }
 
 /** The sums of a managing unit, its reserve, and the check of several schools at once. */
@@ -114,7 +116,7 @@ export const reconciledUnitRoutes = (needs: FigureScreenNeeds): readonly Route[]
         const { actor, year, body, flash } = request
         const unitId = askedUnit(request)
         const fields = formFields(body)
-        await keep(actor, { unitId, year, seenRev: revisionFrom(fields) }, { values: reserveFrom(fields) })
+        await keep(actor, { unitId, year, seenRev: revisionFrom(fields) }, reserveFrom(fields))
         flash('success', 'Đã lưu chỉ tiêu dự phòng.')
         return redirect(`${unitAddress('/doi-sanh', unitId, year)}#du-phong`)
       },

@@ -13,8 +13,12 @@ import {
   type Explanation,
 } from './reconciliation.ts'
 
-/** A decision counts only whole: number, day and issuer; all empty is none. */
-function decisionFrom(prefix: string, fields: FormFields, messages: FieldMessages): AssigningDecision | undefined {
+/** A decision counts only whole: number, day and issuer; all empty is none. Each lack is added to the messages. */
+export function decisionFrom(
+  prefix: string,
+  fields: FormFields,
+  messages: FieldMessages,
+): AssigningDecision | undefined {
   const [number, dayText, issuer] = ['number', 'day', 'issuer'].map(part => fields.text(`${prefix}.${part}`))
   if (!number && !dayText && !issuer) return undefined
   const day = parseDay(dayText ?? '')

@@ -226,8 +226,23 @@ describe('assigned numbers from above, scans and sums', () => {
     expect((await of()).reconciliation?.state).to.equal('drafting')
   })
   it('sums schools and reserves up to the Sở', async () => {
-    const fields = { revision: '0', 'reserve.staff.teachers.total': '2' }
+    const fields = {
+      revision: '0',
+      'reserve.staff.teachers.total': '2',
+      'reserve.decision.number': '77/QĐ-UBND',
+      'reserve.decision.day': '20/08/2025',
+      'reserve.decision.issuer': 'UBND xã',
+    }
     expect((await officer.post(`/doi-sanh/du-phong?${UNIT}`, fields, `/doi-sanh?${UNIT}`)).status).to.equal(303)
+    expect((await stage.reserves.of('xa', year)).decision).to.deep.equal({
+      number: '77/QĐ-UBND',
+      day: '2025-08-20',
+      issuer: 'UBND xã',
+    })
+    expect((await officer.agent.get(`/doi-sanh?${UNIT}`)).text).to.contain('value="77/QĐ-UBND"')
+    const partly = { ...fields, revision: '1', 'reserve.decision.day': '' }
+    expect((await officer.post(`/doi-sanh/du-phong?${UNIT}`, partly, `/doi-sanh?${UNIT}`)).status).to.not.equal(303)
+    expect((await stage.reserves.of('xa', year)).rev).to.equal(1)
     expect((await officer.post(`/doi-sanh/du-phong?don-vi=so&${AT}`, fields, `/doi-sanh?${UNIT}`)).status).to.equal(404)
     const so = await signedIn(stage.app, 'so')
     const { text } = await so.agent.get(`/doi-sanh?don-vi=so&${AT}`)
