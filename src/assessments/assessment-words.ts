@@ -67,12 +67,15 @@ const EVENTS: Readonly<Record<string, string>> = {
 /** An event of the journal in Vietnamese; an unknown one is shown by its own name rather than hidden. */
 export const eventName = (event: string): string => EVENTS[event] ?? event
 
+const VERDICTS: Readonly<Record<string, string>> = { met: 'Đạt', notMet: 'Không đạt', notApplicable: 'Không áp dụng' }
+
+/** An answer to an indicator in words; `Chưa đánh giá` where there is none. */
+export const verdictName = (verdict: string | undefined): string => VERDICTS[verdict ?? ''] ?? 'Chưa đánh giá'
+
 const STATES: Readonly<Record<string, string>> = {
   ...CRITERION_STATE_NAMES,
   ...ASSESSMENT_STATE_NAMES,
-  met: 'Đạt',
-  notMet: 'Không đạt',
-  notApplicable: 'Không áp dụng',
+  ...VERDICTS,
 }
 
 /** A state of the assessment, of a sheet, or a verdict, as the journal keeps it. */

@@ -3,6 +3,7 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import { askedBy, forceOf } from './asked.ts'
 import { crumbsOf } from './assessment-tabs.ts'
 import { isLevelFour, keyOf, sheetCodes, type Assessment } from './assessment.ts'
+import { verdictName } from './assessment-words.ts'
 import { assessmentHref, sheetHref } from './links.ts'
 import type { Between } from './mapping-between.ts'
 import { moveSheets, nodesOf } from './move-sheets.ts'
@@ -56,9 +57,8 @@ export interface ComparedCriterion {
   readonly changed: boolean
 }
 
-const VERDICTS: Readonly<Record<string, string>> = { met: 'Đạt', notMet: 'Không đạt', notApplicable: 'Không áp dụng' }
 const verdictOf = ({ criteria }: Assessment, code: string, level: string, letter: string): string =>
-  VERDICTS[criteria[keyOf(code)]?.answers[level]?.[letter] ?? ''] ?? 'Chưa đánh giá'
+  verdictName(criteria[keyOf(code)]?.answers[level]?.[letter])
 
 /** The result of a criterion in words. */
 function resultIn(assessment: Assessment, set: CriteriaSet, code: string): string {

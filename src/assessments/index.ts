@@ -28,7 +28,7 @@ export {
 export { belongsToSchool, may, mayOnSheet, SENT } from './assessment-policy.ts'
 export { assessmentRoutes } from './assessment-routes.ts'
 export { assessmentTabs, crumbsOf, opensEvidence } from './assessment-tabs.ts'
-export { levelName, stateBadge, type Badge, type Tone } from './assessment-words.ts'
+export { levelName, stateBadge, verdictName, type Badge, type Tone } from './assessment-words.ts'
 export { assessmentStore, type AssessmentForSums, type AssessmentStore } from './assessment-store.ts'
 export { commentStore, type Comment, type CommentStore } from './comment-store.ts'
 export { addComment, answerComment } from './comments.ts'

@@ -22,13 +22,13 @@ export const schoolLacks = (
 
 /** What keeps a unit from sending: its own lacks for a school, its open children for a managing unit. */
 export async function lacksOf(
-  needs: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
+  needs: Pick<PeriodNeeds, 'duties' | 'standingOf' | 'tree'>,
   period: Period,
   duty: Duty,
 ): Promise<readonly Unmet[]> {
   return duty.unitKind === 'school'
     ? schoolLacks(period, await needs.standingOf(duty.unitId, duty.year))
-    : waitingIn(needs, { periodId: period.id, parentId: duty.unitId })
+    : waitingIn(needs, period, { parentId: duty.unitId })
 }
 
 /** The unit above has sent its own report; the Sở has none of its own in a period. */
@@ -42,7 +42,7 @@ const asksLacks = (event: DutyEvent['type']): boolean => event === 'send' || eve
 
 /** What the conditions of a duty's steps are asked on; other documents are read only where an event needs them. */
 export const dutyFactsOf = async (
-  needs: Pick<PeriodNeeds, 'duties' | 'standingOf'>,
+  needs: Pick<PeriodNeeds, 'duties' | 'standingOf' | 'tree'>,
   period: Period,
   duty: Duty,
   event: DutyEvent['type'],

@@ -3,7 +3,7 @@ import { dayOf, printDay, printInstant } from '../kernel/dates.ts'
 import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { dutyHref, isLateDuty, isOwed, type Duty } from './duty.ts'
+import { dutyHref, EXCUSE_SLUG, isLateDuty, isOwed, type Duty } from './duty.ts'
 import { DUTY_STATES, type DutyState } from './duty-machine.ts'
 import { periodHref } from './period.ts'
 import { dutyBadge } from './periods-page.ts'
@@ -127,11 +127,16 @@ export function dutyListModel(
     query,
     today,
     names,
+    gone,
+    mayExcuse,
   }: {
     readonly periodId: string
     readonly query: DutyQuery
     readonly today: Day
     readonly names: ReadonlyMap<string, string>
+    /** Unit that owes nothing any more → why, in words. */
+    readonly gone: ReadonlyMap<string, string>
+    readonly mayExcuse: (duty: Duty) => boolean
   },
 ) {
   const shown = dutiesShown(duties, query, today)
@@ -153,6 +158,8 @@ export function dutyListModel(
         href: dutyHref(duty),
         below: duty.unitKind === 'school' ? '' : listHref(periodId, query, { unitId: duty.unitId, state: '' }),
         badge: dutyBadge(duty, today),
+        gone: gone.get(duty.unitId) ?? '',
+        excuse: gone.has(duty.unitId) && mayExcuse(duty) ? `${dutyHref(duty)}/${EXCUSE_SLUG}` : '',
       }
     }),
     filters: {

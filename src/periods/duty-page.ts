@@ -4,7 +4,7 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible } from '../kernel/step.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import { dutyHref, isSettled, type Duty } from './duty.ts'
+import { dutyHref, EXCUSE_SLUG, isSettled, type Duty } from './duty.ts'
 import { sentWords } from './duty-list.ts'
 import type { DutyCounts } from './duty-store.ts'
 import { dutyLife, type DutyEvent } from './duty-machine.ts'
@@ -19,8 +19,8 @@ export interface DutyView {
   readonly today: Day
   readonly parentName: string
   readonly lacks: readonly Unmet[]
-  /** The tree of the closing day does not have the unit any more. */
-  readonly gone: boolean
+  /** Why the tree of the closing day does not have the unit any more; undefined while it has. */
+  readonly gone: string | undefined
   /** Only of schools. */
   readonly standing?: SchoolStanding
   /** Only of managing units. */
@@ -55,7 +55,7 @@ const SLUGS: Readonly<Record<DutyEvent['type'], string>> = {
   return: 'tra-lai',
   accept: 'chap-nhan',
   withdrawAcceptance: 'rut-chap-nhan',
-  excuse: 'khong-phai-bao-cao',
+  excuse: EXCUSE_SLUG,
   recallExcuse: 'bao-cao-lai',
 }
 
@@ -116,7 +116,7 @@ export function dutyPage(actor: Actor, view: DutyView) {
         note: `${below.accepted} đã chấp nhận, ${below.excused} không phải báo cáo, ${below.sent} chờ xem xét, ${below.due + below.inProgress} chưa gửi`,
       },
     }),
-    gone: view.gone && !isSettled(duty),
+    gone: isSettled(duty) ? '' : (view.gone ?? ''),
     lacks: duty.state === 'inProgress' || duty.state === 'due' || offered.includes('accept') ? lacks : [],
     lacksHead: offered.includes('accept') ? 'Trước khi chấp nhận' : 'Trước khi gửi',
     steps: {

@@ -54,6 +54,9 @@ export const dutyId = (periodId: string, unitId: string): string => `${periodId}
 export const dutyHref = ({ periodId, unitId }: Pick<Duty, 'periodId' | 'unitId'>): string =>
   `/ky-bao-cao/${encodeURIComponent(periodId)}/don-vi/${encodeURIComponent(unitId)}`
 
+/** The step that excuses a unit, in its address. */
+export const EXCUSE_SLUG = 'khong-phai-bao-cao'
+
 /** Neither sent nor excused. */
 export const isOwed = ({ state }: Pick<Duty, 'state'>): boolean => state === 'due' || state === 'inProgress'
 

@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/dates.ts'
+import { addDays, printDay, type Day } from '../kernel/dates.ts'
 import type { SchoolKind, UnitKind } from '../kernel/unit-kinds.ts'
 import { activeOn, ancestorsOn, isSchool, nameOn, schoolOn, type Unit, type UnitTree } from '../organisations/index.ts'
 
@@ -44,6 +44,22 @@ export function isObliged(
     activeOn(unit, closing) &&
     ancestorsOn(tree, unitId, closing).some(({ id }) => id === provinceId)
   )
+}
+
+/**
+ * Why the tree of the closing day does not have the unit any more, in the words that excuse it; undefined while it has.
+ * Written as the reason of the step, so that whoever excuses it does not have to look it up.
+ */
+export function whyGone(
+  tree: UnitTree,
+  period: { readonly provinceId: string; readonly closing: Day },
+  duty: Pick<ObligedUnit, 'unitId'>,
+): string | undefined {
+  if (isObliged(tree, period, duty)) return undefined
+  const last = tree.get(duty.unitId)?.to
+  return last !== undefined && last < period.closing
+    ? `Đơn vị ngừng hoạt động từ ngày ${printDay(addDays(last, 1))}.`
+    : `Vào ngày chốt số liệu ${printDay(period.closing)}, đơn vị không còn thuộc diện báo cáo của Sở.`
 }
 
 function obligedUnit(unit: Unit, chain: readonly Unit[], day: Day): ObligedUnit {

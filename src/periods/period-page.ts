@@ -5,6 +5,7 @@ import { isPossible, unmetOf } from '../kernel/step.ts'
 import { compareVietnamese, printNumber, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
 import { dutyHref, isOwed, isSettled, type Duty } from './duty.ts'
+import { dutyStepsFor } from './duty-page.ts'
 import { dutiesOnPage, dutyListModel, inListOrder, listHref, type DutyQuery } from './duty-list.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodConditions, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
@@ -25,6 +26,8 @@ export interface PeriodView {
   /** The duty of the unit that the page is about, or of the person's own unit. */
   readonly own?: Duty
   readonly names: ReadonlyMap<string, string>
+  /** Units of `duties` that owe nothing any more: unit → why, in words. */
+  readonly gone: ReadonlyMap<string, string>
   readonly snapshots: readonly Snapshot[]
   /** For the Sở: its own report of the period. */
   readonly report?: SignedReport
@@ -60,7 +63,10 @@ export function periodPage(actor: Actor, view: PeriodView) {
   const settled = duties.filter(isSettled).length
   const onPage = dutiesOnPage(duties, query, today)
   const may = (right: 'accept' | 'return' | 'excuse' | 'remind'): boolean =>
-    isRunning(period) && onPage.some(duty => (right !== 'remind' || isOwed(duty)) && mayOnDuty[right](actor, duty))
+    isRunning(period) &&
+    onPage.some(
+      duty => (right !== 'remind' || (isOwed(duty) && !view.gone.has(duty.unitId))) && mayOnDuty[right](actor, duty),
+    )
   return {
     breadcrumbs: [
       { label: 'Kỳ báo cáo', href: `/ky-bao-cao?nam=${period.year}` },
@@ -132,6 +138,8 @@ export function periodPage(actor: Actor, view: PeriodView) {
               query,
               today,
               names,
+              gone: view.gone,
+              mayExcuse: duty => dutyStepsFor(actor, period, duty).includes('excuse'),
             }),
             mayAct: may('accept') || may('remind') || may('excuse'),
             several: {

@@ -3,7 +3,7 @@ import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { nameOn, type UnitTree } from '../organisations/index.ts'
-import { dutyId, type Duty } from './duty.ts'
+import { dutyId, isSettled, type Duty } from './duty.ts'
 import { lacksOf } from './duty-lacks.ts'
 import type { DutyQuery } from './duty-list.ts'
 import type { DutyView } from './duty-page.ts'
@@ -14,7 +14,7 @@ import type { PeriodLine, PeriodsView } from './periods-page.ts'
 import { mayOnPeriod } from './period-policy.ts'
 import { proposedPeriods } from './plan-period.ts'
 import { openDuty } from './step-duty.ts'
-import { isObliged } from './obliged-units.ts'
+import { whyGone } from './obliged-units.ts'
 import { openPeriod, periodFactsOf } from './step-period.ts'
 
 const isOffice = (actor: Actor, unitId: string): boolean =>
@@ -101,6 +101,7 @@ export async function readPeriod(
     ...(own && { own }),
     ...(unitId !== undefined && { of: { id: unitId, name: nameIn(tree, unitId, period) } }),
     names: namesOf(tree, period),
+    gone: goneOf(tree, period, duties),
     snapshots,
     history,
     ...(report && { report }),
@@ -114,6 +115,15 @@ const nameIn = (tree: UnitTree, unitId: string, { closing }: Period): string => 
 
 const namesOf = (tree: UnitTree, { closing }: Period): ReadonlyMap<string, string> =>
   new Map([...tree.values()].map(unit => [unit.id, nameOn(unit, closing)]))
+
+/** Units that still have a duty but owe nothing any more: unit → why, in words. */
+const goneOf = (tree: UnitTree, period: Period, duties: readonly Duty[]): ReadonlyMap<string, string> =>
+  new Map(
+    duties.flatMap(duty => {
+      const why = isSettled(duty) ? undefined : whyGone(tree, period, duty)
+      return why === undefined ? [] : [[duty.unitId, why]]
+    }),
+  )
 
 const dutiesFor = (
   { duties }: Pick<PeriodNeeds, 'duties'>,
@@ -146,7 +156,7 @@ export async function readDuty(needs: PeriodNeeds, actor: Actor, periodId: strin
     today,
     parentName: nameIn(tree, duty.parentId, period),
     lacks,
-    gone: !isObliged(tree, period, duty),
+    gone: whyGone(tree, period, duty),
     ...(standing && { standing }),
     ...(below && { below }),
     history,

@@ -125,7 +125,7 @@ function dutyRoutes(needs: PeriodNeeds): Route[] {
           count > 0 ? 'success' : 'warning',
           count > 0
             ? `Đã nhắc ${printNumber(count)} đơn vị.`
-            : 'Các đơn vị đã chọn đã gửi báo cáo hoặc đã được nhắc trong hôm nay.',
+            : 'Các đơn vị đã chọn đã gửi báo cáo, không còn thuộc diện báo cáo hoặc đã được nhắc trong hôm nay.',
         )
         return redirect(backTo(body, id))
       },

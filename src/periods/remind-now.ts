@@ -2,17 +2,19 @@ import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
 import { Forbidden, StepRefused } from '../kernel/refusals.ts'
 import { dutyHref, isOwed } from './duty.ts'
+import { isObliged } from './obliged-units.ts'
 import { isRunning } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnDuty } from './period-policy.ts'
 import { openDuty } from './step-duty.ts'
 import { peopleOfUnit } from './tell.ts'
 
-/** The level above reminds units that have not sent, each at most once a day, while the period takes reports; gives how many were reminded. */
+/** The level above reminds units that have not sent, each at most once a day, while the period takes reports and the unit owes one; gives how many were reminded. */
 export const remindNow =
   (needs: PeriodNeeds) =>
   async (actor: Actor, periodId: string, unitIds: readonly string[]): Promise<number> => {
     const today = dayOf(needs.now())
+    const tree = await needs.tree()
     let reminded = 0
     for (const unitId of unitIds) {
       const { period, duty } = await openDuty(needs, actor, periodId, unitId)
@@ -21,7 +23,7 @@ export const remindNow =
       if (!isRunning(period))
         throw new StepRefused(`Kỳ “${period.name}” không còn nhận báo cáo nên không nhắc đơn vị nữa.`)
       const step = `tay@${today}`
-      if (!isOwed(duty) || duty.reminders.some(each => each.step === step)) continue
+      if (!isOwed(duty) || !isObliged(tree, period, duty) || duty.reminders.some(each => each.step === step)) continue
       const { inCharge, leads } = await peopleOfUnit(needs, duty)
       await needs.notify({
         id: `remind:${duty.id}:${step}`,

@@ -1,6 +1,7 @@
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import { printNumber } from '../kernel/words.ts'
 import { dutyHref, type Duty } from './duty.ts'
+import { isObliged } from './obliged-units.ts'
 import { isRunning, periodHref, type Period } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { deskOf, peopleOfUnit } from './tell.ts'
@@ -26,14 +27,14 @@ export const rungOn = (due: Day, today: Day, holidays: ReadonlySet<Day>): Rung |
 
 type Needs = Pick<
   PeriodNeeds,
-  'periods' | 'duties' | 'holidays' | 'holdersOf' | 'inChargeOf' | 'notify' | 'provinceId' | 'now'
+  'periods' | 'duties' | 'tree' | 'holidays' | 'holdersOf' | 'inChargeOf' | 'notify' | 'provinceId' | 'now'
 >
 
 const due = (duty: Pick<Duty, 'due'>): string => `hạn ${printDay(duty.due)}`
 
 /**
  * Reminds of every report that is not sent, once for each step of the ladder: those in charge and the head one by one,
- * the levels above with one notice for all their units. Gives how many duties were reminded of.
+ * the levels above with one notice for all their units. A unit that the closing day's tree does not have is left alone. Gives how many duties were reminded of.
  */
 export const remind = (needs: Needs) => async (): Promise<number> => {
   const today = dayOf(needs.now())
@@ -42,7 +43,11 @@ export const remind = (needs: Needs) => async (): Promise<number> => {
     const holidays = await needs.holidays(period.year)
     await remindTheProvince(needs, period, today, holidays)
     if (!isRunning(period)) continue
-    const owed = await needs.duties.list({ periodId: period.id, states: ['due', 'inProgress'] })
+    const [tree, unsent] = await Promise.all([
+      needs.tree(),
+      needs.duties.list({ periodId: period.id, states: ['due', 'inProgress'] }),
+    ])
+    const owed = unsent.filter(duty => isObliged(tree, period, duty))
     const reached = owed.flatMap(duty => {
       const rung = rungOn(duty.due, today, holidays)
       return rung ? [{ duty, rung, key: `${rung.step}@${duty.due}` }] : []

@@ -8,7 +8,7 @@ import { correctedReserves, correctedRows, type Snapshot } from '../rollups/inde
 import { dutyHref } from './duty.ts'
 import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
-import { obligedUnits } from './obliged-units.ts'
+import { isObliged, obligedUnits } from './obliged-units.ts'
 import { closingInstant, periodHref, type Period } from './period.ts'
 import {
   periodConditions,
@@ -37,15 +37,21 @@ export async function openPeriod({ periods }: Pick<PeriodNeeds, 'periods'>, acto
 
 /** Duties that are neither accepted nor excused and keep the level above from going on, the first ones by name. */
 export async function waitingIn(
-  { duties }: Pick<PeriodNeeds, 'duties'>,
-  filter: Pick<DutyFilter, 'periodId' | 'parentId'>,
+  { duties, tree }: Pick<PeriodNeeds, 'duties' | 'tree'>,
+  period: Pick<Period, 'id' | 'provinceId' | 'closing'>,
+  below: Pick<DutyFilter, 'parentId'> = {},
 ): Promise<readonly Unmet[]> {
-  const { some, all } = await duties.some({ ...filter, states: ['due', 'inProgress', 'sent'] }, NAMED)
+  const [{ some, all }, units] = await Promise.all([
+    duties.some({ periodId: period.id, ...below, states: ['due', 'inProgress', 'sent'] }, NAMED),
+    tree(),
+  ])
   const named = some
     .toSorted((a, b) => compareVietnamese(a.name, b.name))
     .map(duty => ({
       code: `waiting.${duty.unitId}`,
-      message: `${duty.name}: báo cáo chưa được chấp nhận.`,
+      message: isObliged(units, period, duty)
+        ? `${duty.name}: báo cáo chưa được chấp nhận.`
+        : `${duty.name}: không còn thuộc diện báo cáo, cần ghi “Cho phép không báo cáo”.`,
       href: dutyHref(duty),
     }))
   const rest = all - named.length
@@ -56,7 +62,7 @@ export async function waitingIn(
         {
           code: 'waiting',
           message: `Và ${rest} đơn vị khác.`,
-          href: `${periodHref(filter.periodId)}?${filter.parentId === undefined ? 'cap=tat-ca' : `donvi=${encodeURIComponent(filter.parentId)}`}`,
+          href: `${periodHref(period.id)}?${below.parentId === undefined ? 'cap=tat-ca' : `donvi=${encodeURIComponent(below.parentId)}`}`,
         },
       ]
 }
@@ -79,7 +85,7 @@ export async function periodFactsOf(
           ...placeFaults(period.year, period, await besides(needs.periods, period.id, period.year)),
         ]
       : [],
-    waiting: event === 'consolidate' ? await waitingIn(needs, { periodId: period.id }) : [],
+    waiting: event === 'consolidate' ? await waitingIn(needs, period) : [],
     lint: event === 'sign' ? await lintOf(needs, period) : [],
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../assessments/index.ts'
 import { printDay } from '../kernel/dates.ts'
 import { compareCodes } from '../kernel/words.ts'
+import { answerLines } from './changed-answers.ts'
 import { changedEvidence, type Pins } from './changed-evidence.ts'
 import { withMoves, type PlacedChange } from './moved-sentences.ts'
 import { nameOfPart, nameOfPlace, quoteInWords } from './places.ts'
@@ -208,8 +209,8 @@ interface LevelChange {
   readonly is: string
 }
 
-/** The school's level and the computed levels of criteria that are others than in the round before. */
-function levelChanges({ review }: ReviewView, before: Round): readonly LevelChange[] {
+/** The school's level, the computed levels of criteria and the answers to indicators that are others than in the round before. */
+function levelChanges({ review, dossier }: ReviewView, before: Round): readonly LevelChange[] {
   const now = review.rounds.at(-1)
   if (!now) return []
   const [was, is] = [before, now].map(({ read }) => new Map(read.map(({ code, level }) => [code, level])))
@@ -222,6 +223,7 @@ function levelChanges({ review }: ReviewView, before: Round): readonly LevelChan
       const [earlier, later] = [was?.get(code), is?.get(code)]
       return earlier === later ? [] : [{ what: `Tiêu chí ${code}`, was: levelOrNone(earlier), is: levelOrNone(later) }]
     }),
+    ...answerLines(dossier, before, now),
   ]
 }
 

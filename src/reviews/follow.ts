@@ -102,9 +102,9 @@ async function receive(needs: ReviewNeeds, assessment: Assessment, submission: n
   const own = await sheets.pin(texts, submission + 1, at)
   const rating = ratingOf(assessment, set)
   const levels = new Map([...rating.criteria, ...rating.local].map(({ code, level }) => [code, level]))
-  const read = Object.values(assessment.criteria).flatMap(({ code, pin }): readonly PinnedText[] => {
+  const read = Object.values(assessment.criteria).flatMap(({ code, pin, answers }): readonly PinnedText[] => {
     const level = levels.get(code)
-    return pin === undefined ? [] : [{ code, pin, ...(level !== undefined && { level }) }]
+    return pin === undefined ? [] : [{ code, pin, answers, ...(level !== undefined && { level }) }]
   })
   return {
     submission,

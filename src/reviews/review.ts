@@ -1,3 +1,4 @@
+import type { Answers } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { SchoolKind } from '../kernel/unit-kinds.ts'
@@ -68,6 +69,8 @@ export interface PinnedText {
   readonly pin: string
   /** Level that the criterion had then; absent for the report's texts and where it was not computed. */
   readonly level?: number
+  /** The school's answers by level and indicator as they were sent; absent in rounds that did not keep them yet. */
+  readonly answers?: Answers
 }
 
 /** `fix`: must be mended, a return rests on it; `question`: the school answers without a return; `advice`: binds nobody. */

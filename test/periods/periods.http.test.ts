@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { SYSTEM } from '../../src/kernel/actor.ts'
 import { lockDueFigures, periodRoutes } from '../../src/periods/index.ts'
 import { appForTests, signedIn, type Visitor } from '../http/app-for-tests.ts'
 import { readGrids } from '../../src/sheet-files/index.ts'
@@ -39,6 +40,23 @@ describe('screens of reporting periods', () => {
     }
     return { ...bench, as }
   }
+
+  it('name a unit that owes nothing any more and excuse it in one click with the reason filled in', async () => {
+    const { as, opened, needs, units, clock } = await stage()
+    await opened()
+    await units.close(await units.get('thcs'), '2026-05-01', { actor: SYSTEM, at: clock.at })
+    const [commune, why] = [as('lead'), 'Đơn vị ngừng hoạt động từ ngày 02/05/2026.']
+    const { text } = await commune.agent.get(PERIOD)
+    expect(text).to.contain('Không còn thuộc diện báo cáo.').and.to.contain('form="thoi-thcs"')
+    const form = text.slice(text.indexOf('<form id="thoi-thcs"'))
+    const [, action = ''] = /action="([^"]+)"/.exec(form) ?? []
+    const [, reason = ''] = /name="reason" value="([^"]+)"/.exec(form) ?? []
+    expect({ action, reason }).to.deep.equal({ action: `${SCHOOL}/khong-phai-bao-cao`, reason: why })
+    expect((await commune.agent.get(SCHOOL)).text).to.match(/<textarea[^>]*name="reason"[^>]*>Đơn vị ngừng hoạt động/)
+    expect((await commune.post(action, { reason }, PERIOD)).status).to.equal(303)
+    expect(await needs.duties.find(`${ID}:thcs`)).to.include({ state: 'excused', excusedFor: why })
+    expect((await commune.agent.get(PERIOD)).text).not.to.contain('form="thoi-thcs"')
+  })
 
   it('lead from the plan to the opened period, the sent, returned and accepted report, and the signed one', async () => {
     const { as, needs, clock, standings, report } = await stage()

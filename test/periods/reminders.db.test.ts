@@ -1,11 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import {
+  applyOperation,
+  checkOperation,
+  operationStore,
+  planOperation,
+  type OperationDraft,
+} from '../../src/organisations/index.ts'
 import { periodJobs, remindNow, stepDuty } from '../../src/periods/index.ts'
 import { remind } from '../../src/periods/reminders.ts'
 import { Forbidden, StepRefused } from '../../src/kernel/refusals.ts'
 import { rejection } from '../organisations/rejection.ts'
-import { periodBench, PEOPLE } from './bench.ts'
+import { aUnit } from '../organisations/a-tree.ts'
+import { actor, periodBench, PEOPLE, seat } from './bench.ts'
 
 const ID = '2025-2026-cuoi-nam'
+/** Arranges the units of the province. */
+const ADMIN = actor('admin', seat('itAdmin', 'so'))
 const at = (day: string): Date => new Date(`${day}T02:00:00Z`)
 
 describe('reminders', () => {
@@ -73,6 +84,33 @@ describe('reminders', () => {
     clock.at = at('2026-05-20')
     await remind(needs)()
     expect((await inbox('head')).filter(subject => subject.includes('chưa gửi'))).to.have.length(1)
+  })
+
+  it('leave alone a school that was dissolved or merged into another after the opening, by the clock and by hand', async () => {
+    const { opened, needs, units, db, post, clock, inbox } = await periodBench([
+      aUnit('thcs-b', { parents: [{ parentId: 'xa', from: '2025-07-01' }], from: '2025-07-01' }),
+    ])
+    await opened()
+    const operate = { units, operations: operationStore(db, post), now: needs.now, newId: () => randomUUID() }
+    const drafts: readonly OperationDraft[] = [
+      { kind: 'merge', sources: ['thcs'], into: { unitId: 'thcs-b' } },
+      { kind: 'dissolve', unitId: 'thpt', placing: {} },
+    ]
+    for (const draft of drafts) {
+      const plan = { provinceId: 'so', draft, from: '2026-05-01', decision: '12/QĐ-UBND', reason: 'Sắp xếp trường' }
+      const planned = await planOperation(operate)(ADMIN, plan)
+      await applyOperation(operate)(ADMIN, await checkOperation(operate)(ADMIN, planned))
+    }
+    clock.at = at('2026-05-14')
+    expect(await remind(needs)(), 'only the school that goes on').to.equal(1)
+    for (const person of ['head', 'secretary', 'principal'])
+      expect(
+        (await inbox(person)).filter(subject => subject.includes('chưa gửi')),
+        person,
+      ).to.deep.equal([])
+    expect((await inbox('lead')).filter(subject => subject.startsWith('1 đơn vị đã quá'))).to.have.length(1)
+    expect(await remindNow(needs)(PEOPLE.officer, ID, ['thcs', 'thcs-b'])).to.equal(1)
+    expect((await needs.duties.find(`${ID}:thcs`))?.reminders).to.deep.equal([])
   })
 
   it('are sent by hand once a day by the level above alone', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Verdict } from '../../src/catalogue/index.ts'
 import { keyOf, resume } from '../../src/assessments/index.ts'
 import { signedIn, tokenOf, type Visitor } from '../http/app-for-tests.ts'
 import { FIRST, ID, reviewStage, SECOND, WEAKNESS, type ReviewStage } from './review-stage.ts'
@@ -24,9 +25,17 @@ describe('the review desk over HTTP', function () {
   let officer: Visitor
   let lead: Visitor
   let head: Visitor
+  /** Answers indicators of Mức 1 of criterion 1.4. */
+  const answer = async (verdicts: Readonly<Record<string, Verdict>>): Promise<void> => {
+    const decision = (await stage.system.assessments.get(ID)).criteria[keyOf('1.4')]
+    if (!decision) throw new Error('no criterion 1.4')
+    const answers = { ...decision.answers, '1': { ...decision.answers['1'], ...verdicts } }
+    await stage.given({ criteria: { [keyOf('1.4')]: { ...decision, answers } } })
+  }
   before(async () => {
     stage = await reviewStage()
     await stage.write('1.3', { strengths: 'Chi bộ sinh hoạt đều đặn hằng tháng.' })
+    await stage.write('1.4', { strengths: 'Tổ chuyên môn sinh hoạt đều.' })
     await stage.send()
     officer = await signedIn(stage.app, 'canboxa')
     lead = await signedIn(stage.app, 'lanhdaoxa')
@@ -134,12 +143,17 @@ describe('the review desk over HTTP', function () {
     const { pin: _, ...taken } = (await stage.system.assessments.get(ID)).criteria[keyOf('1.3')] ?? {}
     // All that is left out of the decision is its frozen text.
     await stage.given({ criteria: { [keyOf('1.3')]: taken } } as Parameters<typeof stage.given>[0])
+    await answer({ b: 'notApplicable' })
     await stage.send('40/CV-THHS')
     const { text } = await officer.agent.get(`${HERE}/so-sanh`)
     expect(text).to.contain('Câu đã sửa').and.contain('Đã dẫn biên bản.').and.contain('<ins>')
     expect(text, 'a sentence that moved to another part').to.contain('chuyển từ Tiêu chí 1.1, Mô tả Mức 1, chỉ báo a')
     expect(text, 'a sheet without frozen words before').to.contain('Phiếu mới')
     expect(text, 'a sheet that is not sent any more').to.contain('Phiếu không còn trong báo cáo')
+    expect(text, 'another answer under the same level').to.match(
+      /Tiêu chí 1\.4, Mức 1, chỉ báo b\s*<\/td><td>Đạt\s*<\/td><td>Không áp dụng\s*<\/td>/,
+    )
+    expect(text).not.to.match(/<td>Tiêu chí 1\.4(, Mức 1, chỉ báo a)?\s*<\/td>/)
     const twice = await officer.agent.get(DESK)
     expect(twice.text).to.contain('gửi lần 2')
   })
