@@ -1,24 +1,15 @@
 import { entryBy } from '../journal/index.ts'
 import { SEAT_NAMES, type Actor } from '../kernel/actor.ts'
 import { dayOf, type Day } from '../kernel/dates.ts'
-import { groupBy } from '../kernel/group-by.ts'
 import { Forbidden, InvalidInput, NotFound } from '../kernel/refusals.ts'
 import { nextState } from '../kernel/step.ts'
 import { workingYearOf } from '../kernel/working-year.ts'
 import type { ExternalNeeds, ExternalNumbers, RegisteredSchool } from './external-needs.ts'
 import { mayOnTitle, type ExternalPlace } from './external-policy.ts'
-import { gradeFor, type ExternalFact, type Grade, type TitleFact, type TitleKind } from './facts.ts'
-import { externalFactOn, type Run } from './run.ts'
+import { gradeFor, type Grade, type TitleFact, type TitleKind } from './facts.ts'
+import type { Run } from './run.ts'
 import { placeOfSchool, seatsInWords } from './runs-of.ts'
-import {
-  holderOn,
-  lastDayOfValidity,
-  standingOn,
-  titleFactOn,
-  type Decision,
-  type Standing,
-  type Title,
-} from './title.ts'
+import { lastDayOfValidity, standingOn, titleFactOn, type Decision, type Standing, type Title } from './title.ts'
 import {
   TITLE_VERSION,
   titleLife,
@@ -268,58 +259,3 @@ export const recordTitle =
     )
     return { ...title, ...change, rev: 1 }
   }
-
-/** Titles by the school that holds them, as they stand on a day; schools that hold none are absent. */
-export type TitlesOn = (day: Day) => Promise<ReadonlyMap<string, readonly TitleFact[]>>
-
-/** For screens: from the register in memory, and the day asked last is put in order once for all who ask. */
-export function titlesOnDays({ titles }: Pick<ExternalNeeds, 'titles'>): TitlesOn {
-  let last:
-    { readonly register: readonly Title[]; readonly day: Day; readonly held: Awaited<ReturnType<TitlesOn>> } | undefined
-  return async day => {
-    const register = await titles.register()
-    if (last?.register === register && last.day === day) return last.held
-    const held = new Map(
-      [...groupBy(register, title => holderOn(title, day))].flatMap(([schoolId, own]) => {
-        const facts = own.flatMap(title => titleFactOn(title, own, day) ?? [])
-        return schoolId === undefined || facts.length === 0 ? [] : [[schoolId, facts] as const]
-      }),
-    )
-    last = { register, day, held }
-    return held
-  }
-}
-
-/**
- * Titles and external assessments of these schools as they stood on a day, for totals and snapshots; most of a province's
- * schools have neither and are absent.
- */
-export const externalFactsOf =
-  (needs: Pick<ExternalNeeds, 'titles' | 'runs'>) =>
-  async (
-    schoolIds: readonly string[],
-    day: Day,
-  ): Promise<
-    ReadonlyMap<string, { readonly titles: readonly TitleFact[]; readonly external: readonly ExternalFact[] }>
-  > => {
-    const [titles, runs] = await Promise.all([needs.titles.ofSchools(schoolIds), needs.runs.ofSchools(schoolIds)])
-    const held = groupBy(titles, title => holderOn(title, day))
-    const assessed = groupBy(runs, run => run.schoolId)
-    return new Map(
-      among(schoolIds, held, assessed).map(id => {
-        const own = held.get(id) ?? []
-        return [
-          id,
-          {
-            titles: own.flatMap(title => titleFactOn(title, own, day) ?? []),
-            external: (assessed.get(id) ?? []).flatMap(run => externalFactOn(run, day) ?? []),
-          },
-        ]
-      }),
-    )
-  }
-
-const among = (
-  ids: readonly string[],
-  ...known: readonly ReadonlyMap<string | undefined, unknown>[]
-): readonly string[] => ids.filter(id => known.some(each => each.has(id)))
