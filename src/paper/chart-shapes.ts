@@ -119,7 +119,8 @@ function standing(chart: Chart, area: Area): Shape[] {
   const bottom = area.height - legendHeight - 16
   const isWhole = chart.series.every(({ values }) => values.every(Number.isInteger))
   const step = Math.max(niceStep(highest(chart) / 5), isWhole ? 1 : 0)
-  const max = Math.ceil(highest(chart) / step - 1e-9) * step
+  // Where everything is 0, one step above it still tells where 0 lies.
+  const max = Math.max(1, Math.ceil(highest(chart) / step - 1e-9)) * step
   const yOf = (value: number): number => bottom - ((bottom - top) * value) / max
   const shapes: Shape[] = []
   for (let tick = 0; tick * step <= max + 1e-9; tick++) {
