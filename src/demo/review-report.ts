@@ -86,10 +86,7 @@ export async function accept(story: Story): Promise<void> {
   const lead = await reviewer(story, 'Lead')
   if (!lead) {
     const instead = await world.actor(PROVINCE_LEAD)
-    await assessmentNeeds.followReview(
-      instead,
-      await markAccepted(assessmentNeeds, instead, await story.assessment()),
-    )
+    await assessmentNeeds.followReview(instead, await markAccepted(assessmentNeeds, instead, await story.assessment()))
     return
   }
   await readWith(story, [])
