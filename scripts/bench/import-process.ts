@@ -17,6 +17,7 @@ import { planOfPeople } from '../../src/seats/import-people.ts'
 import { importNeedsOf } from '../../src/system/import-needs.ts'
 import { buildSystem } from '../../src/system/system.ts'
 import { COMMUNES, communeId, DAY, FILES, SINCE, type ImportFile } from './import-files.ts'
+import { managingUnitSince } from './managing-unit.ts'
 import { peakMemory, round } from './numbers.ts'
 import type { Measured } from './report-numbers.ts'
 
@@ -77,15 +78,7 @@ const file = (name: ImportFile): Promise<Buffer> => readFile(path.join(folder, F
 
 async function addCommunes(): Promise<void> {
   const by = { actor: SYSTEM, at: new Date() }
-  const node = (id: string, kind: 'province' | 'commune', name: string, parentId?: string) => ({
-    id,
-    kind,
-    names: [{ name, from: SINCE }],
-    places: [{ place: 'Minh Họa', from: SINCE }],
-    parents: parentId === undefined ? [] : [{ parentId, from: SINCE }],
-    symbol: id.toUpperCase(),
-    from: SINCE,
-  })
+  const node = managingUnitSince(SINCE)
   await system.units.add(node('so', 'province', 'Sở Giáo dục và Đào tạo Mẫu'), by)
   for (let no = 0; no < COMMUNES; no++)
     await system.units.add(node(communeId(no), 'commune', `UBND xã Mẫu ${no}`, 'so'), by)

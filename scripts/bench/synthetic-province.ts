@@ -14,6 +14,7 @@ import type { SchoolKind } from '../../src/kernel/unit-kinds.ts'
 import type { WorkingYear } from '../../src/kernel/working-year.ts'
 import type { SchoolLevel, Unit } from '../../src/organisations/index.ts'
 import type { System } from '../../src/system/system.ts'
+import { managingUnitSince } from './managing-unit.ts'
 
 /** How large a made-up province is. */
 export interface Size {
@@ -111,16 +112,7 @@ export const schoolId = (no: number): string => `truong-${String(no).padStart(5,
 const unitId = (no: number): string => `dv-${String(no).padStart(4, '0')}`
 const kindOf = (no: number): (typeof KINDS)[number] => KINDS[no % KINDS.length] ?? { kind: 'thcs', levels: [], set: '' }
 
-const node = (id: string, kind: Unit['kind'], name: string, parentId?: string): Unit => ({
-  id,
-  kind,
-  names: [{ name, from: SINCE }],
-  places: [{ place: 'Minh Họa', from: SINCE }],
-  parents: parentId === undefined ? [] : [{ parentId, from: SINCE }],
-  symbol: id.toUpperCase(),
-  from: SINCE,
-  rev: 1,
-})
+const node = managingUnitSince(SINCE)
 
 function* managingUnits(units: number, provinces: number): Generator<Unit> {
   yield node(ROOT, 'province', provinces > 0 ? 'Cả nước mẫu' : 'Sở Giáo dục và Đào tạo Mẫu')

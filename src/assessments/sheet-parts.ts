@@ -2,6 +2,7 @@ import { printInstant } from '../kernel/dates.ts'
 import { sheetHref } from './links.ts'
 import type { CitedEvidence } from './needs.ts'
 import type { OpenSheet } from './open-sheet.ts'
+import { verdictName } from './assessment-words.ts'
 import { anchorId, indicatorName } from './sheet-anchor.ts'
 import { knownFrom, toLabels, unknownLabels } from './sheet-labels.ts'
 import { citationsIn } from './sheet-lint.ts'
@@ -150,12 +151,6 @@ export interface LevelModel {
   readonly indicators: readonly IndicatorModel[]
 }
 
-const VERDICT_WORDS: Readonly<Record<string, string>> = {
-  met: 'Đạt',
-  notMet: 'Không đạt',
-  notApplicable: 'Không áp dụng',
-}
-
 /** Mục 1 of the sheet: its levels, each indicator with its answer and its description. */
 export function levelModels(
   open: Pick<OpenSheet, 'assessment' | 'set' | 'decision' | 'asked'>,
@@ -189,7 +184,7 @@ export function levelModels(
           whyNot: each.whyNot ?? '',
           verdictId: anchorId({ part: 'verdicts', ...place }),
           verdict,
-          verdictWords: VERDICT_WORDS[verdict] ?? (each.applicable ? 'Chưa đánh giá' : 'Không áp dụng'),
+          verdictWords: verdictName(verdict === '' && !each.applicable ? 'notApplicable' : verdict),
           action: `${sheetHref(assessment.id, decision.code)}/chi-bao/${each.level}/${each.code}`,
           part: partModel(
             open,

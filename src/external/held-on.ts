@@ -8,6 +8,15 @@ import { holderOn, titleFactOn, type Title } from './title.ts'
 /** Titles by the school that holds them, as they stand on a day; schools that hold none are absent. */
 export type TitlesOn = (day: Day) => Promise<ReadonlyMap<string, readonly TitleFact[]>>
 
+function heldOn(titles: readonly Title[], day: Day): Awaited<ReturnType<TitlesOn>> {
+  return new Map(
+    [...groupBy(titles, title => holderOn(title, day))].flatMap(([schoolId, own]) => {
+      const facts = own.flatMap(title => titleFactOn(title, own, day) ?? [])
+      return schoolId === undefined || facts.length === 0 ? [] : [[schoolId, facts] as const]
+    }),
+  )
+}
+
 /** For screens: from the register in memory, and the day asked last is put in order once for all who ask. */
 export function titlesOnDays({ titles }: Pick<ExternalNeeds, 'titles'>): TitlesOn {
   let last:
@@ -15,12 +24,7 @@ export function titlesOnDays({ titles }: Pick<ExternalNeeds, 'titles'>): TitlesO
   return async day => {
     const register = await titles.register()
     if (last?.register === register && last.day === day) return last.held
-    const held = new Map(
-      [...groupBy(register, title => holderOn(title, day))].flatMap(([schoolId, own]) => {
-        const facts = own.flatMap(title => titleFactOn(title, own, day) ?? [])
-        return schoolId === undefined || facts.length === 0 ? [] : [[schoolId, facts] as const]
-      }),
-    )
+    const held = heldOn(register, day)
     last = { register, day, held }
     return held
   }
@@ -39,15 +43,14 @@ export const externalFactsOf =
     ReadonlyMap<string, { readonly titles: readonly TitleFact[]; readonly external: readonly ExternalFact[] }>
   > => {
     const [titles, runs] = await Promise.all([needs.titles.ofSchools(schoolIds), needs.runs.ofSchools(schoolIds)])
-    const held = groupBy(titles, title => holderOn(title, day))
+    const held = heldOn(titles, day)
     const assessed = groupBy(runs, run => run.schoolId)
     return new Map(
       among(schoolIds, held, assessed).map(id => {
-        const own = held.get(id) ?? []
         return [
           id,
           {
-            titles: own.flatMap(title => titleFactOn(title, own, day) ?? []),
+            titles: held.get(id) ?? [],
             external: (assessed.get(id) ?? []).flatMap(run => externalFactOn(run, day) ?? []),
           },
         ]

@@ -1,5 +1,11 @@
-import type { AnalysisRow, AskedIndicator, AskedSheet, SheetAction } from '../assessments/index.ts'
-import type { Answers, CriterionRating, Verdict } from '../catalogue/index.ts'
+import {
+  verdictName,
+  type AnalysisRow,
+  type AskedIndicator,
+  type AskedSheet,
+  type SheetAction,
+} from '../assessments/index.ts'
+import type { Answers, CriterionRating } from '../catalogue/index.ts'
 import type { Day } from '../kernel/dates.ts'
 
 /** One criterion sheet, or a clause of Mức 4, as it is printed: the words that stand or those that were pinned. */
@@ -38,25 +44,16 @@ export const levelsAsked = (asked: AskedSheet): readonly string[] => [
   ...new Set(asked.indicators.map(indicator => indicator.level)),
 ]
 
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  met: 'Đạt',
-  notMet: 'Không đạt',
-  notApplicable: 'Không áp dụng',
-}
-const OPEN = 'Chưa đánh giá'
-
 /** `Đạt`, `Không đạt`, `Không áp dụng` or `Chưa đánh giá` for one indicator. */
 export function verdictWords({ answers }: Pick<SheetOnPaper, 'answers'>, indicator: AskedIndicator): string {
-  if (!indicator.applicable) return VERDICT_WORDS.notApplicable
-  const verdict = answers[indicator.level]?.[indicator.code]
-  return verdict === undefined ? OPEN : VERDICT_WORDS[verdict]
+  return verdictName(indicator.applicable ? answers[indicator.level]?.[indicator.code] : 'notApplicable')
 }
 
 /** The result of the whole sheet: `Đạt Mức 2`, `Không đạt`, `Đạt` for a clause. */
 export function resultWords(sheet: SheetOnPaper): string {
   if (!sheet.rating) {
     const [only] = sheet.asked.indicators
-    return only ? verdictWords(sheet, only) : OPEN
+    return only ? verdictWords(sheet, only) : verdictName(undefined)
   }
   const { applicable, level, blockedBy } = sheet.rating
   if (!applicable) return 'Không áp dụng'

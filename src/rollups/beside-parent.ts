@@ -34,38 +34,43 @@ export function sharesOf(counts: readonly number[], fewest: number): readonly Ce
 
 const percent = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : (part / whole) * 100)
 
+/** Those shares as bars, a group for each line; of fewer reports than a line's `fewest` the levels are left out. */
+export const sharesChart = (
+  lines: readonly { readonly name: string; readonly counts: readonly number[]; readonly fewest: number }[],
+) =>
+  percentBars(
+    'Tỷ lệ trường đã gửi báo cáo, và tỷ lệ đạt từng mức trong số báo cáo đã gửi',
+    lines.map(({ name }) => name),
+    [
+      {
+        name: 'Đã gửi (% số trường)',
+        hue: 0,
+        values: lines.map(({ counts }) => percent(countOf(counts, 'sent'), countOf(counts, 'schools'))),
+      },
+      ...LEAST.map(level => ({
+        name: `Từ Mức ${level} (% đã gửi)`,
+        hue: level + 1,
+        values: lines.map(({ counts, fewest }) => {
+          const sent = countOf(counts, 'sent')
+          return sent < fewest ? undefined : percent(atLeast(counts, level), sent)
+        }),
+      })),
+    ],
+  )
+
 /** A unit beside the sums of what manages it; `fewest` is what the asker may know at least of the parent's reports. */
 export function besideParent(scope: Scope, own: Beside, parent: Beside, fewest: number): Table {
   const lines = [own, parent].map(({ unitId, parts }) => ({
-    unitId,
     name: unitName(scope, unitId),
     counts: totalCounts(chosen(parts, scope.filter)),
+    fewest: unitId === own.unitId ? 0 : fewest,
   }))
-  const least = (unitId: string): number => (unitId === own.unitId ? 0 : fewest)
   return {
     name: 'So với cấp trên',
     title: `So với ${unitName(scope, parent.unitId)}`,
     note: 'Dòng dưới gồm cả các trường của dòng trên và có thể chậm nửa phút.',
-    chart: percentBars(
-      'Tỷ lệ trường đã gửi báo cáo, và tỷ lệ đạt từng mức trong số báo cáo đã gửi',
-      lines.map(({ name }) => name),
-      [
-        {
-          name: 'Đã gửi (% số trường)',
-          hue: 0,
-          values: lines.map(({ counts }) => percent(countOf(counts, 'sent'), countOf(counts, 'schools'))),
-        },
-        ...LEAST.map(level => ({
-          name: `Từ Mức ${level} (% đã gửi)`,
-          hue: level + 1,
-          values: lines.map(({ unitId, counts }) => {
-            const sent = countOf(counts, 'sent')
-            return sent < least(unitId) ? undefined : percent(atLeast(counts, level), sent)
-          }),
-        })),
-      ],
-    ),
+    chart: sharesChart(lines),
     head: [{ label: 'Đơn vị' }, ...SHARES_HEAD],
-    rows: lines.map(({ unitId, name, counts }) => [text(name), ...sharesOf(counts, least(unitId))]),
+    rows: lines.map(({ name, counts, fewest: least }) => [text(name), ...sharesOf(counts, least)]),
   }
 }

@@ -3,9 +3,9 @@ import { printDay } from '../kernel/dates.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import type { Beside } from './beside-parent.ts'
+import { sharesChart, type Beside } from './beside-parent.ts'
 import { chosen, lateAt, unitName } from './place-sums.ts'
-import { lyingBars, percentBars } from './charts.ts'
+import { lyingBars } from './charts.ts'
 import { addressOf, type Condition } from './rollup-input.ts'
 import { KINDS, reconciliationName, titleWords } from './rollup-words.ts'
 import type { Scope } from './scope.ts'
@@ -105,7 +105,6 @@ export function levelsTable({ scope, totals }: OverviewView, list: List): Table 
 /** Five years beside each other. */
 export function trendTable({ scope, years }: OverviewView): Table {
   const lines = years.map(({ year, parts }) => ({ year, counts: totalCounts(chosen(parts, scope.filter)) }))
-  const percent = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : (part / whole) * 100)
   return {
     name: 'Qua các năm',
     title: 'Qua 5 năm học',
@@ -113,22 +112,7 @@ export function trendTable({ scope, years }: OverviewView): Table {
       scope.filter.tree === 'today'
         ? 'Các năm trước được gom lại theo đơn vị quản lý hiện nay; trường đã giải thể hoặc sáp nhập không còn trong cây này.'
         : 'Mỗi năm theo cây đơn vị của chính năm đó: có thể có đơn vị được thành lập hoặc sắp xếp lại giữa các năm. Chọn cây đơn vị “Hiện nay” để gom các năm trước theo đơn vị bây giờ.',
-    chart: percentBars(
-      'Tỷ lệ trường đã gửi báo cáo, và tỷ lệ đạt từng mức trong số báo cáo đã gửi',
-      lines.map(({ year }) => year),
-      [
-        {
-          name: 'Đã gửi (% số trường)',
-          hue: 0,
-          values: lines.map(({ counts }) => percent(countOf(counts, 'sent'), countOf(counts, 'schools'))),
-        },
-        ...LEAST.map(least => ({
-          name: `Từ Mức ${least} (% đã gửi)`,
-          hue: least + 1,
-          values: lines.map(({ counts }) => percent(atLeast(counts, least), countOf(counts, 'sent'))),
-        })),
-      ],
-    ),
+    chart: sharesChart(lines.map(({ year, counts }) => ({ name: year, counts, fewest: 0 }))),
     head: [
       { label: 'Năm học' },
       { label: 'Số trường', numeric: 'count' },
