@@ -107,8 +107,8 @@ describe('holding up writes', function () {
     const rows = await counter(here, 'dead')
     const pauses = pausesOf(ungated.client.db(here.name))
     // A holder that took, called and paused, and was never heard of again.
-    expect(await pauses.take('dead', 400)).to.equal(true)
-    expect(await pauses.keep('dead', 400, 'paused')).to.equal(true)
+    expect(await pauses.take('dead', 2_000)).to.equal(true)
+    expect(await pauses.keep('dead', 2_000, 'paused')).to.equal(true)
     const late = await connect(addressOf(here), here.name)
     const own = await counter(late, 'dead')
     expect(await late.takesWrites(0), 'found at its start').to.equal(false)
