@@ -134,10 +134,9 @@ describe('holding up writes', function () {
   it('refuses when a process does not answer, and lets the others go on', async () => {
     const rows = await counter(here, 'silent')
     const writers = ungated.client.db(here.name).collection<{ _id: string }>('writers')
-    const alive = setInterval(
-      () => void writers.updateOne({ _id: 'deaf' }, { $currentDate: { at: true } }, { upsert: true }),
-      500,
-    )
+    const sign = () => writers.updateOne({ _id: 'deaf' }, { $currentDate: { at: true } }, { upsert: true })
+    await sign()
+    const alive = setInterval(() => void sign(), 500)
     const hold = await here.holdPauses()
     const refused = await hold.during(() => Promise.resolve()).catch((error: unknown) => error)
     clearInterval(alive)
