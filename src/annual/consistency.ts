@@ -5,7 +5,7 @@ import type { AnnualFacts } from './annual-facts.ts'
 import { cellAt, schoolsOf, statTable, type AnnualTable, type YearFacts } from './annual-table.ts'
 import { columnId } from './compared-figures.ts'
 import { TITLE_NAMES } from './list-tables.ts'
-import { closedBefore, finished, holds, inForce } from './row-facts.ts'
+import { closedBefore, finished, holds, inForce, levelUntold } from './row-facts.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
 import { P1, P3, P4, P5 } from './stat-tables.ts'
 
@@ -41,13 +41,24 @@ const question = (message: string, schools: readonly string[] = []) => [
 /** Named checks of forms § 12. */
 export const RULES: Readonly<Record<RuleName, Rule>> = {
   resultsSumUp: facts => {
-    const without = facts.rows.filter(row => finished(row, facts) && row.assessment?.level === undefined)
-    return without.length === 0
-      ? []
-      : error(
-          `${without.length} trường đã thông qua báo cáo nhưng chưa có mức tự đánh giá, nên cộng các mức không bằng số trường hoàn thành.`,
-          ids(without),
-        )
+    const unsent = facts.rows.filter(row => levelUntold(row, facts))
+    const sent = facts.rows.filter(
+      row => finished(row, facts) && row.assessment?.level === undefined && !levelUntold(row, facts),
+    )
+    return [
+      ...(sent.length === 0
+        ? []
+        : error(
+            `${sent.length} trường đã gửi báo cáo nhưng chưa có mức tự đánh giá, nên cộng các mức không bằng số trường hoàn thành.`,
+            ids(sent),
+          )),
+      ...(unsent.length === 0
+        ? []
+        : question(
+            `${unsent.length} trường đã thông qua báo cáo nhưng chưa gửi: có trong số hoàn thành, chưa có trong kết quả theo mức.`,
+            ids(unsent),
+          )),
+    ]
   },
   accreditationCarriesOver: facts => carriesOver('accreditation', facts),
   nationalCarriesOver: facts => carriesOver('national', facts),

@@ -5,7 +5,16 @@ import type { SchoolRow, TitleFact, TitleKind } from '../rollups/index.ts'
 import type { AnnualFacts } from './annual-facts.ts'
 import type { AnnualTable, FigureCell, TableColumn, TableRow, YearFacts } from './annual-table.ts'
 import { batchWords, NEXT_YEAR_NOTE, nextYearOf } from './next-year.ts'
-import { endedInYear, finished, grantedInYear, inForce, mustReport, notReported, ranOut } from './row-facts.ts'
+import {
+  endedInYear,
+  finished,
+  grantedInYear,
+  inForce,
+  levelUntold,
+  mustReport,
+  notReported,
+  ranOut,
+} from './row-facts.ts'
 import { KINDS, placeOf } from './row-groups.ts'
 
 export const TITLE_NAMES: Readonly<Record<TitleKind, string>> = {
@@ -278,4 +287,10 @@ export const excusedNote = (facts: YearFacts): readonly string[] => {
   return excused.length === 0
     ? []
     : [`Không tính vào số phải báo cáo (đợt tự đánh giá đã hủy): ${excused.map(row => row.name).join('; ')}.`]
+}
+
+/** Schools that are among the finished and at no level; printed under P1. */
+export const untoldNote = (facts: YearFacts): readonly string[] => {
+  const untold = facts.rows.filter(row => levelUntold(row, facts)).length
+  return untold === 0 ? [] : [`${untold} trường đã hoàn thành nhưng chưa gửi báo cáo: chưa có trong kết quả theo mức.`]
 }

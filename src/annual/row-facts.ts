@@ -25,6 +25,10 @@ export const hasCouncil: Fact = (row, facts) =>
 /** Finished: the council has adopted the report (process § 3.6). */
 export const finished: Fact = (row, facts) => mustReport(row, facts) && byClosing(row.assessment?.adoptedOn, facts)
 
+/** Finished, but its level is the school's own until it sends its report. */
+export const levelUntold: Fact = (row, facts) =>
+  finished(row, facts) && row.assessment?.level === undefined && row.assessment?.sentOn === undefined
+
 export const underWay: Fact = (row, facts) =>
   mustReport(row, facts) && row.assessment !== undefined && !finished(row, facts)
 

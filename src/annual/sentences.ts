@@ -7,6 +7,7 @@ import { nextYearOf } from './next-year.ts'
 import { cellAt, printedPercent, statTable, type AnnualTable, type FigureCell, type StatTable } from './annual-table.ts'
 import { COMPARED } from './compared-figures.ts'
 import { missingOf } from './list-tables.ts'
+import { levelUntold } from './row-facts.ts'
 import { KINDS, kindGroups } from './row-groups.ts'
 import { P1, P14, P2, P3, P4 } from './stat-tables.ts'
 import { p9 } from './criteria-tables.ts'
@@ -92,9 +93,11 @@ const selfAssessment: Proposal = facts => {
     return many === 0 ? [] : [`${level === 0 ? 'không đạt' : `Mức ${level}`}: ${many}`]
   })
   const silent = line.count('notReported')
+  const untold = facts.rows.filter(row => levelUntold(row, facts)).length
   return join(
     `${schools(line.count('finished'))} trong ${printNumber(line.count('mustReport'))} trường phải báo cáo đã hoàn thành tự đánh giá (${percent(now)})${against(now, then)}.`,
     toTarget(now, facts.typed.targets['P1.all']).trim(),
+    untold > 0 && `Trong đó ${schools(untold)} chưa gửi báo cáo nên chưa có trong kết quả theo mức.`,
     reached.length > 0 && `Kết quả tự đánh giá: ${reached.join('; ')} trường.`,
     silent > 0 && `Còn ${schools(silent)} chưa gửi báo cáo tự đánh giá.`,
   )

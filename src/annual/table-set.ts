@@ -3,7 +3,7 @@ import { spansTwoTiers, type AnnualFacts } from './annual-facts.ts'
 import { statTable, type AnnualTable, type RowGroup, type StatTable } from './annual-table.ts'
 import { COMPARED, comparedSchools } from './compared-figures.ts'
 import { p10, p9 } from './criteria-tables.ts'
-import { excusedNote, m1, m3, m5, p12, p7, p8, plannedTable } from './list-tables.ts'
+import { excusedNote, untoldNote, m1, m3, m5, p12, p7, p8, plannedTable } from './list-tables.ts'
 import { withReserve } from './reserve-rows.ts'
 import { kindGroups, placeGroups } from './row-groups.ts'
 import { P1, P14, P2, P3, P4, P5, P6 } from './stat-tables.ts'
@@ -32,9 +32,11 @@ const byYear = (spec: StatTable, facts: AnnualFacts): AnnualTable => {
   return { ...statTable(spec, years), notes }
 }
 
+const selfAssessmentNotes = (facts: AnnualFacts): readonly string[] => [...excusedNote(facts), ...untoldNote(facts)]
+
 /** The table set of the Sở's annual report (forms § 12); a province that wants one more adds a line here. */
 export const PROVINCE_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] = [
-  facts => ({ ...byKind(P1, facts), notes: excusedNote(facts) }),
+  facts => ({ ...byKind(P1, facts), notes: selfAssessmentNotes(facts) }),
   facts => byKind(P2, facts),
   facts => byKind(P3, facts),
   facts => byKind(P4, facts),
@@ -68,7 +70,7 @@ export const UNIT_TABLES: readonly ((facts: AnnualFacts) => AnnualTable)[] = [
   m1,
   facts => ({
     ...byKind({ ...P1, id: 'M2', title: 'Kết quả tự đánh giá theo cấp học' }, facts),
-    notes: excusedNote(facts),
+    notes: selfAssessmentNotes(facts),
   }),
   m3,
   facts => plannedTable(facts, 'M4'),

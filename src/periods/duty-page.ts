@@ -1,3 +1,4 @@
+import { belongsToSchool } from '../assessments/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { printDay, printInstant, type Day } from '../kernel/dates.ts'
 import type { JournalEntry } from '../kernel/journal-entry.ts'
@@ -106,7 +107,7 @@ export function dutyPage(actor: Actor, view: DutyView) {
         },
       }),
     note: duty.note ?? '',
-    content: standing ? contentOf(standing) : [],
+    content: standing ? contentOf(standing, belongsToSchool(actor, duty.unitId, duty.year)) : [],
     ...(below && {
       below: {
         href: `${periodHref(period.id)}?donvi=${encodeURIComponent(duty.unitId)}`,
@@ -140,15 +141,19 @@ export function dutyPage(actor: Actor, view: DutyView) {
 const isEvent = (event: string): event is DutyEvent['type'] => event in dutyLife.eventNames
 
 /** What the school has to show: where its self-assessment, its reconciliation and its figures stand. */
-const contentOf = ({ assessment, reconciliation, figures }: SchoolStanding) => [
+const contentOf = ({ assessment, reconciliation, figures }: SchoolStanding, isOwn: boolean) => [
   assessment
     ? {
         term: 'Tự đánh giá',
-        text:
-          assessment.level === undefined
-            ? 'Xem'
-            : `Xem (${assessment.level === 0 ? 'không đạt' : `Mức ${assessment.level}`})`,
-        href: assessment.href,
+        ...(assessment.sent || isOwn
+          ? {
+              text:
+                assessment.level === undefined
+                  ? 'Xem'
+                  : `Xem (${assessment.level === 0 ? 'không đạt' : `Mức ${assessment.level}`})`,
+              href: assessment.href,
+            }
+          : { text: 'Xem được khi trường đã gửi báo cáo' }),
         badge: { label: assessment.state, tone: assessment.tone },
       }
     : { term: 'Tự đánh giá', text: 'Chưa mở đợt tự đánh giá của năm học này' },

@@ -33,9 +33,9 @@ export interface PeriodNeeds {
   readonly reservesFor: (unitId: string, year: WorkingYear, day: Day) => Promise<readonly UnitReserve[]>
   /** Where a school stands in what the period asks: shown to those who send and those who accept. */
   readonly standingOf: (schoolId: string, year: WorkingYear) => Promise<SchoolStanding>
-  /** What the check of the Sở's tables finds before they are signed. */
   /** The Sở's report of the period: where it is written and signed, and number and day once it is, on the figures in force. */
   readonly report: (period: Period) => Promise<SignedReport>
+  /** What the check of the Sở's tables finds before they are signed. */
   readonly lint: (snapshot: Snapshot) => Promise<readonly Unmet[]>
   /** Persons who hold one of the seats in the unit today. */
   readonly holdersOf: (unitId: string, roles: readonly SeatRole[]) => Promise<readonly string[]>
@@ -52,7 +52,9 @@ export interface SchoolStanding {
   readonly assessment?: {
     readonly state: string
     readonly tone: string
+    /** Until the report is sent only the school's own people may open it. */
     readonly href: string
+    readonly sent: boolean
     readonly level?: number
   }
   readonly reconciliation: { readonly done: boolean; readonly label: string; readonly href: string }

@@ -1,3 +1,4 @@
+import { SENT } from '../assessments/index.ts'
 import type { Day } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
@@ -94,8 +95,7 @@ export function rowOf(
     kind: schoolOn(school, day).schoolKind,
     ownership: schoolOn(school, day).ownership,
     ancestors,
-    ...(assessment &&
-      layout && { assessment: { ...withoutLetters(assessment), criteria: criteriaOf(assessment, layout) } }),
+    ...(assessment && layout && { assessment: factOf(assessment, layout) }),
     titles,
     external,
     ...(reconciliation && { reconciliation }),
@@ -104,9 +104,10 @@ export function rowOf(
   }
 }
 
-const withoutLetters = ({
-  ancestors: _ancestors,
-  levels: _levels,
-  verdicts: _verdicts,
-  ...fact
-}: KeptAssessment): Omit<AssessmentFact, 'criteria'> => fact
+/** Until the report is sent its results are the school's own: who sums up knows how far it is, not what it says. */
+function factOf(assessment: KeptAssessment, layout: SetLayout): AssessmentFact {
+  const { ancestors: _ancestors, levels: _levels, verdicts: _verdicts, ...fact } = assessment
+  if (SENT.includes(assessment.state)) return { ...fact, criteria: criteriaOf(assessment, layout) }
+  const { level: _level, ...progress } = fact
+  return { ...progress, criteria: {}, blockedBy: [] }
+}

@@ -15,9 +15,9 @@ export interface AssessmentFact {
   readonly state: AssessmentState
   readonly setId: string
   readonly setHash: string
-  /** Computed from answers and pinned tree; 0 = không đạt, absent while answers are missing. */
+  /** Computed from answers and pinned tree; 0 = không đạt, absent while answers are missing or the report is not sent. */
   readonly level?: 0 | 1 | 2 | 3 | 4
-  /** Computed level by criterion code, 0–3; criteria without complete answers are absent. */
+  /** Computed level by criterion code, 0–3; criteria without complete answers are absent, all of them before the sending. */
   readonly criteria: Readonly<Record<string, 0 | 1 | 2 | 3>>
   /** Codes of criteria (`1.1`) or indicators (`1.1.2.a`: criterion, level, indicator) that block the next level. */
   readonly blockedBy: readonly string[]

@@ -1,4 +1,4 @@
-import { assessmentHref, assessmentLife, dueOn } from '../assessments/index.ts'
+import { assessmentHref, assessmentLife, dueOn, SENT } from '../assessments/index.ts'
 import { isConfirmed, RECONCILIATION_STATE_NAMES, reconciliationStanding } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
@@ -40,6 +40,7 @@ export function periodsOf(base: BaseSystem, rowsFor: RowsFor, baseUrl: string) {
           state: assessmentLife.stateNames[row.assessment.state] ?? row.assessment.state,
           tone: row.assessment.sentOn === undefined ? 'blue' : 'green',
           href: assessmentHref(row.assessment.id),
+          sent: SENT.includes(row.assessment.state),
           ...(row.assessment.level !== undefined && { level: row.assessment.level }),
         },
       }),

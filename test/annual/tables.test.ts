@@ -221,6 +221,29 @@ describe('the checks of an annual report', () => {
     expect(found).to.deep.include({ severity: 'error', schools: ['th-9'] })
   })
 
+  it('ask about finished schools that have not sent: counted as finished, at no level, and said so', () => {
+    const { level: _level, sentOn: _sent, ...progress } = anAssessment(1, { state: 'published', criteria: {} })
+    const rows = [...ROWS, aRow('th-9', 'tieu_hoc', { assessment: progress })]
+    const unsent = someFacts({ rows })
+    const found = findingsOf(unsent, tablesOf(unsent)).filter(({ rule }) => rule === 'resultsSumUp')
+    expect(found.map(({ severity, schools }) => ({ severity, schools }))).to.deep.equal([
+      { severity: 'question', schools: ['th-9'] },
+    ])
+    const [before, after] = [facts, unsent].map(each => tablesOf(each).find(({ id }) => id === 'P1'))
+    const behindTotal = (of: typeof before, column: string) => {
+      const cell = of && cellAt(of, 'all', column)
+      return cell ? schoolsOf(cell) : ['no such cell']
+    }
+    expect(behindTotal(after, 'finished')).to.have.members([...behindTotal(before, 'finished'), 'th-9'])
+    for (const level of [0, 1, 2, 3, 4])
+      expect(behindTotal(after, `level${level}`)).to.deep.equal(behindTotal(before, `level${level}`))
+    expect(after?.notes).to.deep.equal([
+      ...(before?.notes ?? []),
+      '1 trường đã hoàn thành nhưng chưa gửi báo cáo: chưa có trong kết quả theo mức.',
+    ])
+    expect(proposalsOf(unsent)['III-1']).to.contain('Trong đó 1 trường chưa gửi báo cáo')
+  })
+
   it('refuse titles that appear or vanish without a decision', () => {
     const appeared = ROWS.map(row => (row.schoolId === 'th-3' ? { ...row, titles: [aTitle('old')] } : row))
     const vanished = ROWS.map(row => (row.schoolId === 'thpt-1' ? { ...row, titles: [] } : row))

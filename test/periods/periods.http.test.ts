@@ -99,6 +99,15 @@ describe('screens of reporting periods', () => {
     standings.delete('thcs')
     expect((await head.post(`${SCHOOL}/gui`, { note: 'Thiếu giáo viên' }, SCHOOL)).status).to.equal(303)
 
+    const assessment = { state: 'Đã công bố', tone: 'blue', href: '/danh-gia/thcs.2025-2026', sent: false }
+    standings.set('thcs', { ...READY, assessment })
+    const opens = async (who: typeof head) => (await who.agent.get(SCHOOL)).text.includes(`href="${assessment.href}"`)
+    expect([await opens(head), await opens(commune)], 'results are the school’s own').to.deep.equal([true, false])
+    expect((await commune.agent.get(SCHOOL)).text).to.contain('Xem được khi trường đã gửi báo cáo')
+    standings.set('thcs', { ...READY, assessment: { ...assessment, sent: true } })
+    expect(await opens(commune)).to.equal(true)
+    standings.delete('thcs')
+
     const desk = (await commune.agent.get(`${PERIOD}?trangthai=da-gui`)).text
     expect(desk).to.contain('Trường THCS Lá Lúa').and.to.contain('Chấp nhận các đơn vị đã chọn')
     const empty = await commune.post(`${SCHOOL}/tra-lai`, { reason: ' ' }, SCHOOL)

@@ -4,7 +4,7 @@ import type { AssessmentState } from '../../src/assessments/index.ts'
 import type { WorkingYear } from '../../src/kernel/working-year.ts'
 import { gatherFacts } from '../../src/rollups/gather.ts'
 import { placesOn, placesUnder } from '../../src/rollups/places.ts'
-import { schoolsOn } from '../../src/rollups/rows-for.ts'
+import { rowsFor, schoolsOn } from '../../src/rollups/rows-for.ts'
 import { countOf, sumParts, tallyOf, totalCounts, type Part } from '../../src/rollups/tally.ts'
 import { rebuildSums } from '../../src/rollups/sums.ts'
 import { repair, totalsOf } from '../../src/rollups/totals.ts'
@@ -154,7 +154,17 @@ describe('sums of units', () => {
     const before = await fromUnits(alone, THIS_YEAR, UNDER_COMMUNES)
     expect(countOf(totalCounts(before), 'state.adopted')).to.equal(1)
     expect(before.flatMap(part => part.sets)).to.deep.equal([])
+    const row = async () => {
+      const rows = await rowsFor(alone.system.rollupNeeds)({ unitId: 'so', year: THIS_YEAR, day: UNDER_COMMUNES })
+      return rows.find(({ schoolId }) => schoolId === 'th-1')?.assessment
+    }
+    const untold = await row()
+    expect(untold).to.deep.include({ state: 'adopted', criteria: {}, blockedBy: [] }).and.not.have.property('level')
     await apply(alone, { school: 'th-1', year: THIS_YEAR, state: 'submitted', level: 2 })
+    const told = await row()
+    expect(told).to.include({ state: 'submitted', level: 2 })
+    expect(Object.values(told?.criteria ?? {})).to.include(2)
+    expect(told?.blockedBy).not.to.deep.equal([])
     const after = totalCounts(await fromUnits(alone, THIS_YEAR, UNDER_COMMUNES))
     expect([
       countOf(after, 'state.adopted'),
