@@ -19,7 +19,7 @@ import type { AnnualFacts } from './annual-facts.ts'
 import { chartsFor } from './annual-charts.ts'
 import type { AnnualTable } from './annual-table.ts'
 import { COMPARISON_REASON, partsFor, type ReportPart } from './report-parts.ts'
-import { cellText, headRows } from './table-print.ts'
+import { cellText, headRows, isList } from './table-print.ts'
 
 /** Form id and version are stored and printed with each frozen report. */
 export const ANNUAL_FORMS = {
@@ -197,12 +197,12 @@ const LABEL_WIDTH = 2.8
 const INDENT = ['', '– ', '    – ']
 
 function paperTable(given: AnnualTable): Block {
-  const isList = given.rowsHead === 'TT'
+  const numbered = isList(given)
   const label = given.labelWidth ?? LABEL_WIDTH
   const align = (index: number): Align => (given.columns[index]?.text === true ? 'left' : 'right')
   return table({
     columns: [
-      [label, isList ? 'center' : 'left'],
+      [label, numbered ? 'center' : 'left'],
       ...given.columns.map((column, index) => [column.width ?? 1, align(index)] as const),
     ],
     size: sizeFor(given.columns.length + 1),

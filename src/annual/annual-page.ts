@@ -66,7 +66,8 @@ export interface AnnualPage extends PageFrame {
     readonly sheet: string
   }[]
   readonly propose?: StepView
-  readonly sign?: StepView & { readonly today: string; readonly position: string }
+  /** Beside a proposal only what signing needs more than the proposal. */
+  readonly sign?: StepView & { readonly unmetHeading: string; readonly today: string; readonly position: string }
   readonly giveBack?: StepView
   readonly send?: StepView
   readonly revise?: StepView
@@ -179,11 +180,14 @@ function stepsOf({ actor, report, draft, today, tables }: AnnualView, base: stri
     step('send'),
     step('revise'),
   ]
+  const said = propose?.unmet ?? []
+  const more = sign?.unmet.filter(({ code }) => !said.some(each => each.code === code)) ?? []
+  const unmetHeading = said.length > 0 ? 'Còn thiếu thêm để ký' : 'Còn thiếu để ký'
   const position = tables.some(({ id }) => id === 'P1') ? 'GIÁM ĐỐC' : 'CHỦ TỊCH'
   return {
     ...(propose && { propose }),
     ...(giveBack && { giveBack }),
-    ...(sign && { sign: { ...sign, today, position } }),
+    ...(sign && { sign: { ...sign, unmet: more, unmetHeading, today, position } }),
     ...(send && { send }),
     ...(revise && { revise }),
   }

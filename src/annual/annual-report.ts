@@ -6,7 +6,7 @@ import { NOTHING_TYPED } from './annual-facts.ts'
 import { ANNUAL_VERSION, type AnnualState } from './annual-machine.ts'
 
 /** Which report of the year: the part of its address behind the year. */
-export const PERIOD_SLUGS = ['cuoi-nam', 'dau-nam'] as const
+export const PERIOD_SLUGS = ['dau-nam', 'cuoi-nam'] as const
 export type PeriodSlug = (typeof PERIOD_SLUGS)[number]
 
 export const PERIOD_NAMES: Readonly<Record<PeriodSlug, string>> = {

@@ -1,5 +1,5 @@
 import { printedPercent, type AnnualTable, type FigureCell, type TableColumn } from './annual-table.ts'
-import { cellText } from './table-print.ts'
+import { cellText, isList } from './table-print.ts'
 import { writeWorkbook, type SheetColumn, type SheetTable, type SheetValue } from '../sheet-files/index.ts'
 
 type SheetKind = NonNullable<SheetColumn['kind']>
@@ -64,7 +64,7 @@ export const annualSheets = ({ tables, heading }: ToWrite): readonly SheetTable[
     title: [`${table.id}. ${table.title}`],
     notes: [heading, ...table.notes],
     columns: [
-      { head: table.rowsHead, width: table.rowsHead === 'TT' ? 6 : (table.labelWidth ?? 2.2) * CHARACTERS },
+      { head: table.rowsHead, width: isList(table) ? 6 : (table.labelWidth ?? 2.2) * CHARACTERS },
       ...table.columns.map((column, index) => sheetColumn(table, column, index)),
     ],
     rows: table.rows.map(({ label, indent = 0, total, cells }) => ({

@@ -9,7 +9,7 @@ import { unitsOf, type AnnualTable, type FigureCell } from './annual-table.ts'
 import { comparedColumns, linesOf, reservesBehind, stateWords } from './compared-figures.ts'
 import { gradeWords, inReadingOrder, levelWords, TITLE_NAMES } from './list-tables.ts'
 import { placeOf } from './row-groups.ts'
-import { cellText } from './table-print.ts'
+import { cellText, rowName } from './table-print.ts'
 import { schoolHref } from './table-view.ts'
 
 interface Line {
@@ -81,7 +81,9 @@ export function drillPage(
       { label: `${table.id}. ${table.title}`, href: `${base}#bang-${table.id}` },
     ],
     figure: cellText(cell),
-    what: [line?.label ?? '', ...(column?.under ?? []), column?.head ?? ''].filter(words => words !== '').join(' · '),
+    what: [line ? rowName(table, line) : '', ...(column?.under ?? []), column?.head ?? '']
+      .filter(words => words !== '')
+      .join(' · '),
     source,
     more: more?.head ?? [],
     schools: known.map(row => ({

@@ -1,6 +1,6 @@
 import { printDay } from '../kernel/dates.ts'
 import { printNumber, printSigned } from '../kernel/words.ts'
-import { printedPercent, type AnnualTable, type FigureCell, type TableColumn } from './annual-table.ts'
+import { printedPercent, type AnnualTable, type FigureCell, type TableColumn, type TableRow } from './annual-table.ts'
 
 /** A cell as people read it; what is not known is “–”, never 0. */
 export function cellText(cell: FigureCell): string {
@@ -24,6 +24,15 @@ export function cellText(cell: FigureCell): string {
     case 'text':
       return cell.text
   }
+}
+
+/** Lines of a list stand under their number instead of a name. */
+export const isList = ({ rowsHead }: Pick<AnnualTable, 'rowsHead'>): boolean => rowsHead === 'TT'
+
+/** What a row is called outside its table: a line of a list by its first words, as its number says nothing there. */
+export function rowName(table: AnnualTable, { label, cells }: TableRow): string {
+  const first = isList(table) ? cells[0] : undefined
+  return first === undefined ? label : cellText(first)
 }
 
 const percentText = (value: number | undefined): string => (value === undefined ? '–' : printNumber(value, 1))

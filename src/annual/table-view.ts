@@ -1,11 +1,13 @@
 import { schoolsOf, unitsOf, type AnnualTable } from './annual-table.ts'
-import { cellText, headRows, type HeadCell } from './table-print.ts'
+import { cellText, headRows, isList, rowName, type HeadCell } from './table-print.ts'
 
 /** A table as the template draws it: every figure that counts schools leads to their list. */
 export interface TableView {
   readonly id: string
   readonly title: string
   readonly anchor: string
+  /** Its rows are numbered lines. */
+  readonly list: boolean
   readonly head: readonly (readonly HeadCell[])[]
   readonly rows: readonly {
     readonly label: string
@@ -32,6 +34,7 @@ export const tableView = (table: AnnualTable, base: string): TableView => ({
   id: table.id,
   title: table.title,
   anchor: `bang-${table.id}`,
+  list: isList(table),
   head: headRows(table),
   notes: table.notes,
   rows: table.rows.map(row => ({
@@ -56,7 +59,7 @@ export const tableView = (table: AnnualTable, base: string): TableView => ({
         ...(href !== undefined && { href }),
         ...(href !== undefined &&
           cell.kind !== 'text' && {
-            aria: `${text}: ${row.label}, ${column?.head ?? ''}; xem danh sách ${schools.length === 0 ? 'đơn vị' : 'trường'}`,
+            aria: `${text}: ${rowName(table, row)}, ${column?.head ?? ''}; xem danh sách ${schools.length === 0 ? 'đơn vị' : 'trường'}`,
           }),
       }
     }),

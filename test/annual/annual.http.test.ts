@@ -64,6 +64,10 @@ describe('annual reports over HTTP', function () {
     expect(list).to.contain('5 trường').and.contain('Trường thcs-1').and.not.contain('Trường th-3')
     const school = (await officer.agent.get(`${SO}/truong/thcs-1`)).text
     expect(school).to.contain('Tiêu chí 1.2: Nội dung 1.2').and.contain('/danh-gia/a/phieu/1.2')
+    const ofList = /href="([^"]*\/o\/M1\/[^"]*\/agreed)" aria-label="([^"]*)"/.exec((await commune.agent.get(XA)).text)
+    expect(ofList?.[2]).to.match(/: Trường .*, % phiếu đã thống nhất/)
+    const { text: one } = await commune.agent.get(ofList?.[1] ?? '')
+    expect(one).to.match(/Trường [^·<]* · % phiếu đã thống nhất/)
     expect((await officer.agent.get(`${SO}/o/P1/all/lạ`)).status).to.equal(404)
     expect((await officer.agent.get(`${SO}/truong/la`)).status).to.equal(404)
   })
@@ -114,6 +118,15 @@ describe('annual reports over HTTP', function () {
     expect((await officer.agent.get(SO)).text).to.contain('Số liệu tạm tính')
     bench.state.frozen = '2025-2026-cuoi-nam.v1'
     expect((await officer.agent.get(SO)).text).not.to.contain('Số liệu tạm tính')
+  })
+
+  it('tells whoever signs each missing part once, and beside the signature only what it needs more', async () => {
+    bench.state.frozen = undefined
+    const { text } = await lead.agent.get(SO)
+    bench.state.frozen = '2025-2026-cuoi-nam.v1'
+    expect(text.match(/Phần “I\. [^”]*” chưa viết/g)).to.have.length(1)
+    expect(text).to.contain('Còn thiếu để trình ký').and.contain('Còn thiếu thêm để ký')
+    expect(text).to.contain('các bảng còn là số liệu tạm tính')
   })
 
   it('is unknown to other units, to schools, to the IT team, and to the Sở before it is sent', async () => {
