@@ -114,7 +114,7 @@ export function reviewPage(view: ReviewView) {
             options: view.officers.map(({ personId, name, post }) => ({ value: personId, label: `${name} (${post})` })),
           }
         : undefined,
-    rounds: review.rounds.map((each, index) => roundLine(each, index)).toReversed(),
+    rounds: review.rounds.map((each, index) => roundLine(each, index, REVIEW_STATES[review.state].label)).toReversed(),
     letters: review.letters
       .map(letter => ({
         term: letter.title,
@@ -123,6 +123,8 @@ export function reviewPage(view: ReviewView) {
       }))
       .toReversed(),
     readHref: `${base}/doc`,
+    readLabel:
+      mayOnReview.remark(actor, review) && review.state === 'underReview' ? 'Đọc và ghi nhận xét' : 'Đọc báo cáo',
     differenceHref: comparedWith(review) ? `${base}/so-sanh` : '',
   }
 }
@@ -176,7 +178,8 @@ function factsOf({ review, names }: ReviewView) {
   ]
 }
 
-function roundLine(round: Round, index: number) {
+/** `now` is what the round without an end is called: the review's own state. */
+function roundLine(round: Round, index: number, now: string) {
   const { outcome } = round
   const what =
     round.recalledOn !== undefined
@@ -185,7 +188,7 @@ function roundLine(round: Round, index: number) {
         ? `Trả để hoàn thiện ngày ${printDay(outcome.on)}`
         : outcome?.kind === 'accepted'
           ? `Chấp nhận ngày ${printDay(outcome.on)}`
-          : 'Đang xem xét'
+          : now
   const until = outcome?.kind === 'returned' && outcome.due !== NO_DUE ? ` Hạn gửi lại ${printDay(outcome.due)}.` : ''
   const count = round.remarks.length === 0 ? 'không có nhận xét' : `${round.remarks.length} nhận xét`
   return {

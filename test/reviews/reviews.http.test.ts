@@ -68,6 +68,8 @@ describe('the review desk over HTTP', function () {
 
   it('lets one of two officers begin; the other is told that somebody has begun', async () => {
     const other = await signedIn(stage.app, 'canboxa2')
+    const before = (await officer.agent.get(HERE)).text
+    expect(before).to.not.contain('Đang xem xét').and.not.contain('Đọc và ghi nhận xét')
     const csrf = await Promise.all([officer, other].map(async who => tokenOf((await who.agent.get(HERE)).text)))
     const answers = await Promise.all(
       [officer, other].map((who, index) =>
@@ -75,6 +77,9 @@ describe('the review desk over HTTP', function () {
       ),
     )
     expect(answers.map(({ status }) => status)).to.have.members([303, 409])
+    expect((await officer.agent.get(HERE)).text)
+      .to.contain('Đang xem xét')
+      .and.contain('Đọc và ghi nhận xét')
   })
 
   it('shows the sentences that were sent, and keeps remarks on them', async () => {
