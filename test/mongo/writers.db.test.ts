@@ -4,8 +4,18 @@ import { writersOf } from '../../src/mongo/writers.ts'
 import { addressOf, testDatabase } from '../support/database.ts'
 
 describe('processes that write', () => {
+  let uri: string
   let db: Database
-  before(async () => (db = await testDatabase()))
+  before(async () => {
+    const run = await testDatabase()
+    uri = addressOf(run)
+    // Beside that of the run, whose own process gives a sign of life every five seconds, in whatever test that falls.
+    db = await connect(uri, `${run.name}_quiet`, { writes: false })
+  })
+  after(async () => {
+    await db.connection.dropDatabase()
+    await db.close()
+  })
   beforeEach(() => rows().deleteMany({}))
 
   const rows = () => db.client.db(db.name).collection<{ _id: string; at: Date }>('writers')
@@ -40,9 +50,9 @@ describe('processes that write', () => {
   })
 
   it('are announced before they can write; who only looks is not', async () => {
-    const reader = await connect(addressOf(db), db.name, { writes: false })
+    const reader = await connect(uri, db.name, { writes: false })
     expect(await rows().countDocuments()).to.equal(0)
-    const writer = await connect(addressOf(db), db.name)
+    const writer = await connect(uri, db.name)
     expect(await rows().countDocuments()).to.equal(1)
     await Promise.all([reader.close(), writer.close()])
     expect(await rows().countDocuments(), 'a short visit leaves its trace').to.equal(1)
@@ -50,7 +60,7 @@ describe('processes that write', () => {
 
   it('keep what they read for longer when they serve alone', async () => {
     let elapsed = 0
-    const server = await connect(addressOf(db), db.name, { serves: true, elapsed: () => elapsed })
+    const server = await connect(uri, db.name, { serves: true, elapsed: () => elapsed })
     const read = server.kept.keep({
       load: () => Promise.resolve({}),
       from: () => [{ collection: 'things' }],
@@ -60,7 +70,7 @@ describe('processes that write', () => {
     elapsed = 900
     expect(await read('a')).to.equal(first)
     await server.close()
-    const beside = await connect(addressOf(db), db.name, { serves: true, elapsed: () => elapsed })
+    const beside = await connect(uri, db.name, { serves: true, elapsed: () => elapsed })
     const other = beside.kept.keep({
       load: () => Promise.resolve({}),
       from: () => [{ collection: 'things' }],
