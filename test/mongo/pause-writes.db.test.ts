@@ -106,13 +106,16 @@ describe('holding up writes', function () {
   it('ends by itself when its holder has died', async () => {
     const rows = await counter(here, 'dead')
     const pauses = pausesOf(ungated.client.db(here.name))
-    // A holder that took, called and paused, and was never heard of again.
-    expect(await pauses.take('dead', 2_000)).to.equal(true)
-    expect(await pauses.keep('dead', 2_000, 'paused')).to.equal(true)
+    // A holder that took, called and paused.
+    expect(await pauses.take('dead', 60_000)).to.equal(true)
+    expect(await pauses.keep('dead', 60_000, 'paused')).to.equal(true)
     const late = await connect(addressOf(here), here.name)
     const own = await counter(late, 'dead')
     expect(await late.takesWrites(0), 'found at its start').to.equal(false)
-    await Promise.all([own.create({ _id: 'a', n: 1 }), rows.create({ _id: 'b', n: 1 })])
+    const waiting = Promise.all([own.create({ _id: 'a', n: 1 }), rows.create({ _id: 'b', n: 1 })])
+    // Its last word, after which it was never heard of again.
+    expect(await pauses.keep('dead', 200)).to.equal(true)
+    await waiting
     expect(await pauses.standing()).to.equal(undefined)
     await late.close()
   })
