@@ -41,8 +41,11 @@ describe('the lock of a data folder', () => {
   })
 
   it('passes from a process that was killed and that its parent has not noticed yet', async () => {
-    // The shell starts a child, tells its id and then becomes a program that never waits for children.
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    // The shell starts a child, tells its id and then becomes a program that never waits for children; only then the child
+    // ends, or a shell that was faster would have noticed it.
+    const ends = 'until grep -q sleep /proc/$PPID/comm; do :; done'
+    const script = `sh -c '${ends}' & echo $!; exec sleep 60`
+    const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] })
     const [pid] = await new Promise<number[]>(done => parent.stdout.once('data', text => done([Number(text)])))
     if (pid === undefined) throw new Error('the shell told no id')
     while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await new Promise(next => setImmediate(next))
