@@ -117,6 +117,7 @@ describe('taking a newer version of the criteria', () => {
     expect(sheet.parts['strengths']?.text).to.equal('Chiến lược được công khai.')
     const drawer = await system.sheets.drawer.ofAssessment(ID)
     expect(drawer.map(({ text }) => text)).to.have.members(['Hội đồng trường họp đều.', 'Có quyết định thành lập.'])
+    await system.post.settled()
     const history = await system.journal.of({ kind: 'assessment', id: ID })
     expect(history.map(({ event }) => event)).to.include.members(['takeNewVersion', 'moveSheets'])
   })
