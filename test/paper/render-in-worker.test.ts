@@ -18,11 +18,12 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   )
 
-describe('renderPool', () => {
+describe('renderPool', function () {
+  this.timeout(300_000)
   let pool: RenderPool
 
   beforeEach(() => {
-    pool = renderPool({ script: new URL('./crashing-worker.ts', import.meta.url), timeoutMs: 8_000 })
+    pool = renderPool({ script: new URL('./crashing-worker.ts', import.meta.url), timeoutMs: 120_000 })
   })
   afterEach(() => pool.close())
 
