@@ -94,7 +94,7 @@ describe('a workbook that we write', () => {
     expect(grids.map(({ sheet }) => sheet)).to.deep.equal(['Giải trình', 'Danh mục chọn'])
     expect(grids[1]?.rows[40]).to.deep.equal(['Lý do, thứ 40'])
   })
-  it('writes and reads 10,000 rows of 10 columns within six seconds of work', async () => {
+  it('writes and reads 10,000 rows of 10 columns in the time of a few hundred copies through JSON', async () => {
     const columns = Array.from(
       { length: 10 },
       (_, at) => ({ head: `Cột ${at}`, kind: at < 5 ? 'text' : 'integer' }) as const,
@@ -102,16 +102,25 @@ describe('a workbook that we write', () => {
     const rows = Array.from({ length: 10_000 }, (_, at) =>
       row(...columns.map(({ kind }, c) => (kind === 'text' ? `Ô ${at}.${c}` : at + c))),
     )
+    // Time of the processor, not of the clock: other programs on the machine do not count.
+    const secondsSince = (begin: NodeJS.CpuUsage): number => {
+      const { user, system } = process.cpuUsage(begin)
+      return (user + system) / 1e6
+    }
+    // Some 10 ms each on the machine on which six seconds were agreed on; a slow machine is slow at both.
+    const yardstick = process.cpuUsage()
+    for (let copy = 0; copy < 20; copy++) expect(JSON.parse(JSON.stringify(rows))).to.have.length(10_000)
+    const ofACopy = secondsSince(yardstick) / 20
+
     const before = process.cpuUsage()
     const bytes = await writeWorkbook([{ name: 'Lớn', columns, rows }])
     const read = await readRows(
       bytes,
       columns.map(({ head, kind }) => ({ key: head, head, kind })),
     )
-    const { user, system } = process.cpuUsage(before)
+    const took = secondsSince(before)
     expect(read.rows).to.have.length(10_000)
-    // Time of the processor, not of the clock: other programs on the machine do not count.
-    expect((user + system) / 1e6).to.be.lessThan(6)
+    expect(took / ofACopy).to.be.lessThan(250)
   }).timeout(120_000)
 })
 
@@ -201,7 +210,7 @@ describe('a file that is no spreadsheet of ours', () => {
       ['xl/worksheets/sheet1.xml', Buffer.alloc(200_000_000, ' ')],
     ])
     expect(await faultOf(zip(parts))).to.include('quá lớn')
-  }).timeout(20_000)
+  }).timeout(120_000)
   it('is refused when a single cell stands so far out that the grid would fill the memory', async () => {
     const good = unzip(await writeWorkbook([staff]), { maxParts: 100, maxBytes: 10_000_000 }, () => true)
     const far = (address: string): Buffer => {
