@@ -33,7 +33,7 @@ export interface SumRow {
   readonly difference: number | null
   /** Chỉ tiêu dự phòng of the unit and of those below it. */
   readonly reserve: number | null
-  /** Schools that ask for the number and have not given it. */
+  /** Schools that ask for the number and have not given it, or were assigned one that need not be and have not given it. */
   readonly missing: number
 }
 
@@ -68,7 +68,8 @@ export function sumsOf(schools: readonly ReconciledSchool[], reserves: readonly 
       sum.assigned = plus(sum.assigned, assigned)
       sum.current = plus(sum.current, current)
       sum.difference = plus(sum.difference, difference)
-      if (!optional && (assigned === null || current === null)) sum.missing++
+      // Nobody owes the number of a row like campuses until some are assigned.
+      if (current === null || (assigned === null && !optional)) sum.missing++
     }
   }
   for (const { key, value } of reserves.flat()) {

@@ -41,6 +41,14 @@ describe('the sums of a unit', () => {
     const onlyCurrent = sumsOf([schoolWith('d', soundThcs(), [], 'drafting')], []).find(row => row.key === TEACHERS)
     expect(onlyCurrent).to.include({ assigned: null, current: 16, difference: null, missing: 1 })
   })
+  it('counts who was assigned a number that need not be, and has none; not who has it unassigned', () => {
+    const NEW = 'pupils.new'
+    const given = schoolWith('e', soundThcs({ [NEW]: 90 }), [{ key: NEW, value: 90 }], 'drafting')
+    const silentNow = schoolWith('f', {}, [{ key: NEW, value: 64 }], 'drafting')
+    const unassigned = schoolWith('g', soundThcs({ [NEW]: 70 }), [], 'drafting')
+    const sum = sumsOf([given, silentNow, unassigned], []).find(row => row.key === NEW)
+    expect(sum).to.include({ assigned: 154, current: 160, difference: 0, missing: 1 })
+  })
   it('keeps the reserves of the unit and of those below beside the schools', () => {
     const reserves = [[{ key: TEACHERS, value: 2 }], [{ key: TEACHERS, value: 3 }]]
     expect(rowOf(TEACHERS, reserves)).to.include({ assigned: 29, reserve: 5 })
