@@ -30,7 +30,7 @@ export interface DryRun {
 }
 
 const faultView = (fault: CellFault) => ({
-  at: fault.cell === '' ? fault.sheet : [fault.sheet, fault.cell].filter(part => part !== '').join(', ô '),
+  at: [fault.sheet, fault.cell].filter(part => part !== '').join(', ô ') || 'Cả tệp',
   value: fault.value,
   message: fault.message,
 })
@@ -51,7 +51,7 @@ export function dryRunPage({ form, confirm, token, plan }: DryRun) {
         { label: 'Thêm mới', value: count('new') },
         { label: 'Thay đổi', value: count('changed') },
         { label: 'Giữ nguyên', value: count('unchanged') },
-        { label: 'Ô sai', value: plan.faults.length },
+        { label: 'Chỗ sai', value: plan.faults.length },
       ],
       faults: plan.faults.slice(0, SHOWN).map(faultView),
       moreFaults: Math.max(0, plan.faults.length - SHOWN),

@@ -74,6 +74,11 @@ describe('the plan of an import', () => {
     const { confirm, faults, nothingToDo } = pageOf(plan({}, ['A', 9], ['B', 100]))
     expect({ confirm, nothingToDo }).to.deep.equal({ confirm: undefined, nothingToDo: false })
     expect(faults).to.deep.equal([{ at: 'Lớp, ô B3', value: '100', message: 'Quá nhiều lớp.' }])
+    const noWorkbook = {
+      ...plan({}),
+      faults: [{ sheet: '', cell: '', value: '', message: 'Tệp không phải bảng tính.' }],
+    }
+    expect(pageOf(noWorkbook).faults.map(({ at }) => at)).to.deep.equal(['Cả tệp'])
   })
 })
 
