@@ -9,7 +9,7 @@ import { keepReserve } from './keep-reserve.ts'
 import { reconciledUnit } from './reconciled-unit.ts'
 import { reconciledRowPage } from './reconciled-row-page.ts'
 import { nextCheck, reconciledUnitPage, RESERVED } from './reconciled-unit-page.ts'
-import { decisionFrom } from './reconciliation-input.ts'
+import { decisionFrom, neededDecisionFrom } from './reconciliation-input.ts'
 import type { Assigned, AssigningDecision } from './reconciliation.ts'
 import { sumTables } from './sum-table.ts'
 import { verifySeveral } from './verify-several.ts'
@@ -27,6 +27,7 @@ export function askedUnit({ query, unitId, actor }: Request): string {
 export const unitAddress = (path: string, unitId: string, year: string): string =>
   `${path}?${new URLSearchParams({ 'don-vi': unitId, nam: year }).toString()}`
 
+/** Reads the form of a reserve; numbers count only with the decision that assigned them to the unit (process § 7.3). */
 function reserveFrom(fields: FormFields): { readonly values: Assigned; readonly decision?: AssigningDecision } {
   const messages = new FieldMessages()
   const values = RESERVED.flatMap(key => {
@@ -36,7 +37,8 @@ function reserveFrom(fields: FormFields): { readonly values: Assigned; readonly 
     messages.add(`reserve.${key}`, 'Xin nhập một số nguyên, ví dụ 12.')
     return []
   })
-  const decision = decisionFrom('reserve.decision', fields, messages)
+  const isKept = RESERVED.some(key => fields.text(`reserve.${key}`) !== '')
+  const decision = (isKept ? neededDecisionFrom : decisionFrom)('reserve.decision', fields, messages)
   messages.refuseIfAny()
   return { values, ...(decision && { decision }) }
 }

@@ -13,14 +13,25 @@ import {
   type Explanation,
 } from './reconciliation.ts'
 
-/** A decision counts only whole: number, day and issuer; all empty is none. Each lack is added to the messages. */
-export function decisionFrom(
+const DECISION_PARTS = ['number', 'day', 'issuer'] as const
+
+/** A decision that may be missing: all fields empty is none, else it counts only whole. */
+export const decisionFrom = (
+  prefix: string,
+  fields: FormFields,
+  messages: FieldMessages,
+): AssigningDecision | undefined =>
+  DECISION_PARTS.every(part => fields.text(`${prefix}.${part}`) === '')
+    ? undefined
+    : neededDecisionFrom(prefix, fields, messages)
+
+/** A decision that must be there: number, day and issuer. Each lack is added to the messages. */
+export function neededDecisionFrom(
   prefix: string,
   fields: FormFields,
   messages: FieldMessages,
 ): AssigningDecision | undefined {
-  const [number, dayText, issuer] = ['number', 'day', 'issuer'].map(part => fields.text(`${prefix}.${part}`))
-  if (!number && !dayText && !issuer) return undefined
+  const [number, dayText, issuer] = DECISION_PARTS.map(part => fields.text(`${prefix}.${part}`))
   const day = parseDay(dayText ?? '')
   if (!number) messages.add(`${prefix}.number`, 'Xin nhập số, ký hiệu của quyết định.')
   if (!day) messages.add(`${prefix}.day`, 'Ngày phải có dạng ngày/tháng/năm, ví dụ 05/09/2025.')

@@ -3,7 +3,8 @@ import { annualDoc, type AnnualOnPaper } from '../../src/annual/annual-blocks.ts
 import { annualSheets } from '../../src/annual/annual-sheets.ts'
 import { proposalsOf } from '../../src/annual/sentences.ts'
 import { tablesOf } from '../../src/annual/table-set.ts'
-import { renderPdf, type Doc } from '../../src/paper/index.ts'
+import { unzipOwn } from '../../src/kernel/zip.ts'
+import { renderDocx, renderPdf, type Doc } from '../../src/paper/index.ts'
 import { writeWorkbook } from '../../src/sheet-files/index.ts'
 import { readPages } from '../paper/read-pdf.ts'
 import { blocksOf, headingsOf, linesOf } from '../reports/read-doc.ts'
@@ -107,6 +108,22 @@ describe('the annual report on paper', function () {
       expect(cells?.slice(1, 4), sheet.name).to.deep.equal([null, null, 1])
       expect(cells?.[12], sheet.name).to.equal(15)
     }
+  })
+
+  it('prints the reserve in the Word file too, under the schools and above the sum of both', async () => {
+    const facts = someFacts({ reserves: RESERVES })
+    const tables = tablesOf(facts).filter(({ id }) => id === 'P14c')
+    const bytes = await renderDocx(annualDoc(onPaper(facts, { tables })))
+    const main = unzipOwn(bytes).get('word/document.xml')?.toString('utf8') ?? ''
+    const textOf = (xml: string): string =>
+      [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, run = '']) => run).join('')
+    const rows = [...main.matchAll(/<w:tr[ >].*?<\/w:tr>/gs)].map(([line]) =>
+      [...line.matchAll(/<w:tc[ >].*?<\/w:tc>/gs)].map(([box]) => textOf(box)),
+    )
+    const at = rows.findIndex(([label]) => label === 'Chỉ tiêu dự phòng')
+    expect(rows[at]?.slice(0, 4)).to.deep.equal(['Chỉ tiêu dự phòng', '–', '–', '1'])
+    expect(rows[at]?.[12]).to.equal('15')
+    expect(rows[at + 1]?.slice(0, 1)).to.deep.equal(['Tổng cả dự phòng'])
   })
 
   it('repeats the head of the table of places on every page of 140 communes, and cuts no name', async () => {

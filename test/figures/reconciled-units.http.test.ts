@@ -225,6 +225,35 @@ describe('assigned numbers from above, scans and sums', () => {
     expect((await confirm(await shown(changed))).status).to.equal(303)
     expect((await of()).reconciliation?.state).to.equal('drafting')
   })
+  it('keeps a reserve only with the decision that assigned it, and loses nothing that was typed', async () => {
+    const fields = { revision: '0', 'reserve.classes.total': '3', 'reserve.decision.issuer': 'UBND xã Suối Mây' }
+    const refused = await officer.post(`/doi-sanh/du-phong?${UNIT}`, fields, `/doi-sanh?${UNIT}`)
+    expect(refused.status).to.equal(422)
+    expect(refused.text)
+      .to.contain('Xin nhập số, ký hiệu của quyết định.')
+      .and.contain('Ngày phải có dạng ngày/tháng/năm')
+      .and.not.contain('Xin nhập cơ quan ban hành.')
+    expect(refused.text).to.match(/name="reserve.classes.total"[^>]*value="3"/)
+    expect(refused.text).to.match(/name="reserve.decision.issuer"[^>]*value="UBND xã Suối Mây"/)
+    expect((await stage.reserves.of('xa', year)).rev).to.equal(0)
+  })
+  it('still shows a reserve that was kept without a decision', async () => {
+    await stage.reserves.save(
+      await stage.reserves.of('so', year),
+      { values: [{ key: 'classes.total', value: 4 }] },
+      {
+        id: 'reserve-so',
+        at: now(),
+        by: { personId: 'so', name: 'Người Mẫu', seats: [] },
+        unitId: 'so',
+        year,
+        subject: { kind: 'figureReserve', id: `so.${year}` },
+        event: 'keepReserve',
+      },
+    )
+    const { text } = await (await signedIn(stage.app, 'so')).agent.get(`/doi-sanh?don-vi=so&${AT}`)
+    expect(text).to.match(/name="reserve.classes.total"[^>]*value="4"/)
+  })
   it('sums schools and reserves up to the Sở', async () => {
     const fields = {
       revision: '0',
