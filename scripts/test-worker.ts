@@ -9,7 +9,7 @@ import type { Counted, FileToRun } from './test-lanes.ts'
 async function run({ file, grep }: FileToRun): Promise<Counted> {
   const mocha = new Mocha({
     reporter: 'spec',
-    timeout: 20_000,
+    timeout: 60_000,
     forbidOnly: true,
     forbidPending: true,
     rootHooks: mochaHooks,

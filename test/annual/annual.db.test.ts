@@ -30,7 +30,7 @@ const refusal = async (doing: Promise<unknown>): Promise<Refusal> => {
 }
 
 describe('annual reports in the database', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let filesDir: string
   let bench: ReturnType<typeof annualBench>
   const stored = async (): Promise<AnnualReport> => {

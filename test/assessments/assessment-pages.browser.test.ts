@@ -15,7 +15,7 @@ const SCREENS = [
 ]
 
 describe('the screens of an assessment in a browser', function () {
-  this.timeout(90_000)
+  this.timeout(300_000)
   let stage: Stage
   let server: Awaited<ReturnType<typeof listening>>
   let browser: Browser

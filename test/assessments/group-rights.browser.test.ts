@@ -10,7 +10,7 @@ import { assessmentStage, GROUPS, helper, HERE, ID, SCHOOL, sheetsIn, withCounci
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 describe('the rights of a working group in a browser', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   let stage: Stage
   let server: Awaited<ReturnType<typeof listening>>
   let browser: Browser

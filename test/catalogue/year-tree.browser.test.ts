@@ -11,7 +11,7 @@ const DESK = '/cay-nam-hoc/so'
 const EDITOR = `${DESK}/tt17-2018-tieu-hoc`
 
 describe('the editor of the year tree in a browser', function () {
-  this.timeout(180_000)
+  this.timeout(600_000)
   let stage: Stage
   let server: Awaited<ReturnType<typeof listening>>
   let browser: Browser
@@ -32,7 +32,6 @@ describe('the editor of the year tree in a browser', function () {
       javaScriptEnabled: scripts,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
     await page.goto(`${server.url}/dang-nhap?ve=${encodeURIComponent(path)}`)
     await page.getByLabel('Tên đăng nhập').fill('lanhdaoso')
     await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD)

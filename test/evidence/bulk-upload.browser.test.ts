@@ -20,7 +20,7 @@ const ID = aDossier().id
 const BOARD = `/danh-gia/${ID}/minh-chung`
 
 describe('evidence in the browser', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
   let b: Bench
   let browser: Browser
   let page: Page

@@ -12,7 +12,7 @@ const WIDE = { width: 1366, height: 768 }
 const PHONE = { width: 360, height: 740 }
 
 describe('figures in a browser', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
   let browser: Browser
   let server: Server
   let base = ''

@@ -72,7 +72,7 @@ const everything: readonly Block[] = [
 ]
 
 describe('the Word copy of a document', function () {
-  this.timeout(20_000)
+  this.timeout(120_000)
 
   it('says every word of the blocks, escaped, in NFC, and no QR code', async () => {
     const { main } = await wordFile([

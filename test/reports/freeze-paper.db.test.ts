@@ -18,7 +18,7 @@ import { adoptionStage, ADOPTION, CHAIR } from './adoption-stage.ts'
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 describe('freezing papers', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   let db: Database
   let filesDir: string
   let stage: ReturnType<typeof adoptionStage>

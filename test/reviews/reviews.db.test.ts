@@ -47,7 +47,7 @@ const LETTER = { number: '12/UBND-VHXH', date: '2026-05-18' }
 const BACK = { ...LETTER, due: '2026-06-01' }
 
 describe('reviews on the real engine', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let stage: ReviewStage
   let officer: Actor
   let lead: Actor

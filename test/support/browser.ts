@@ -11,6 +11,9 @@ const QUIET = [
   '--disable-sync',
 ]
 
+/** How long a click or a page may take on a machine that does much else besides; playwright's own 30 s are too few there. */
+const PATIENCE_MS = 120_000
+
 /** A headless browser of this machine. A browser test without one fails; `npm test` installs it where it may. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChrome()
@@ -18,5 +21,8 @@ export async function openBrowser(): Promise<Browser> {
     throw new NoBrowser('Không thấy Chrome hay Chromium. Hãy cài, đặt CHROME_PATH, hoặc chạy: npm test -- --no-browser')
   }
   const isRoot = process.getuid?.() === 0 // Chromium refuses its own sandbox to root
-  return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...(isRoot ? ['--no-sandbox'] : [])] })
+  const args = [...QUIET, ...(isRoot ? ['--no-sandbox'] : [])]
+  const browser = await chromium.launch({ executablePath, headless: true, args, timeout: PATIENCE_MS })
+  browser.on('context', context => context.setDefaultTimeout(PATIENCE_MS))
+  return browser
 }
