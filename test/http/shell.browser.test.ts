@@ -11,7 +11,7 @@ import { sampleRoutes } from './sample-routes.ts'
 const PHONE = { width: 360, height: 740 }
 
 describe('the frame of every page in a browser', function () {
-  this.timeout(60_000)
+  this.timeout(300_000)
   let browser: Browser
   let server: Server
   let base = ''
@@ -84,6 +84,7 @@ describe('the frame of every page in a browser', function () {
     await page.fill('[name=name]', 'thiếu')
     await page.click('form[data-warn-unsaved] button.btn-primary')
     await page.getByRole('link', { name: 'Tiêu chí 1.2 chưa có minh chứng' }).first().waitFor()
+    await page.waitForLoadState() // only now its script has run
     expect(await page.inputValue('[name=name]')).to.equal('thiếu')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).to.equal('alert')
     expect(page.url()).to.equal(`${base}/mau`)

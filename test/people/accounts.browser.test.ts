@@ -12,7 +12,7 @@ import { openBrowser } from '../support/browser.ts'
 const NEXT = 'Mưa rơi trên mái ngói'
 
 describe('an account in a browser', function () {
-  this.timeout(90_000)
+  this.timeout(300_000)
   let browser: Browser
   let server: Server
   let base = ''
@@ -40,6 +40,7 @@ describe('an account in a browser', function () {
     await page.click('button:has-text("Đăng nhập")')
   }
   async function sound(page: Page, name: string): Promise<void> {
+    await page.waitForLoadState() // without its style a page breaks rules
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze()
