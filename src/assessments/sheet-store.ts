@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose'
+import type { SentFigures } from '../figures/index.ts'
 import { StaleWrite } from '../kernel/refusals.ts'
 import { defineCollection, insertRow, isDuplicateKey } from '../mongo/collection.ts'
 import type { Database } from '../mongo/connect.ts'
@@ -27,6 +28,7 @@ interface PinRow {
   sheet: string
   parts: readonly { key: string; text: string }[]
   actions: readonly SheetAction[]
+  figures?: SentFigures
   at: Date
 }
 interface VersionRow {
@@ -60,6 +62,7 @@ const pinSchema = new Schema<PinRow>(
     sheet: { type: String, required: true },
     parts: { type: [Schema.Types.Mixed], required: true },
     actions: { type: [Schema.Types.Mixed], required: true },
+    figures: Schema.Types.Mixed,
     at: { type: Date, required: true },
   },
   { _id: false },
@@ -265,15 +268,17 @@ export function sheetStore(db: Database) {
 
     /**
      * Freezes the sheet's words under the criterion revision that the step claims. The first of two racers pins; the
-     * other is given the winner's pin, so a decision never rests on words that it did not see (performance § 3.2).
+     * other is given the winner's pin, so a decision never rests on words that it did not see (performance § 3.2). The
+     * figures that a report is sent with are frozen in the same write.
      */
-    async pin(sheet: Sheet, criterionRev: number, at: Date): Promise<SheetPin> {
+    async pin(sheet: Sheet & Pick<SheetPin, 'figures'>, criterionRev: number, at: Date): Promise<SheetPin> {
       const id = `${sheet.id}:${criterionRev}`
       const row = {
         _id: id,
         sheet: sheet.id,
         parts: Object.entries(sheet.parts).map(([key, part]) => ({ key, text: part.text })),
         actions: [...sheet.actions],
+        ...(sheet.figures && { figures: sheet.figures }),
         at,
       }
       try {
@@ -343,5 +348,6 @@ const pinFrom = (row: PinRow): SheetPin => ({
   id: row._id,
   parts: Object.fromEntries(row.parts.map(({ key, text }) => [key, text])),
   actions: row.actions,
+  ...(row.figures && { figures: row.figures }),
   at: row.at,
 })

@@ -1,3 +1,4 @@
+import type { SentFigures } from '../figures/index.ts'
 import type { Day } from '../kernel/dates.ts'
 
 /**
@@ -63,6 +64,8 @@ export interface SheetPin {
   readonly id: string
   readonly parts: Readonly<Record<string, string>>
   readonly actions: readonly SheetAction[]
+  /** The numbers of Phần I, pinned with the report's own texts; absent in other pins and in those of earlier sendings. */
+  readonly figures?: SentFigures
   readonly at: Date
 }
 

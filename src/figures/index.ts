@@ -18,6 +18,8 @@ export {
   type ReconciliationMark,
   type ReconciliationStanding,
 } from './figures-reader.ts'
+export { changedFigures, type ChangedFigure, type ChangedTable } from './changed-figures.ts'
+export { sentFigures, type SentFigures } from './sent-figures.ts'
 export { phanMotTables, printFigure, type PhanMotRow, type PhanMotTable } from './phan-mot.ts'
 export { statisticsOf, type Statistics } from './catalogue-statistics.ts'
 export { BLOCK_NAMES } from './compared-rows.ts'

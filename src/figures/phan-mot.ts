@@ -2,7 +2,7 @@ import { printNumber } from '../kernel/words.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
 import { tablesFor } from './definition.ts'
-import { askedIn, cellsOf, computeAll, type FigureRow, type FigureTable } from './figure-table.ts'
+import { askedIn, cellsOf, computeAll, type FigureRow, type FigureTable, type FigureValues } from './figure-table.ts'
 import { valuesOf, type FiveYears } from './figure-year.ts'
 
 /** One printed table of Phần I; `cells` are ready to print, `values` are the numbers behind them. */
@@ -27,14 +27,25 @@ export interface PhanMotRow {
 export const printFigure = (value: number | null, unit: FigureRow['unit']): string =>
   value === null ? '–' : printNumber(value, unit === 'count' ? 0 : unit === 'ratio' ? 2 : 1)
 
-/** Every table of Phần I of the report for a school of these levels; a pure function of the five documents. */
-export function phanMotTables(levels: readonly SchoolLevel[], figures: FiveYears): readonly PhanMotTable[] {
-  const tables = tablesFor(levels)
-  const byYear = figures.sheets.map(sheet => ({ year: sheet.year, values: computeAll(tables, valuesOf(sheet)) }))
-  return tables.map(table => printed(table, byYear))
+/** The numbers of one school year: typed ones, or with the computed ones beside them. */
+export interface YearValues {
+  readonly year: WorkingYear
+  readonly values: FigureValues
 }
 
-type YearValues = { readonly year: WorkingYear; readonly values: Readonly<Record<string, number | null>> }
+/** Every table of Phần I of the report for a school of these levels; a pure function of the five documents. */
+export const phanMotTables = (levels: readonly SchoolLevel[], figures: FiveYears): readonly PhanMotTable[] =>
+  tablesOfYears(
+    levels,
+    figures.sheets.map(sheet => ({ year: sheet.year, values: valuesOf(sheet) })),
+  )
+
+/** The same from typed numbers, years oldest first. */
+export function tablesOfYears(levels: readonly SchoolLevel[], years: readonly YearValues[]): readonly PhanMotTable[] {
+  const tables = tablesFor(levels)
+  const byYear = years.map(({ year, values }) => ({ year, values: computeAll(tables, values) }))
+  return tables.map(table => printed(table, byYear))
+}
 
 function printed(table: FigureTable, years: readonly YearValues[]): PhanMotTable {
   const last = years.at(-1)

@@ -11,6 +11,7 @@ import { printDay } from '../kernel/dates.ts'
 import { compareCodes } from '../kernel/words.ts'
 import { answerLines } from './changed-answers.ts'
 import { changedEvidence, type Pins } from './changed-evidence.ts'
+import { figureChanges } from './figure-changes.ts'
 import { withMoves, type PlacedChange } from './moved-sentences.ts'
 import { nameOfPart, nameOfPlace, quoteInWords } from './places.ts'
 import { isCriterion } from './points.ts'
@@ -21,7 +22,7 @@ import { crumbs, reviewTabs, type ReviewView } from './review-page.ts'
 import { REASONS, REMARK_KINDS } from './review-words.ts'
 import { compareSentences, fateOf, type Fate } from './sentences.ts'
 
-/** What is compared with: the round that came back, its frozen words, and evidence that got another file since. */
+/** What is compared with: the round that came back, its frozen words and figures, and evidence that got another file since. */
 export interface Earlier {
   readonly round: Round
   readonly pins: Pins
@@ -50,6 +51,7 @@ export function differencePage(view: ReviewView, { round: before, pins: beforePi
       what,
       href: dossier.evidence.has(id) ? `/minh-chung/${id}` : '',
     })),
+    figures: figureChanges(review, beforePins, now),
     sections: sectionsOf(dossier, beforePins),
   }
 }

@@ -89,17 +89,18 @@ async function firstReview(needs: ReviewNeeds, by: Actor, assessment: Assessment
   }
 }
 
-/** Freezes the words that will be read, then makes the round that names them. */
+/** Freezes the words and figures that will be read, then makes the round that names them. */
 async function receive(needs: ReviewNeeds, assessment: Assessment, submission: number, at: Date): Promise<Round> {
   const { sheets } = needs.assessment
-  const [texts, { reviewStartDays, reviewDays, holidays }, set] = await Promise.all([
+  const [texts, figures, { reviewStartDays, reviewDays, holidays }, set] = await Promise.all([
     sheets.find(assessment.id, REPORT),
+    needs.figuresSent(assessment),
     needs.reviewNumbers(assessment),
     needs.assessment.setOf(assessment.set.hash),
   ])
   const sent = assessment.submissions[submission]
   if (!sent) throw new Error(`assessment ${assessment.id} has no sending ${submission}`)
-  const own = await sheets.pin(texts, submission + 1, at)
+  const own = await sheets.pin({ ...texts, figures }, submission + 1, at)
   const rating = ratingOf(assessment, set)
   const levels = new Map([...rating.criteria, ...rating.local].map(({ code, level }) => [code, level]))
   const read = Object.values(assessment.criteria).flatMap(({ code, pin, answers }): readonly PinnedText[] => {

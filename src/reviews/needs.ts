@@ -1,4 +1,5 @@
 import type { Assessment, AssessmentNeeds } from '../assessments/index.ts'
+import type { SentFigures } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Day } from '../kernel/dates.ts'
 import type { UnitTree } from '../organisations/index.ts'
@@ -26,6 +27,8 @@ export interface ReviewNeeds {
   readonly reviews: ReviewStore
   readonly assessment: AssessmentNeeds
   readonly reviewNumbers: (assessment: Pick<Assessment, 'schoolId' | 'year' | 'schoolKind'>) => Promise<ReviewNumbers>
+  /** The numbers of Phần I as they stand: locked for the adoption, freed only when a returned report is written again. */
+  readonly figuresSent: (assessment: Pick<Assessment, 'schoolId' | 'year'>) => Promise<SentFigures>
   readonly tree: () => Promise<UnitTree>
   readonly newId: () => string
   /** Draws a letter and keeps bytes and blocks; the same letter gives the same files. */

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AssessmentNeeds } from '../assessments/index.ts'
 import type { ExternalNeeds } from '../external/index.ts'
+import { figuresFor, sentFigures } from '../figures/index.ts'
 import { MANAGING_ROLES } from '../kernel/actor.ts'
 import { dayOf } from '../kernel/dates.ts'
+import { isSchool } from '../organisations/index.ts'
 import { renderInWorker } from '../paper/index.ts'
 import { reviewStore, type ReviewNeeds } from '../reviews/index.ts'
 import type { BaseSystem } from './system-base.ts'
@@ -33,6 +35,11 @@ export function reviewNeedsOf(
         forwardDays: effective('forwardDays').value,
         holidays: new Set(years.find(({ id }) => id === year)?.holidays ?? []),
       }
+    },
+    async figuresSent({ schoolId, year }) {
+      const [tree, figures] = await Promise.all([base.units.tree(), figuresFor(base.figures)(schoolId, year)])
+      const school = tree.get(schoolId)
+      return sentFigures(school && isSchool(school) ? school.school.levels : [], figures)
     },
     tree: () => base.units.tree(),
     newId: () => randomUUID().slice(0, 8),
