@@ -2,8 +2,8 @@ import { addDays, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import {
   dutyId,
-  isOwed,
   isSettled,
+  isUnsent,
   periodId,
   planPeriod,
   proposedPeriods,
@@ -79,7 +79,7 @@ export async function tellDuty(world: World, period: Period, unitId: string, sto
   }
   const above = (role: 'Lead' | 'Officer'): string => standsFor(duty.parentId, role)
   if (goal === 'excused') {
-    if (isOwed(duty)) await step(above('Lead'), day, 15, { type: 'excuse', reason })
+    if (isUnsent(duty)) await step(above('Lead'), day, 15, { type: 'excuse', reason })
     return
   }
   const own = standsFor(unitId, 'Lead')

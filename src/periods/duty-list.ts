@@ -3,10 +3,11 @@ import { dayOf, printDay, printInstant } from '../kernel/dates.ts'
 import { pagerOf } from '../kernel/pager.ts'
 import { SCHOOL_KIND_NAMES, type SchoolKind } from '../kernel/unit-kinds.ts'
 import { compareVietnamese } from '../kernel/words.ts'
-import { dutyHref, EXCUSE_SLUG, isLateDuty, isOwed, type Duty } from './duty.ts'
+import { dutyHref, EXCUSE_SLUG, type Duty } from './duty.ts'
 import { DUTY_STATES, type DutyState } from './duty-machine.ts'
+import { isLateDuty, owes, type SeenDuty } from './owing.ts'
 import { periodHref } from './period.ts'
-import { dutyBadge } from './periods-page.ts'
+import { dutyBadge, NO_LONGER_OWED } from './periods-page.ts'
 
 /** How many units stand on one page. */
 export const DUTIES_A_PAGE = 50
@@ -24,24 +25,32 @@ export interface DutyQuery {
   readonly page: number
 }
 
-/** Word in the address → state; `qua-han` is no state but is asked for most. */
+/** The tab of units that owe nothing any more and wait to be excused. */
+export const GONE_SLUG = 'khong-con'
+
+/** Word in the address → state; `qua-han` and `khong-con` are no states: the days and the tree decide. */
 const TABS: readonly {
   readonly slug: string
   readonly label: string
-  readonly has: (duty: Duty, today: Day) => boolean
+  readonly has: (duty: SeenDuty, today: Day) => boolean
 }[] = [
   { slug: '', label: 'Tất cả', has: () => true },
-  { slug: 'chua-gui', label: 'Chưa gửi', has: isOwed },
+  { slug: 'chua-gui', label: 'Chưa gửi', has: owes },
   { slug: 'qua-han', label: 'Quá hạn', has: isLateDuty },
   tab('chua-lam', 'due'),
   tab('dang-lam', 'inProgress'),
   tab('da-gui', 'sent'),
   tab('da-chap-nhan', 'accepted'),
   tab('khong-phai-bao-cao', 'excused'),
+  { slug: GONE_SLUG, label: NO_LONGER_OWED, has: ({ gone }) => gone !== undefined },
 ]
 
 function tab(slug: string, state: DutyState) {
-  return { slug, label: DUTY_STATES[state].label, has: (duty: Duty) => duty.state === state }
+  return {
+    slug,
+    label: DUTY_STATES[state].label,
+    has: (duty: SeenDuty) => duty.state === state && duty.gone === undefined,
+  }
 }
 
 /** Reads the address; what it does not know counts as not asked. */
@@ -70,14 +79,14 @@ export function listHref(periodId: string, query: DutyQuery, change: Partial<Dut
   return asked === '' ? periodHref(periodId) : `${periodHref(periodId)}?${asked}`
 }
 
-/** Late ones first, then by name. */
-export const inListOrder = (duties: readonly Duty[], today: Day): readonly Duty[] =>
-  duties.toSorted(
-    (a, b) => Number(isLateDuty(b, today)) - Number(isLateDuty(a, today)) || compareVietnamese(a.name, b.name),
-  )
+/** Late ones first, those that owe nothing any more last, each by name. */
+export function inListOrder(duties: readonly SeenDuty[], today: Day): readonly SeenDuty[] {
+  const place = (duty: SeenDuty): number => (isLateDuty(duty, today) ? 0 : duty.gone === undefined ? 1 : 2)
+  return duties.toSorted((a, b) => place(a) - place(b) || compareVietnamese(a.name, b.name))
+}
 
 /** The units that the address asks for, of those that were read. */
-export const dutiesShown = (duties: readonly Duty[], { state }: DutyQuery, today: Day): readonly Duty[] => {
+export const dutiesShown = (duties: readonly SeenDuty[], { state }: DutyQuery, today: Day): readonly SeenDuty[] => {
   const chosen = TABS.find(({ slug }) => slug === state) ?? TABS[0]
   return inListOrder(
     duties.filter(duty => chosen?.has(duty, today)),
@@ -86,7 +95,7 @@ export const dutiesShown = (duties: readonly Duty[], { state }: DutyQuery, today
 }
 
 /** The units of the page that the address asks for. */
-export const dutiesOnPage = (duties: readonly Duty[], query: DutyQuery, today: Day): readonly Duty[] =>
+export const dutiesOnPage = (duties: readonly SeenDuty[], query: DutyQuery, today: Day): readonly SeenDuty[] =>
   dutiesShown(duties, query, today).slice((query.page - 1) * DUTIES_A_PAGE, query.page * DUTIES_A_PAGE)
 
 const kindName = (kind: SchoolKind | undefined): string =>
@@ -107,36 +116,38 @@ export const queryInWords = ({ state, kind, search }: DutyQuery): string =>
   ].join(', ')
 
 /** What a list says of one unit, as plain words: the screen and the spreadsheet print the same. */
-export const dutyWords = (duty: Duty, parentName: string) => ({
+export const dutyWords = (duty: SeenDuty, parentName: string) => ({
   name: duty.name,
   kind: kindName(duty.schoolKind),
   parent: parentName,
   due: printDay(duty.due),
-  state: DUTY_STATES[duty.state].label,
+  state: duty.gone === undefined ? DUTY_STATES[duty.state].label : NO_LONGER_OWED,
   sent: sentWords(duty),
   returns: duty.returns,
   reminders: duty.reminders.map(each => printDay(each.on)).join('; '),
-  reason: duty.state === 'excused' ? (duty.excusedFor ?? '') : '',
+  reason:
+    duty.gone === undefined
+      ? duty.state === 'excused'
+        ? (duty.excusedFor ?? '')
+        : ''
+      : `${duty.gone} – cần cho phép không báo cáo`,
 })
 
 /** The list of units in a period, with its tabs, filters and pages. */
 export function dutyListModel(
-  duties: readonly Duty[],
+  duties: readonly SeenDuty[],
   {
     periodId,
     query,
     today,
     names,
-    gone,
     mayExcuse,
   }: {
     readonly periodId: string
     readonly query: DutyQuery
     readonly today: Day
     readonly names: ReadonlyMap<string, string>
-    /** Unit that owes nothing any more → why, in words. */
-    readonly gone: ReadonlyMap<string, string>
-    readonly mayExcuse: (duty: Duty) => boolean
+    readonly mayExcuse: (duty: SeenDuty) => boolean
   },
 ) {
   const shown = dutiesShown(duties, query, today)
@@ -147,7 +158,7 @@ export function dutyListModel(
       href: listHref(periodId, query, { state: slug }),
       current: slug === query.state,
       count: duties.filter(duty => has(duty, today)).length,
-    })),
+    })).filter(({ current, count }, at) => TABS[at]?.slug !== GONE_SLUG || current || count > 0),
     rows: dutiesOnPage(duties, query, today).map(duty => {
       const words = dutyWords(duty, names.get(duty.parentId) ?? '')
       return {
@@ -158,8 +169,8 @@ export function dutyListModel(
         href: dutyHref(duty),
         below: duty.unitKind === 'school' ? '' : listHref(periodId, query, { unitId: duty.unitId, state: '' }),
         badge: dutyBadge(duty, today),
-        gone: gone.get(duty.unitId) ?? '',
-        excuse: gone.has(duty.unitId) && mayExcuse(duty) ? `${dutyHref(duty)}/${EXCUSE_SLUG}` : '',
+        gone: duty.gone ?? '',
+        excuse: duty.gone !== undefined && mayExcuse(duty) ? `${dutyHref(duty)}/${EXCUSE_SLUG}` : '',
       }
     }),
     filters: {

@@ -5,23 +5,21 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import type { Unmet } from '../kernel/refusals.ts'
 import { isPossible } from '../kernel/step.ts'
 import { SCHOOL_KIND_NAMES } from '../kernel/unit-kinds.ts'
-import { dutyHref, EXCUSE_SLUG, isSettled, type Duty } from './duty.ts'
+import { dutyHref, EXCUSE_SLUG, type Duty } from './duty.ts'
 import { sentWords } from './duty-list.ts'
-import type { DutyCounts } from './duty-store.ts'
 import { dutyLife, type DutyEvent } from './duty-machine.ts'
+import { owes, type DutyCounts, type SeenDuty } from './owing.ts'
 import { isRunning, periodHref, type Period } from './period.ts'
 import type { SchoolStanding } from './period-needs.ts'
 import { mayOnDuty } from './period-policy.ts'
-import { dutyBadge } from './periods-page.ts'
+import { dutyBadge, goneWords } from './periods-page.ts'
 
 export interface DutyView {
   readonly period: Period
-  readonly duty: Duty
+  readonly duty: SeenDuty
   readonly today: Day
   readonly parentName: string
   readonly lacks: readonly Unmet[]
-  /** Why the tree of the closing day does not have the unit any more; undefined while it has. */
-  readonly gone: string | undefined
   /** Only of schools. */
   readonly standing?: SchoolStanding
   /** Only of managing units. */
@@ -114,11 +112,11 @@ export function dutyPage(actor: Actor, view: DutyView) {
         label: 'Xem các đơn vị trực thuộc',
         value: below.accepted + below.excused,
         max: below.all,
-        note: `${below.accepted} đã chấp nhận, ${below.excused} không phải báo cáo, ${below.sent} chờ xem xét, ${below.due + below.inProgress} chưa gửi`,
+        note: `${below.accepted} đã chấp nhận, ${below.excused} không phải báo cáo, ${below.sent} chờ xem xét, ${below.due + below.inProgress} chưa gửi${goneWords(below.gone)}`,
       },
     }),
-    gone: isSettled(duty) ? '' : (view.gone ?? ''),
-    lacks: duty.state === 'inProgress' || duty.state === 'due' || offered.includes('accept') ? lacks : [],
+    gone: duty.gone ?? '',
+    lacks: owes(duty) || offered.includes('accept') ? lacks : [],
     lacksHead: offered.includes('accept') ? 'Trước khi chấp nhận' : 'Trước khi gửi',
     steps: {
       start: step('start'),

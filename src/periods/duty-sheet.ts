@@ -1,7 +1,7 @@
 import { printDay, type Day } from '../kernel/dates.ts'
 import { row, writeWorkbook } from '../sheet-files/index.ts'
-import type { Duty } from './duty.ts'
 import { dutiesShown, dutyWords, queryInWords, type DutyQuery } from './duty-list.ts'
+import type { SeenDuty } from './owing.ts'
 import type { Period } from './period.ts'
 
 /** The list of units of a period as an .xlsx file: who has sent, who has not, how often they were reminded. */
@@ -11,7 +11,7 @@ export const dutySheet = (
     duties,
     names,
     query,
-  }: { period: Period; duties: readonly Duty[]; names: ReadonlyMap<string, string>; query: DutyQuery },
+  }: { period: Period; duties: readonly SeenDuty[]; names: ReadonlyMap<string, string>; query: DutyQuery },
   today: Day,
 ): Promise<Buffer> =>
   writeWorkbook([
@@ -19,7 +19,7 @@ export const dutySheet = (
       name: 'Đơn vị báo cáo',
       title: [period.name.toLocaleUpperCase('vi'), 'TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ'],
       notes: [
-        `Lập ngày ${printDay(today)}. Đơn vị quá hạn đứng trước.`,
+        `Lập ngày ${printDay(today)}. Đơn vị quá hạn đứng trước, đơn vị không còn thuộc diện báo cáo đứng sau cùng.`,
         ...(queryInWords(query) === '' ? [] : [`Chỉ gồm đơn vị có ${queryInWords(query)}.`]),
       ],
       landscape: true,

@@ -6,7 +6,7 @@ import { defineCollection, guardedUpdate, isDuplicateKey } from '../mongo/collec
 import type { Database } from '../mongo/connect.ts'
 import { searchKey } from '../kernel/words.ts'
 import type { Duty, Reminder } from './duty.ts'
-import { DUTY_STATES, type DutyState } from './duty-machine.ts'
+import type { DutyState } from './duty-machine.ts'
 
 type Row = Omit<Duty, 'id'> & { readonly _id: string; readonly searchText: string }
 
@@ -75,8 +75,6 @@ export interface DutyFilter {
   readonly search?: string
 }
 
-export type DutyCounts = Readonly<Record<DutyState, number>> & { readonly all: number; readonly late: number }
-
 export type DutyStore = ReturnType<typeof dutyStore>
 
 /** What each unit owes in each period: collection `duties`. */
@@ -116,17 +114,6 @@ export function dutyStore(db: Database, relay: Relay) {
     async ofUnits(unitIds: readonly string[]): Promise<readonly Duty[]> {
       const rows = await Rows.find({ unitId: { $in: [...unitIds] } }, LISTED).lean<Row[]>()
       return rows.map(fromRow)
-    },
-
-    /** How many duties stand in each state, and how many are late on the day. */
-    async counts(filter: DutyFilter, today: Day): Promise<DutyCounts> {
-      const rows = await Rows.find(queryOf(filter), { state: 1, due: 1, _id: 0 }).lean<Pick<Row, 'state' | 'due'>[]>()
-      const inState = (state: DutyState): number => rows.filter(row => row.state === state).length
-      const late = rows.filter(({ state, due }) => (state === 'due' || state === 'inProgress') && due < today).length
-      // Object.keys loses the literal types of the table's own keys.
-      const states = Object.keys(DUTY_STATES) as DutyState[]
-      const byState = Object.fromEntries(states.map(state => [state, inState(state)])) as Record<DutyState, number>
-      return { ...byState, all: rows.length, late }
     },
 
     async idsOf(periodId: string): Promise<ReadonlySet<string>> {

@@ -57,10 +57,8 @@ export const dutyHref = ({ periodId, unitId }: Pick<Duty, 'periodId' | 'unitId'>
 /** The step that excuses a unit, in its address. */
 export const EXCUSE_SLUG = 'khong-phai-bao-cao'
 
-/** Neither sent nor excused. */
-export const isOwed = ({ state }: Pick<Duty, 'state'>): boolean => state === 'due' || state === 'inProgress'
+/** Neither sent nor excused; whether the unit still owes it, the tree says (`owes`). */
+export const isUnsent = ({ state }: Pick<Duty, 'state'>): boolean => state === 'due' || state === 'inProgress'
 
 /** Nothing more is asked of the unit. */
 export const isSettled = ({ state }: Pick<Duty, 'state'>): boolean => state === 'accepted' || state === 'excused'
-
-export const isLateDuty = (duty: Pick<Duty, 'state' | 'due'>, today: Day): boolean => isOwed(duty) && duty.due < today

@@ -1,6 +1,6 @@
-export { dutyHref, dutyId, isOwed, isSettled, type Duty } from './duty.ts'
+export { dutyHref, dutyId, isSettled, isUnsent, type Duty } from './duty.ts'
 export { DUTY_STATES, dutyLife, dutySteps, type DutyEvent, type DutyState } from './duty-machine.ts'
-export { dutyStore, type DutyCounts, type DutyStore } from './duty-store.ts'
+export { dutyStore, type DutyStore } from './duty-store.ts'
 export { lockDueFigures } from './lock-figures.ts'
 export { makeDuties } from './make-duties.ts'
 export { obligedUnits, type ObligedUnit } from './obliged-units.ts'

@@ -1,4 +1,4 @@
-import { addDays, printDay, type Day } from '../kernel/dates.ts'
+import type { Day } from '../kernel/dates.ts'
 import type { SchoolKind, UnitKind } from '../kernel/unit-kinds.ts'
 import { activeOn, ancestorsOn, isSchool, nameOn, schoolOn, type Unit, type UnitTree } from '../organisations/index.ts'
 
@@ -30,36 +30,6 @@ export function obligedUnits(tree: UnitTree, provinceId: string, day: Day): read
       if (!obliged.has(unit.id)) obliged.set(unit.id, obligedUnit(unit, chain.slice(at), day))
   }
   return [...obliged.values()]
-}
-
-/** Whether the tree of the closing day still has the unit under the Sở. */
-export function isObliged(
-  tree: UnitTree,
-  { provinceId, closing }: { readonly provinceId: string; readonly closing: Day },
-  { unitId }: Pick<ObligedUnit, 'unitId'>,
-): boolean {
-  const unit = tree.get(unitId)
-  return (
-    unit !== undefined &&
-    activeOn(unit, closing) &&
-    ancestorsOn(tree, unitId, closing).some(({ id }) => id === provinceId)
-  )
-}
-
-/**
- * Why the tree of the closing day does not have the unit any more, in the words that excuse it; undefined while it has.
- * Written as the reason of the step, so that whoever excuses it does not have to look it up.
- */
-export function whyGone(
-  tree: UnitTree,
-  period: { readonly provinceId: string; readonly closing: Day },
-  duty: Pick<ObligedUnit, 'unitId'>,
-): string | undefined {
-  if (isObliged(tree, period, duty)) return undefined
-  const last = tree.get(duty.unitId)?.to
-  return last !== undefined && last < period.closing
-    ? `Đơn vị ngừng hoạt động từ ngày ${printDay(addDays(last, 1))}.`
-    : `Vào ngày chốt số liệu ${printDay(period.closing)}, đơn vị không còn thuộc diện báo cáo của Sở.`
 }
 
 function obligedUnit(unit: Unit, chain: readonly Unit[], day: Day): ObligedUnit {

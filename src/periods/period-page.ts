@@ -4,14 +4,15 @@ import type { JournalEntry } from '../kernel/journal-entry.ts'
 import { isPossible, unmetOf } from '../kernel/step.ts'
 import { compareVietnamese, printNumber, printShare } from '../kernel/words.ts'
 import type { Snapshot } from '../rollups/index.ts'
-import { dutyHref, isOwed, isSettled, type Duty } from './duty.ts'
+import { dutyHref, isSettled } from './duty.ts'
 import { dutyStepsFor } from './duty-page.ts'
 import { dutiesOnPage, dutyListModel, inListOrder, listHref, type DutyQuery } from './duty-list.ts'
+import { countsOf, owes, type SeenDuty } from './owing.ts'
 import { isRunning, periodHref, TABLE_SET_NAMES, type Period } from './period.ts'
 import { PERIOD_STATES, periodConditions, periodLife, type PeriodEvent, type PeriodFacts } from './period-machine.ts'
 import type { SignedReport } from './period-needs.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
-import { planFields } from './periods-page.ts'
+import { goneWords, planFields } from './periods-page.ts'
 import { DAY_FIELDS, DAY_NAMES } from './proposed-days.ts'
 
 export interface PeriodView {
@@ -19,15 +20,13 @@ export interface PeriodView {
   readonly facts: PeriodFacts
   readonly today: Day
   /** The units that this person sees, before tabs and pages. */
-  readonly duties: readonly Duty[]
+  readonly duties: readonly SeenDuty[]
   readonly query: DutyQuery
   /** Name of the unit whose units are listed; absent when the person sees none. */
   readonly of?: { readonly id: string; readonly name: string }
   /** The duty of the unit that the page is about, or of the person's own unit. */
-  readonly own?: Duty
+  readonly own?: SeenDuty
   readonly names: ReadonlyMap<string, string>
-  /** Units of `duties` that owe nothing any more: unit → why, in words. */
-  readonly gone: ReadonlyMap<string, string>
   readonly snapshots: readonly Snapshot[]
   /** For the Sở: its own report of the period. */
   readonly report?: SignedReport
@@ -63,10 +62,7 @@ export function periodPage(actor: Actor, view: PeriodView) {
   const settled = duties.filter(isSettled).length
   const onPage = dutiesOnPage(duties, query, today)
   const may = (right: 'accept' | 'return' | 'excuse' | 'remind'): boolean =>
-    isRunning(period) &&
-    onPage.some(
-      duty => (right !== 'remind' || (isOwed(duty) && !view.gone.has(duty.unitId))) && mayOnDuty[right](actor, duty),
-    )
+    isRunning(period) && onPage.some(duty => (right !== 'remind' || owes(duty)) && mayOnDuty[right](actor, duty))
   return {
     breadcrumbs: [
       { label: 'Kỳ báo cáo', href: `/ky-bao-cao?nam=${period.year}` },
@@ -126,7 +122,7 @@ export function periodPage(actor: Actor, view: PeriodView) {
             label: 'Đơn vị đã được chấp nhận hoặc không phải báo cáo',
             value: settled,
             max: duties.length,
-            note: `${settled}/${duties.length} đơn vị (${printShare(settled, duties.length)})`,
+            note: `${settled}/${duties.length} đơn vị (${printShare(settled, duties.length)})${goneWords(countsOf(duties, today).gone)}`,
             tone: settled === duties.length ? 'green' : 'blue',
           }
         : undefined,
@@ -138,7 +134,6 @@ export function periodPage(actor: Actor, view: PeriodView) {
               query,
               today,
               names,
-              gone: view.gone,
               mayExcuse: duty => dutyStepsFor(actor, period, duty).includes('excuse'),
             }),
             mayAct: may('accept') || may('remind') || may('excuse'),

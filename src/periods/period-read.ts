@@ -3,10 +3,11 @@ import { dayOf } from '../kernel/dates.ts'
 import { NotFound } from '../kernel/refusals.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
 import { nameOn, type UnitTree } from '../organisations/index.ts'
-import { dutyId, isSettled, type Duty } from './duty.ts'
+import { dutyId } from './duty.ts'
 import { lacksOf } from './duty-lacks.ts'
 import type { DutyQuery } from './duty-list.ts'
 import type { DutyView } from './duty-page.ts'
+import { countsOf, seenIn, type SeenDuty } from './owing.ts'
 import type { Period } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import type { PeriodView } from './period-page.ts'
@@ -14,7 +15,6 @@ import type { PeriodLine, PeriodsView } from './periods-page.ts'
 import { mayOnPeriod } from './period-policy.ts'
 import { proposedPeriods } from './plan-period.ts'
 import { openDuty } from './step-duty.ts'
-import { whyGone } from './obliged-units.ts'
 import { openPeriod, periodFactsOf } from './step-period.ts'
 
 const isOffice = (actor: Actor, unitId: string): boolean =>
@@ -42,18 +42,19 @@ export async function readPeriods(
 }
 
 async function lineOf(
-  { duties }: PeriodNeeds,
+  { duties, tree }: PeriodNeeds,
   actor: Actor,
   period: Period,
   unitId: string | undefined,
   today: string,
 ): Promise<PeriodLine> {
   if (unitId === undefined || period.state === 'planned') return { period }
+  const seen = seenIn(await tree(), period)
   const own = await duties.find(dutyId(period.id, unitId))
   const below = isOffice(actor, unitId)
-    ? await duties.counts({ periodId: period.id, parentId: unitId }, today)
+    ? countsOf((await duties.list({ periodId: period.id, parentId: unitId })).map(seen), today)
     : undefined
-  return { period, ...(own && { own }), ...(below && { below }) }
+  return { period, ...(own && { own: seen(own) }), ...(below && { below }) }
 }
 
 /** Whose units the list shows: those of the unit in the address if the person may see it, else of the own one. */
@@ -98,10 +99,9 @@ export async function readPeriod(
     today: dayOf(needs.now()),
     duties,
     query,
-    ...(own && { own }),
+    ...(own && { own: seenIn(tree, period)(own) }),
     ...(unitId !== undefined && { of: { id: unitId, name: nameIn(tree, unitId, period) } }),
     names: namesOf(tree, period),
-    gone: goneOf(tree, period, duties),
     snapshots,
     history,
     ...(report && { report }),
@@ -116,27 +116,20 @@ const nameIn = (tree: UnitTree, unitId: string, { closing }: Period): string => 
 const namesOf = (tree: UnitTree, { closing }: Period): ReadonlyMap<string, string> =>
   new Map([...tree.values()].map(unit => [unit.id, nameOn(unit, closing)]))
 
-/** Units that still have a duty but owe nothing any more: unit → why, in words. */
-const goneOf = (tree: UnitTree, period: Period, duties: readonly Duty[]): ReadonlyMap<string, string> =>
-  new Map(
-    duties.flatMap(duty => {
-      const why = isSettled(duty) ? undefined : whyGone(tree, period, duty)
-      return why === undefined ? [] : [[duty.unitId, why]]
-    }),
-  )
-
-const dutiesFor = (
-  { duties }: Pick<PeriodNeeds, 'duties'>,
-  { id }: Period,
+async function dutiesFor(
+  { duties, tree }: Pick<PeriodNeeds, 'duties' | 'tree'>,
+  period: Period,
   { kind, search, reach }: DutyQuery,
   unitId: string,
-): Promise<readonly Duty[]> =>
-  duties.list({
-    periodId: id,
+): Promise<readonly SeenDuty[]> {
+  const found = await duties.list({
+    periodId: period.id,
     ...(reach === 'tat-ca' ? { under: unitId } : { parentId: unitId }),
     ...(kind !== '' && { schoolKind: kind }),
     ...(search !== '' && { search }),
   })
+  return found.map(seenIn(await tree(), period))
+}
 
 /** Everything that the page of one unit in one period shows. */
 export async function readDuty(needs: PeriodNeeds, actor: Actor, periodId: string, unitId: string): Promise<DutyView> {
@@ -147,18 +140,18 @@ export async function readDuty(needs: PeriodNeeds, actor: Actor, periodId: strin
     needs.tree(),
     lacksOf(needs, period, duty),
     isSchool ? needs.standingOf(duty.unitId, duty.year) : undefined,
-    isSchool ? undefined : needs.duties.counts({ periodId: period.id, parentId: duty.unitId }, today),
+    isSchool ? undefined : needs.duties.list({ periodId: period.id, parentId: duty.unitId }),
     needs.history({ kind: 'duty', id: duty.id }),
   ])
+  const seen = seenIn(tree, period)
   return {
     period,
-    duty,
+    duty: seen(duty),
     today,
     parentName: nameIn(tree, duty.parentId, period),
     lacks,
-    gone: whyGone(tree, period, duty),
     ...(standing && { standing }),
-    ...(below && { below }),
+    ...(below && { below: countsOf(below.map(seen), today) }),
     history,
   }
 }
@@ -172,7 +165,7 @@ export async function readDutyList(
   chosen: string | undefined,
 ): Promise<{
   readonly period: Period
-  readonly duties: readonly Duty[]
+  readonly duties: readonly SeenDuty[]
   readonly names: ReadonlyMap<string, string>
   readonly query: DutyQuery
 }> {

@@ -1,7 +1,10 @@
 import { actsFor, MANAGING_ROLES, placesAs, type Actor } from '../kernel/actor.ts'
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
+import type { UnitTree } from '../organisations/index.ts'
 import { dutyHref, type Duty } from './duty.ts'
+import { GONE_SLUG } from './duty-list.ts'
+import { seenIn, whyGone, type SeenDuty } from './owing.ts'
 import { isRunning, periodHref, type Period } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnDuty, mayOnPeriod } from './period-policy.ts'
@@ -16,7 +19,7 @@ export interface PeriodTask {
   readonly due: Day
 }
 
-type Needs = Pick<PeriodNeeds, 'periods' | 'duties' | 'now'>
+type Needs = Pick<PeriodNeeds, 'periods' | 'duties' | 'tree' | 'now'>
 
 /** What reporting periods ask of this person now, in all units of the own seats; a task stands as long as its button. */
 export const periodTasks =
@@ -28,11 +31,11 @@ export const periodTasks =
     const unitIds = [
       ...new Set([...actor.seats.map(seat => seat.unitId), ...(actor.actingFor ?? []).map(each => each.unitId)]),
     ]
-    const own = await needs.duties.ofUnits(unitIds)
+    const [tree, own] = await Promise.all([needs.tree(), needs.duties.ofUnits(unitIds)])
     const tasks = await Promise.all(
       readable.map(async period => [
-        ...ownTasks(actor, period, own),
-        ...(await tasksBelow(needs, actor, period)),
+        ...ownTasks(tree, actor, period, own),
+        ...(await tasksBelow(needs, tree, actor, period)),
         ...provinceTasks(actor, period, today),
       ]),
     )
@@ -40,12 +43,13 @@ export const periodTasks =
   }
 
 /** The reports that the person's own units owe. */
-const ownTasks = (actor: Actor, period: Period, own: readonly Duty[]): readonly PeriodTask[] =>
+const ownTasks = (tree: UnitTree, actor: Actor, period: Period, own: readonly Duty[]): readonly PeriodTask[] =>
   isRunning(period)
     ? own
         .filter(
           duty =>
             duty.periodId === period.id &&
+            whyGone(tree, period, duty) === undefined &&
             ((duty.state === 'due' && mayOnDuty.start(actor, duty)) ||
               (duty.state === 'inProgress' && mayOnDuty.send(actor, duty))),
         )
@@ -59,8 +63,13 @@ const ownTasks = (actor: Actor, period: Period, own: readonly Duty[]): readonly 
         }))
     : []
 
-/** Reports of other units that wait for this person's word. */
-async function tasksBelow({ duties }: Needs, actor: Actor, period: Period): Promise<readonly PeriodTask[]> {
+/** Units below whose report waits for this person's word, and those that owe none any more and wait to be excused. */
+async function tasksBelow(
+  { duties }: Needs,
+  tree: UnitTree,
+  actor: Actor,
+  period: Period,
+): Promise<readonly PeriodTask[]> {
   if (!isRunning(period)) return []
   // Only offices look at reports of others; a teacher's page asks nothing here.
   const desks = new Set([
@@ -68,24 +77,38 @@ async function tasksBelow({ duties }: Needs, actor: Actor, period: Period): Prom
     ...actsFor(actor, 'period', 'middleLead', 'middleOfficer'),
   ])
   const lists = await Promise.all(
-    [...desks].map(parentId => duties.list({ periodId: period.id, parentId, states: ['sent'] })),
+    [...desks].map(parentId => duties.list({ periodId: period.id, parentId, states: ['due', 'inProgress', 'sent'] })),
   )
   return lists.flatMap(list => {
-    const waiting = list.filter(duty => mayOnDuty.accept(actor, duty))
-    const [first] = waiting
-    return first
-      ? [
-          {
-            label: `Xem xét ${waiting.length} báo cáo đã gửi: ${period.name}`,
-            detail: '',
-            href: `${periodHref(period.id)}?trangthai=da-gui&donvi=${encodeURIComponent(first.parentId)}`,
-            unitName: waiting.length === 1 ? first.name : `${waiting.length} đơn vị trực thuộc`,
-            year: period.year,
-            due: period.unitDue,
-          },
-        ]
-      : []
+    const below = list.map(seenIn(tree, period))
+    const sent = below.filter(duty => duty.state === 'sent' && mayOnDuty.accept(actor, duty))
+    const gone = below.filter(duty => duty.gone !== undefined && mayOnDuty.excuse(actor, duty))
+    return [
+      ...taskOn(period, sent, { label: `Xem xét ${sent.length} báo cáo đã gửi`, tab: 'da-gui' }),
+      ...taskOn(period, gone, { label: `Cho phép ${gone.length} đơn vị không báo cáo`, tab: GONE_SLUG }),
+    ]
   })
+}
+
+/** One task for several units of one desk, which leads to the tab that lists them; none for no unit. */
+function taskOn(
+  period: Period,
+  waiting: readonly SeenDuty[],
+  { label, tab }: { readonly label: string; readonly tab: string },
+): readonly PeriodTask[] {
+  const [first] = waiting
+  return first
+    ? [
+        {
+          label: `${label}: ${period.name}`,
+          detail: waiting.length === 1 ? (first.gone ?? '') : '',
+          href: `${periodHref(period.id)}?trangthai=${tab}&donvi=${encodeURIComponent(first.parentId)}`,
+          unitName: waiting.length === 1 ? first.name : `${waiting.length} đơn vị trực thuộc`,
+          year: period.year,
+          due: period.unitDue,
+        },
+      ]
+    : []
 }
 
 /** The steps of the Sở. */

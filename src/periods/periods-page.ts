@@ -1,9 +1,9 @@
 import { printDay, type Day } from '../kernel/dates.ts'
-import { printShare } from '../kernel/words.ts'
+import { printNumber, printShare } from '../kernel/words.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { dutyHref, isLateDuty, type Duty } from './duty.ts'
+import { dutyHref } from './duty.ts'
 import { DUTY_STATES } from './duty-machine.ts'
-import type { DutyCounts } from './duty-store.ts'
+import { isLateDuty, type DutyCounts, type SeenDuty } from './owing.ts'
 import { KIND_NAMES, periodHref, TABLE_SET_NAMES, type Period, type PeriodKind, type PeriodPlan } from './period.ts'
 import { PERIOD_STATES } from './period-machine.ts'
 import { DAY_FIELDS, DAY_NAMES } from './proposed-days.ts'
@@ -11,7 +11,7 @@ import { DAY_FIELDS, DAY_NAMES } from './proposed-days.ts'
 /** One period as a person meets it: the own duty in it, or the units below. */
 export interface PeriodLine {
   readonly period: Period
-  readonly own?: Duty
+  readonly own?: SeenDuty
   readonly below?: DutyCounts
 }
 
@@ -23,11 +23,20 @@ export interface PeriodsView {
   readonly proposed: readonly (PeriodPlan & { readonly kind: PeriodKind })[]
 }
 
-/** Badge of a duty on a day: a late one says so in words. */
-export const dutyBadge = (duty: Duty, today: Day) =>
-  isLateDuty(duty, today)
+/** Badge of a duty on a day: a late one and one of a unit that owes nothing any more say so in words. */
+export function dutyBadge(duty: SeenDuty, today: Day) {
+  if (duty.gone !== undefined) return { label: NO_LONGER_OWED, tone: 'grey' }
+  return isLateDuty(duty, today)
     ? { label: `${DUTY_STATES[duty.state].label}, quá hạn`, tone: 'red' }
     : DUTY_STATES[duty.state]
+}
+
+/** What lists and badges call the report of a unit that owes none any more and was not excused yet. */
+export const NO_LONGER_OWED = 'Không còn thuộc diện báo cáo'
+
+/** How many units owe nothing any more and wait to be excused, as the end of a sentence; empty when none does. */
+export const goneWords = (gone: number): string =>
+  gone === 0 ? '' : `; ${printNumber(gone)} không còn thuộc diện báo cáo, cần cho phép không báo cáo`
 
 /** The fields of a plan's form. */
 export const planFields = (plan: PeriodPlan, action: string) => ({
@@ -63,7 +72,7 @@ export function periodsPage({ year, today, lines, proposed }: PeriodsView) {
           ? [
               {
                 term: 'Đơn vị trực thuộc',
-                text: `${below.accepted + below.excused}/${below.all} đã xong (${printShare(below.accepted + below.excused, below.all)} số đơn vị)`,
+                text: `${below.accepted + below.excused}/${below.all} đã xong (${printShare(below.accepted + below.excused, below.all)} số đơn vị)${goneWords(below.gone)}`,
                 href: periodHref(period.id),
                 ...(below.late > 0 && { badge: { label: `${below.late} quá hạn`, tone: 'red' } }),
               },

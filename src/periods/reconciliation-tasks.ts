@@ -1,11 +1,12 @@
 import { mayFigure, type ReconciliationStanding } from '../figures/index.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { WorkingYear } from '../kernel/working-year.ts'
-import { isOwed, type Duty } from './duty.ts'
+import { isUnsent, type Duty } from './duty.ts'
+import { whyGone } from './owing.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import type { PeriodTask } from './period-tasks.ts'
 
-interface Needs extends Pick<PeriodNeeds, 'periods' | 'duties'> {
+interface Needs extends Pick<PeriodNeeds, 'periods' | 'duties' | 'tree'> {
   readonly reconciliationOf: (schoolId: string, year: WorkingYear) => Promise<ReconciliationStanding>
 }
 
@@ -22,14 +23,15 @@ export const reconciliationTasks =
     const asking = (await needs.periods.underWay()).filter(
       period => period.asksReconciliation && (period.state === 'open' || period.state === 'locked'),
     )
-    const ids = new Set(asking.map(({ id }) => id))
     const schoolIds = [...new Set(actor.seats.map(({ unitId }) => unitId))].filter(schoolId =>
       asking.some(({ year }) => keeps(schoolId, year)),
     )
     if (schoolIds.length === 0) return []
-    const owed = (await needs.duties.ofUnits(schoolIds)).filter(
-      ({ state, periodId }) => state !== 'excused' && ids.has(periodId),
-    )
+    const [tree, duties] = await Promise.all([needs.tree(), needs.duties.ofUnits(schoolIds)])
+    const owed = duties.filter(duty => {
+      const period = asking.find(({ id }) => id === duty.periodId)
+      return period !== undefined && duty.state !== 'excused' && whyGone(tree, period, duty) === undefined
+    })
     const tasks = await Promise.all(owed.map(duty => taskOf(needs, actor, duty)))
     return tasks.flat()
   }
@@ -42,7 +44,7 @@ async function taskOf(needs: Needs, actor: Actor, duty: Duty): Promise<readonly 
   const { state, href } = await needs.reconciliationOf(unitId, year)
   const task = (label: string): PeriodTask => ({ label, detail: '', href, unitName: name, year, due })
   if (state === 'explained') return confirms ? [task('Xác nhận phiếu đối sánh số liệu')] : []
-  const wasSent = !isOwed(duty)
+  const wasSent = !isUnsent(duty)
   if (confirms && !wasSent) return []
   if (state === 'disputed') return [task('Sửa phiếu đối sánh số liệu bị trả lại')]
   if (wasSent) return state === 'drafting' ? [task('Giải trình và xác nhận lại phiếu đối sánh số liệu')] : []

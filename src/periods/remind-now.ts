@@ -1,8 +1,8 @@
 import type { Actor } from '../kernel/actor.ts'
 import { dayOf, printDay } from '../kernel/dates.ts'
 import { Forbidden, StepRefused } from '../kernel/refusals.ts'
-import { dutyHref, isOwed } from './duty.ts'
-import { isObliged } from './obliged-units.ts'
+import { dutyHref } from './duty.ts'
+import { owes, seenIn } from './owing.ts'
 import { isRunning } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { mayOnDuty } from './period-policy.ts'
@@ -23,7 +23,7 @@ export const remindNow =
       if (!isRunning(period))
         throw new StepRefused(`Kỳ “${period.name}” không còn nhận báo cáo nên không nhắc đơn vị nữa.`)
       const step = `tay@${today}`
-      if (!isOwed(duty) || !isObliged(tree, period, duty) || duty.reminders.some(each => each.step === step)) continue
+      if (!owes(seenIn(tree, period)(duty)) || duty.reminders.some(each => each.step === step)) continue
       const { inCharge, leads } = await peopleOfUnit(needs, duty)
       await needs.notify({
         id: `remind:${duty.id}:${step}`,

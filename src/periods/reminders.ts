@@ -1,7 +1,7 @@
 import { dayOf, printDay, type Day } from '../kernel/dates.ts'
 import { printNumber } from '../kernel/words.ts'
 import { dutyHref, type Duty } from './duty.ts'
-import { isObliged } from './obliged-units.ts'
+import { owes, seenIn } from './owing.ts'
 import { isRunning, periodHref, type Period } from './period.ts'
 import type { PeriodNeeds } from './period-needs.ts'
 import { deskOf, peopleOfUnit } from './tell.ts'
@@ -34,7 +34,8 @@ const due = (duty: Pick<Duty, 'due'>): string => `hạn ${printDay(duty.due)}`
 
 /**
  * Reminds of every report that is not sent, once for each step of the ladder: those in charge and the head one by one,
- * the levels above with one notice for all their units. A unit that the closing day's tree does not have is left alone. Gives how many duties were reminded of.
+ * the levels above with one notice for all their units. A unit that owes nothing any more is left alone. Gives how many
+ * duties were reminded of.
  */
 export const remind = (needs: Needs) => async (): Promise<number> => {
   const today = dayOf(needs.now())
@@ -47,7 +48,7 @@ export const remind = (needs: Needs) => async (): Promise<number> => {
       needs.tree(),
       needs.duties.list({ periodId: period.id, states: ['due', 'inProgress'] }),
     ])
-    const owed = unsent.filter(duty => isObliged(tree, period, duty))
+    const owed = unsent.map(seenIn(tree, period)).filter(owes)
     const reached = owed.flatMap(duty => {
       const rung = rungOn(duty.due, today, holidays)
       return rung ? [{ duty, rung, key: `${rung.step}@${duty.due}` }] : []

@@ -8,7 +8,8 @@ import { correctedReserves, correctedRows, type Snapshot } from '../rollups/inde
 import { dutyHref } from './duty.ts'
 import type { DutyFilter } from './duty-store.ts'
 import { makeDuties } from './make-duties.ts'
-import { isObliged, obligedUnits } from './obliged-units.ts'
+import { obligedUnits } from './obliged-units.ts'
+import { whyGone } from './owing.ts'
 import { closingInstant, periodHref, type Period } from './period.ts'
 import {
   periodConditions,
@@ -49,9 +50,10 @@ export async function waitingIn(
     .toSorted((a, b) => compareVietnamese(a.name, b.name))
     .map(duty => ({
       code: `waiting.${duty.unitId}`,
-      message: isObliged(units, period, duty)
-        ? `${duty.name}: báo cáo chưa được chấp nhận.`
-        : `${duty.name}: không còn thuộc diện báo cáo, cần ghi “Cho phép không báo cáo”.`,
+      message:
+        whyGone(units, period, duty) === undefined
+          ? `${duty.name}: báo cáo chưa được chấp nhận.`
+          : `${duty.name}: không còn thuộc diện báo cáo, cần ghi “Cho phép không báo cáo”.`,
       href: dutyHref(duty),
     }))
   const rest = all - named.length

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { SYSTEM } from '../../src/kernel/actor.ts'
 import type { ReconciliationMark } from '../../src/figures/figures-reader.ts'
 import { lockDueFigures, periodDeadlines, periodTasks, reconciliationTasks, stepDuty } from '../../src/periods/index.ts'
 import { actor, periodBench, PEOPLE, seat } from './bench.ts'
@@ -39,6 +40,39 @@ describe('work that reporting periods ask for', () => {
     clock.at = new Date('2026-06-25T02:00:00Z')
     await lockDueFigures(needs)()
     expect(await labels('soOfficer')).to.include('Hoàn thành tổng hợp')
+  })
+
+  it('asks nobody for the report of a unit that owes none any more, but its manager’s lead to excuse it, once', async () => {
+    const { opened, needs, units, clock } = await periodBench()
+    const labels = async (name: keyof typeof PEOPLE): Promise<readonly string[]> =>
+      (await periodTasks(needs)(PEOPLE[name])).map(task => task.label.replace(/: Báo cáo .*/, ''))
+    const reconciliations = reconciliationTasks({
+      ...needs,
+      reconciliationOf: async () => ({ state: 'none', done: false, label: '', href: '/so-lieu/doi-sanh' }),
+    })
+    const clerk = actor('clerk', seat('clerk', 'thcs'))
+    await opened('end')
+    expect(await reconciliations(clerk)).to.have.length(1)
+    await units.close(await units.get('thcs'), '2026-05-01', { actor: SYSTEM, at: clock.at })
+    clock.at = new Date('2026-06-10T02:00:00Z')
+    expect(await labels('head')).to.deep.equal([])
+    expect(await reconciliations(clerk)).to.deep.equal([])
+    expect(await labels('officer'), 'nor the commune, which has no school left').to.deep.equal([])
+    expect(await periodTasks(needs)(PEOPLE.lead)).to.deep.equal([
+      {
+        label: 'Cho phép 1 đơn vị không báo cáo: Báo cáo cuối năm học 2025-2026',
+        detail: 'Không còn hoạt động từ 02/05/2026',
+        href: `/ky-bao-cao/${ID}?trangthai=khong-con&donvi=xa`,
+        unitName: 'Trường THCS Lá Lúa',
+        year: '2025-2026',
+        due: '2026-06-25',
+      },
+    ])
+    expect(await labels('soOfficer')).to.deep.equal([])
+    expect(await labels('soLead')).to.deep.equal(['Cho phép 1 đơn vị không báo cáo'])
+    await stepDuty(needs)(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Đã giải thể' })
+    await stepDuty(needs)(PEOPLE.soLead, ID, 'xa', { type: 'excuse', reason: 'Không còn trường' })
+    expect([...(await labels('lead')), ...(await labels('soLead'))]).to.deep.equal([])
   })
 
   it('asks the keepers of the figures for the reconciliation, then the head, until it is confirmed', async () => {

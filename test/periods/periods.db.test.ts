@@ -100,14 +100,31 @@ describe('a reporting period', () => {
     await units.close(await units.get('thcs'), '2026-05-01', by)
     await units.add(aUnit('thcs-moi', { parents: [{ parentId: 'xa', from: '2026-04-15' }], from: '2026-04-15' }), by)
     await finishDuties(needs)()
-    expect((await readDuty(needs, PEOPLE.lead, ID, 'thcs')).gone).to.equal('Đơn vị ngừng hoạt động từ ngày 02/05/2026.')
-    expect((await readDuty(needs, PEOPLE.lead, ID, 'thcs-moi')).gone).to.equal(undefined)
+    const goneOf = async (unitId: string) => (await readDuty(needs, PEOPLE.lead, ID, unitId)).duty.gone
+    expect(await goneOf('thcs')).to.equal('Không còn hoạt động từ 02/05/2026')
+    expect(await goneOf('thcs-moi')).to.equal(undefined)
     const { lacks } = await readDuty(needs, PEOPLE.soLead, ID, 'xa')
     expect(lacks).to.have.length(2)
     expect(lacks.find(({ code }) => code === 'waiting.thcs')?.message).to.contain('không còn thuộc diện báo cáo')
     expect(lacks.find(({ code }) => code === 'waiting.thcs-moi')?.message).to.contain('chưa được chấp nhận')
     await stepDuty(needs)(PEOPLE.lead, ID, 'thcs', { type: 'excuse', reason: 'Đã sáp nhập từ 01/5/2026' })
     expect((await readDuty(needs, PEOPLE.soLead, ID, 'xa')).lacks).to.have.length(1)
+  })
+
+  it('puts a closed school whose commune has ended too before the next unit up, and leaves a settled one where it was', async () => {
+    const { opened, needs, units, clock } = await periodBench([
+      aUnit('thcs-b', { parents: [{ parentId: 'xa', from: '2025-07-01' }], from: '2025-07-01' }),
+    ])
+    await opened()
+    await stepDuty(needs)(PEOPLE.lead, ID, 'thcs-b', { type: 'excuse', reason: 'Không có học sinh' })
+    const by = { actor: SYSTEM, at: clock.at }
+    for (const id of ['thcs', 'thcs-b', 'xa']) await units.close(await units.get(id), '2026-05-01', by)
+    await finishDuties(needs)()
+    expect(await needs.duties.find(`${ID}:thcs`)).to.deep.include({ parentId: 'so', ancestors: ['so'], state: 'due' })
+    expect(await needs.duties.find(`${ID}:thcs-b`)).to.include({ parentId: 'xa', state: 'excused' })
+    for (const id of ['thcs', 'xa'])
+      await stepDuty(needs)(PEOPLE.soLead, ID, id, { type: 'excuse', reason: 'Đã giải thể' })
+    expect(await needs.duties.find(`${ID}:thcs`)).to.include({ state: 'excused' })
   })
 
   it('does not accept a school whose reconciliation came back after it had sent', async () => {

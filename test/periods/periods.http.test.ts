@@ -45,17 +45,69 @@ describe('screens of reporting periods', () => {
     const { as, opened, needs, units, clock } = await stage()
     await opened()
     await units.close(await units.get('thcs'), '2026-05-01', { actor: SYSTEM, at: clock.at })
-    const [commune, why] = [as('lead'), 'Đơn vị ngừng hoạt động từ ngày 02/05/2026.']
+    const [commune, why] = [as('lead'), 'Không còn hoạt động từ 02/05/2026']
     const { text } = await commune.agent.get(PERIOD)
-    expect(text).to.contain('Không còn thuộc diện báo cáo.').and.to.contain('form="thoi-thcs"')
+    expect(text).to.contain(`${why} – cần cho phép không báo cáo`).and.to.contain('form="thoi-thcs"')
     const form = text.slice(text.indexOf('<form id="thoi-thcs"'))
     const [, action = ''] = /action="([^"]+)"/.exec(form) ?? []
     const [, reason = ''] = /name="reason" value="([^"]+)"/.exec(form) ?? []
     expect({ action, reason }).to.deep.equal({ action: `${SCHOOL}/khong-phai-bao-cao`, reason: why })
-    expect((await commune.agent.get(SCHOOL)).text).to.match(/<textarea[^>]*name="reason"[^>]*>Đơn vị ngừng hoạt động/)
+    expect((await commune.agent.get(SCHOOL)).text).to.match(
+      /<textarea[^>]*name="reason"[^>]*>Không còn hoạt động từ 02/,
+    )
     expect((await commune.post(action, { reason }, PERIOD)).status).to.equal(303)
     expect(await needs.duties.find(`${ID}:thcs`)).to.include({ state: 'excused', excusedFor: why })
     expect((await commune.agent.get(PERIOD)).text).not.to.contain('form="thoi-thcs"')
+  })
+
+  it('never count a unit that owes nothing any more as late: in tabs, counts, badges and the spreadsheet', async () => {
+    const { as, opened, units, clock } = await stage()
+    await opened()
+    clock.at = new Date('2026-07-01T02:00:00Z')
+    const [commune, so, late] = [as('lead'), as('soLead'), `${PERIOD}?trangthai=qua-han`]
+    const tabs = (text: string): readonly string[] =>
+      [...text.matchAll(/(Quá hạn|Chưa gửi|Không còn thuộc diện báo cáo)\s*<span[^>]*>(\d+)</g)].map(
+        ([, label = '', count = '']) => `${label} ${count}`,
+      )
+    const before = (await commune.agent.get(PERIOD)).text
+    expect(tabs(before)).to.deep.equal(['Chưa gửi 1', 'Quá hạn 1'])
+    expect((await commune.agent.get(LIST)).text).to.contain('1 quá hạn')
+    await units.close(await units.get('thcs'), '2026-05-01', { actor: SYSTEM, at: clock.at })
+
+    expect(tabs((await commune.agent.get(PERIOD)).text)).to.deep.equal([
+      'Chưa gửi 0',
+      'Quá hạn 0',
+      'Không còn thuộc diện báo cáo 1',
+    ])
+    expect((await commune.agent.get(late)).text).to.contain('Không có đơn vị nào như vậy')
+    expect((await commune.agent.get(`${PERIOD}?trangthai=khong-con`)).text).to.contain('form="thoi-thcs"')
+    const list = (await commune.agent.get(LIST)).text
+    expect(list).to.contain('1 không còn thuộc diện báo cáo').and.not.contain('quá hạn')
+    // Its only school is gone, so the commune itself has nothing to report; the other school still is late.
+    expect(tabs((await so.agent.get(PERIOD)).text)).to.deep.equal([
+      'Chưa gửi 1',
+      'Quá hạn 1',
+      'Không còn thuộc diện báo cáo 1',
+    ])
+    const grid = await so.agent
+      .get(`${PERIOD}/danh-sach.xlsx?cap=tat-ca`)
+      .buffer(true)
+      .parse((stream, done) => {
+        const parts: Buffer[] = []
+        stream.on('data', (part: Buffer) => parts.push(part))
+        stream.on('end', () => done(null, Buffer.concat(parts)))
+      })
+    const [sheet] = await readGrids(grid.body as Buffer)
+    const lines = sheet?.rows.filter(([number]) => typeof number === 'number').map(cells => [cells[5], cells[9]])
+    expect(lines).to.have.deep.members([
+      ['Chưa làm', null],
+      ['Không còn thuộc diện báo cáo', 'Không còn hoạt động từ 02/05/2026 – cần cho phép không báo cáo'],
+      [
+        'Không còn thuộc diện báo cáo',
+        'Không còn quản lý trường nào vào ngày chốt số liệu 31/05/2026 – cần cho phép không báo cáo',
+      ],
+    ])
+    expect(lines?.[0]).to.deep.equal(['Chưa làm', null])
   })
 
   it('lead from the plan to the opened period, the sent, returned and accepted report, and the signed one', async () => {
