@@ -3,7 +3,7 @@ import { DOCX_MIME, type Doc } from '../paper/index.ts'
 import { drawingOf, keepingDrawer, workingCopyOf } from '../reports/index.ts'
 import { placeFrom } from './annual-input.ts'
 import type { AnnualNeeds } from './annual-needs.ts'
-import { annualHref, annualId, type ReportPlace } from './annual-report.ts'
+import { annualHref, annualId, PERIOD_NAMES, type ReportPlace } from './annual-report.ts'
 import { BASE } from './annual-address.ts'
 import { annualWorkbook } from './annual-sheets.ts'
 import { keptPdf } from './freeze-annual.ts'
@@ -78,10 +78,14 @@ export function annualFileRoutes(needs: AnnualNeeds): Route[] {
         await openReport(needs)(request.actor, place)
         const base = annualHref(place)
         return page('reports/progress', 'Báo cáo năm: lập bản in', {
-          breadcrumbs: [{ label: 'Báo cáo năm', href: base }],
+          breadcrumbs: [
+            { label: 'Báo cáo năm', href: `/bao-cao-nam?nam=${place.year}` },
+            { label: `${PERIOD_NAMES[place.period]} ${place.year}`, href: base },
+          ],
           progress: `${base}/tien-do`,
           pdf: `${base}/bao-cao.pdf`,
           back: base,
+          backLabel: 'Về báo cáo năm',
         })
       },
     },

@@ -67,7 +67,12 @@ export interface AnnualPage extends PageFrame {
   }[]
   readonly propose?: StepView
   /** Beside a proposal only what signing needs more than the proposal. */
-  readonly sign?: StepView & { readonly unmetHeading: string; readonly today: string; readonly position: string }
+  readonly sign?: StepView & {
+    readonly unmetHeading: string
+    readonly numberHint: string
+    readonly today: string
+    readonly position: string
+  }
   readonly giveBack?: StepView
   readonly send?: StepView
   readonly revise?: StepView
@@ -183,11 +188,13 @@ function stepsOf({ actor, report, draft, today, tables }: AnnualView, base: stri
   const said = propose?.unmet ?? []
   const more = sign?.unmet.filter(({ code }) => !said.some(each => each.code === code)) ?? []
   const unmetHeading = said.length > 0 ? 'Còn thiếu thêm để ký' : 'Còn thiếu để ký'
-  const position = tables.some(({ id }) => id === 'P1') ? 'GIÁM ĐỐC' : 'CHỦ TỊCH'
+  const ofProvince = tables.some(({ id }) => id === 'P1')
+  const position = ofProvince ? 'GIÁM ĐỐC' : 'CHỦ TỊCH'
+  const numberHint = ofProvince ? 'Ví dụ 125/BC-SGDĐT' : 'Ví dụ 125/BC-UBND'
   return {
     ...(propose && { propose }),
     ...(giveBack && { giveBack }),
-    ...(sign && { sign: { ...sign, unmet: more, unmetHeading, today, position } }),
+    ...(sign && { sign: { ...sign, unmet: more, unmetHeading, numberHint, today, position } }),
     ...(send && { send }),
     ...(revise && { revise }),
   }

@@ -161,7 +161,8 @@ function followProgress(): void {
       if (line && step.total !== undefined) line.max = step.total
       if (line && step.done !== undefined) line.value = step.done
       if (words && step.message !== undefined) words.textContent = step.message
-      if (step.href) location.assign(step.href)
+      // In this page's place: going back leads to where the work was asked for, and does not begin it anew.
+      if (step.href) location.replace(step.href)
     })
     source.addEventListener('end', () => source.close())
   }

@@ -125,6 +125,7 @@ export function paperRoutes(needs: ReportNeeds): Route[] {
           progress: `${href}/tien-do`,
           pdf: `${href}.pdf`,
           back: centreHref(id),
+          backLabel: 'Về trang giấy tờ',
         })
       },
     },

@@ -126,7 +126,9 @@ describe('annual reports over HTTP', function () {
     bench.state.frozen = '2025-2026-cuoi-nam.v1'
     expect(text.match(/Phần “I\. [^”]*” chưa viết/g)).to.have.length(1)
     expect(text).to.contain('Còn thiếu để trình ký').and.contain('Còn thiếu thêm để ký')
-    expect(text).to.contain('các bảng còn là số liệu tạm tính')
+    expect(text).to.contain('các bảng còn là số liệu tạm tính').and.contain('125/BC-SGDĐT')
+    expect((await commune.agent.get(XA)).text).to.contain('125/BC-UBND')
+    expect((await lead.agent.get(`${SO}/lap-ban-in`)).text).to.contain('Về báo cáo năm')
   })
 
   it('is unknown to other units, to schools, to the IT team, and to the Sở before it is sent', async () => {
