@@ -34,7 +34,7 @@ const PICTURES = process.env['PICTURES'] ?? mkdtempSync(path.join(tmpdir(), 'kie
  * adopted report on the real screens. The plan's draft and the sheets besides one are prepared by use cases.
  */
 describe('a school from the council’s decision to the adopted report', function () {
-  this.timeout(180_000)
+  this.timeout(600_000)
   let school: DemoSchool
   let system: System
   let browser: Browser
@@ -102,6 +102,7 @@ describe('a school from the council’s decision to the adopted report', functio
   /** Presses a button that sends a form, and waits for the page that answers. */
   async function press(page: Page, label: string | RegExp): Promise<void> {
     const button = page.getByRole('button', { name: label, exact: typeof label === 'string' })
+    await page.waitForLoadState() // of the page that was come to by a link
     await Promise.all([page.waitForEvent('load'), button.first().click()])
     pictures++
     await page.screenshot({ path: path.join(PICTURES, `${String(pictures).padStart(2, '0')}.png`), fullPage: true })

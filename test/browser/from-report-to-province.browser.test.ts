@@ -36,7 +36,7 @@ const PICTURES = process.env['PICTURES'] ?? mkdtempSync(path.join(tmpdir(), 'kie
  * and downloads its report. What a council does between is done by use cases; the other browser flow shows it.
  */
 describe('a report from the school to the province', function () {
-  this.timeout(240_000)
+  this.timeout(600_000)
   let school: DemoSchool
   let system: System
   let browser: Browser
@@ -102,6 +102,7 @@ describe('a report from the school to the province', function () {
   /** Presses a button that sends a form, says yes where the page asks first, and waits for the page that answers. */
   async function press(page: Page, label: string, asks = false): Promise<void> {
     const button = (name: string) => page.getByRole('button', { name, exact: true }).first()
+    await page.waitForLoadState() // of the page that was come to by a link
     if (asks) await button(label).click()
     await Promise.all([page.waitForEvent('load'), button(asks ? 'Đồng ý' : label).click()])
     pictures++
@@ -233,6 +234,7 @@ describe('a report from the school to the province', function () {
     const shown = Number(await cell.first().textContent())
     expect(shown).to.equal(1)
     await cell.first().click()
+    await lead.waitForLoadState()
     expect(await lead.locator('main').textContent()).to.contain(school.story.plan.name)
 
     const fetched = async (ending: string): Promise<Buffer> => {

@@ -14,7 +14,7 @@ const HERE = `/xem-xet/${ID}`
 
 /** Officer, lead and head on the real screens: remarks, a return, answers, the second sending, the acceptance. */
 describe('the review desk in a browser', function () {
-  this.timeout(120_000)
+  this.timeout(300_000)
   let stage: ReviewStage
   let browser: Browser
   let site: Awaited<ReturnType<typeof listening>>
@@ -50,6 +50,7 @@ describe('the review desk in a browser', function () {
     return page
   }
   async function press(page: Page, label: string): Promise<void> {
+    await page.waitForLoadState() // of the page that was come to by a link
     await Promise.all([
       page.waitForEvent('load'),
       page.getByRole('button', { name: label, exact: true }).first().click(),
