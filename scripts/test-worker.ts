@@ -9,7 +9,7 @@ import type { Counted, FileToRun } from './test-lanes.ts'
 async function run({ file, grep }: FileToRun): Promise<Counted> {
   const mocha = new Mocha({
     reporter: 'spec',
-    timeout: 60_000,
+    timeout: 120_000,
     forbidOnly: true,
     forbidPending: true,
     rootHooks: mochaHooks,

@@ -26,7 +26,7 @@ const onPaper = (facts = someFacts(), more: Partial<AnnualOnPaper> = {}): Annual
 })
 
 describe('the annual report on paper', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('has parts I–VI in their order, then every table with its closing day', () => {
     const texts = { ...proposalsOf(someFacts()), VI: 'Kiến nghị.' }

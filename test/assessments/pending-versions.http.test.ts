@@ -29,7 +29,7 @@ async function waiting(): Promise<Stage> {
 }
 
 describe('the list of schools that wait for a newer version', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('counts them by who has to act, leads to each, filters, and empties when all have gone over', async () => {
     const stage = await waiting()

@@ -68,7 +68,7 @@ describe('rating thousands of schools', () => {
         { numRuns: 60 },
       )
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   it('comes to the same when schools share answers and criteria are judged once', async () => {
     const folder = await readCriteriaFolder('criteria')
@@ -95,5 +95,5 @@ describe('rating thousands of schools', () => {
         { numRuns: 15 },
       )
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 })

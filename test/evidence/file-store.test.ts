@@ -113,7 +113,7 @@ describe('the file store', () => {
   })
 
   it('leaves no half file under a final name when the process is killed while keeping', async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     let halvesBefore = 0
     for (let round = 0; round < 6; round++) {
       const script = path.join(import.meta.dirname, 'keep-forever.ts')

@@ -22,7 +22,7 @@ const RUN = `${SCHOOL}.${YEAR}.1`
 const LETTER = { number: '15/CV', date: '2026-05-10' }
 
 describe('tasks of external assessment', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('stand with whoever takes the next step, with its day, and go with it', async () => {
     const { needs, clock } = await externalBench()

@@ -322,7 +322,7 @@ describe('assigned numbers from above, scans and sums', () => {
     expect(teachers?.slice(3, 10)).to.deep.equal([17, 16, -1, 16 / 17, 15.2, 0.8, 'Chưa tuyển được'])
     const paper = await download(head, `/so-lieu/doi-sanh/phieu.pdf?${SCHOOL}`)
     expect(paper.bytes.subarray(0, 5).toString()).to.equal('%PDF-')
-  }).timeout(30_000)
+  }).timeout(180_000)
 
   it('takes the figures of a school by sheet, whole or not at all', async () => {
     const template = await download(head, `/so-lieu/mau.xlsx?${SCHOOL}`)

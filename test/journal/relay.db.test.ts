@@ -33,7 +33,7 @@ const waiting = () =>
   }))
 
 describe('the relay of the journal', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let db: Database
   before(async () => {
     db = await testDatabase({ watchCommands: true })

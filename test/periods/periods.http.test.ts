@@ -221,7 +221,7 @@ describe('screens of reporting periods', () => {
     expect((await lead.agent.get(PERIOD)).text)
       .to.contain(`${ID}.v2`)
       .and.to.contain('Được giữ lại')
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   it('list, filter and hand out who has not sent, each level its own units', async () => {
     const { as, db, opened } = await stage()

@@ -9,7 +9,7 @@ import { aDossier, adopted } from './a-dossier.ts'
 const numberOn = (page: ReadPage): string | undefined => /^(\d+)\D/.exec(page.artifacts)?.[1]
 
 describe('the report as PDF', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let doc: Doc
   let frozen: RenderedPdf
   let pages: readonly ReadPage[]

@@ -37,7 +37,7 @@ const wordsOf = async (doc: Parameters<typeof renderPdf>[0]): Promise<string> =>
     .replace(/\s+/g, ' ')
 
 describe('letters of the managing level', function () {
-  this.timeout(30_000)
+  this.timeout(180_000)
   it('return a dossier with each point, its place and the day to come back', async () => {
     const words = await wordsOf(returnDoc(paper, '2026-06-01'))
     for (const expected of [

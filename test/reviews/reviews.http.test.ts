@@ -20,7 +20,7 @@ const FIX = { code: '1.1', place: 'description.1.a|1', kind: 'fix', reason: 'noE
 const ASK = { code: '1.1', place: 'weaknesses|0', kind: 'question', reason: 'weakPlan', text: 'Chật đến mức nào?' }
 
 describe('the review desk over HTTP', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let stage: ReviewStage
   let officer: Visitor
   let lead: Visitor

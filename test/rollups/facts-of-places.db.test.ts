@@ -9,7 +9,7 @@ import { addressOf } from '../support/database.ts'
 import { anAssessment, aProvince, entryOf, THIS_YEAR, UNDER_COMMUNES, type Province } from './a-province.ts'
 
 describe('the facts of schools below a unit', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let province: Province
   before(async () => {
     province = await aProvince({ watchCommands: true })

@@ -8,7 +8,7 @@ import { addressOf } from '../support/database.ts'
 import { anAssessment, aProvince, entryOf, THIS_YEAR, UNDER_COMMUNES, type Province } from './a-province.ts'
 
 describe('the sums of units in memory', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let province: Province
   let other: Database
   let theirs: System

@@ -37,7 +37,7 @@ const ROWS = ['thcs', 'thpt'].flatMap(unitId =>
 )
 
 describe('a confirmed import of people', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let db: Database
   let needs: ImportJobNeeds
   let folder: string

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { testDatabase } from './database.ts'
 
 describe('a database for tests', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('refuses whoever listens for commands that it does not report', async () => {
     const db = await testDatabase()

@@ -57,7 +57,7 @@ async function withAnImportBrokenOff(): Promise<System> {
 }
 
 describe('a start after a crash', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
 
   it('does not wait for a large import: people are served first, and its page shows how far it is', async () => {
     const system = await withAnImportBrokenOff()

@@ -7,5 +7,5 @@ describe('a file that opens a database', () => {
     await db.connection.collection('rows').insertOne({ of: 'nobody' })
     expect(await db.connection.collection('rows').countDocuments()).to.equal(1)
     console.log(`opened ${addressOf(db)} ${db.name}`)
-  }).timeout(60_000)
+  }).timeout(180_000)
 })
