@@ -35,11 +35,16 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** What runs that were broken off have left in memory. */
+/** What runs that were broken off have left in memory, as far as this user may remove it. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = OURS.exec(name)?.[1]
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
+    if (pid === undefined || isRunning(Number(pid))) continue
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true })
+    } catch {
+      // Another user's, or another process of this run is removing it.
+    }
   }
 }
 
