@@ -161,8 +161,11 @@ export function dutyListModel(
     })).filter(({ current, count }, at) => TABS[at]?.slug !== GONE_SLUG || current || count > 0),
     rows: dutiesOnPage(duties, query, today).map(duty => {
       const words = dutyWords(duty, names.get(duty.parentId) ?? '')
+      const excuse = duty.gone !== undefined && mayExcuse(duty) ? `${dutyHref(duty)}/${EXCUSE_SLUG}` : ''
       return {
         ...words,
+        // What is to be done about it, the button says.
+        reason: excuse === '' ? words.reason : (duty.gone ?? ''),
         // Directly below a unit, its name says nothing new.
         parent: query.reach === 'tat-ca' ? words.parent : '',
         unitId: duty.unitId,
@@ -170,7 +173,7 @@ export function dutyListModel(
         below: duty.unitKind === 'school' ? '' : listHref(periodId, query, { unitId: duty.unitId, state: '' }),
         badge: dutyBadge(duty, today),
         gone: duty.gone ?? '',
-        excuse: duty.gone !== undefined && mayExcuse(duty) ? `${dutyHref(duty)}/${EXCUSE_SLUG}` : '',
+        excuse,
       }
     }),
     filters: {

@@ -32,11 +32,11 @@ export function dutyBadge(duty: SeenDuty, today: Day) {
 }
 
 /** What lists and badges call the report of a unit that owes none any more and was not excused yet. */
-export const NO_LONGER_OWED = 'Không còn thuộc diện báo cáo'
+export const NO_LONGER_OWED = 'Không còn thuộc diện'
 
-/** How many units owe nothing any more and wait to be excused, as the end of a sentence; empty when none does. */
+/** How many units owe nothing any more, as the end of a sentence; empty when none does. */
 export const goneWords = (gone: number): string =>
-  gone === 0 ? '' : `; ${printNumber(gone)} không còn thuộc diện báo cáo, cần cho phép không báo cáo`
+  gone === 0 ? '' : `; ${printNumber(gone)} không còn thuộc diện báo cáo`
 
 /** The fields of a plan's form. */
 export const planFields = (plan: PeriodPlan, action: string) => ({
