@@ -91,10 +91,11 @@ export function runsPage(
 const nameOf = (schools: ReadonlyMap<string, RegisteredSchool>, run: Run): string =>
   schools.get(run.schoolId)?.name ?? run.schoolId
 
-const dueLine = (due: Day | undefined, today: Day) => {
+/** A deadline among the facts of a page, with how near or past it is; nothing where there is none. */
+export const dueLine = (term: string, due: Day | undefined, today: Day) => {
   if (due === undefined) return []
   const { state, words } = dueOn(due, today)
-  return [{ term: 'Hạn của bước này', text: printDay(due), badge: { label: words, tone: DUE_TONES[state] } }]
+  return [{ term, text: printDay(due), badge: { label: words, tone: DUE_TONES[state] } }]
 }
 
 const EVENT_NAMES: Readonly<Record<string, string>> = { ...runLife.eventNames, register: 'Đăng ký đánh giá ngoài' }
@@ -138,7 +139,7 @@ export function runPage(
         text: printDay(run.registeredOn),
         note: `${window.name}, nhận đến hết ngày ${printDay(window.until)}`,
       },
-      ...dueLine(due, facts.today),
+      ...dueLine('Hạn của bước này', due, facts.today),
       { term: 'Tự đánh giá', text: levelName(run.selfLevel), href: assessmentHref(run.assessmentId) },
       ...(run.forwardedOn === undefined ? [] : [{ term: 'Chuyển lên Sở', text: printDay(run.forwardedOn) }]),
       ...(run.acceptedOn === undefined ? [] : [{ term: 'Sở chấp nhận', text: printDay(run.acceptedOn) }]),

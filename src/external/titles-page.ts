@@ -9,7 +9,7 @@ import { TITLE_FORMS } from './external-input.ts'
 import type { RegisteredSchool } from './external-needs.ts'
 import { mayOnTitle } from './external-policy.ts'
 import { gradeName, TITLE_KIND_NAMES, type Grade, type TitleKind } from './facts.ts'
-import { historyOf, runHref } from './runs-page.ts'
+import { dueLine, historyOf, runHref } from './runs-page.ts'
 import { STANDINGS, type Standing } from './title.ts'
 import { TITLE_STATE_NAMES, titleLife, type TitleEvent } from './title-machine.ts'
 import { titleFacts, type OpenTitle } from './titles-of.ts'
@@ -166,7 +166,7 @@ export function titlePage(
         'Có giá trị',
         title.grantedOn && title.expiresOn && `${printDay(title.grantedOn)} – ${printDay(title.expiresOn)}`,
       ),
-      ...line(title.state === 'proposed' ? 'Hạn quyết định' : 'Hạn công bố', due && printDay(due)),
+      ...dueLine(title.state === 'proposed' ? 'Hạn quyết định' : 'Hạn công bố', due, today),
       ...line('Đã công bố', title.announcedOn && printDay(title.announcedOn)),
       ...(fact?.ended ? line(STANDINGS[fact.ended.how].label, `Từ ${printDay(fact.ended.on)}`, fact.ended.reason) : []),
       ...line('Không công nhận', title.refused && `Thông báo số ${title.refused.number}`, title.refused?.reason),

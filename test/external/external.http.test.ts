@@ -96,9 +96,9 @@ describe('external assessment and titles', () => {
 
     const title = `/danh-hieu/${encodeURIComponent(`${RUN}:accreditation`)}`
     expect((await stranger.agent.get(title)).status).to.equal(404)
-    expect((await head.agent.get(title)).text)
-      .to.contain('Chờ quyết định')
-      .and.not.to.contain('cong-nhan"')
+    const waiting = (await head.agent.get(title)).text
+    expect(waiting).to.contain('Chờ quyết định').and.not.to.contain('cong-nhan"').and.not.to.contain('Nhật ký</h2>')
+    expect(waiting).to.match(/Hạn quyết định[^]{0,300}(còn|quá hạn|hôm nay)/)
     const grant = { grade: '2', number: '55/QĐ-SGDĐT', date: '2026-05-18', registerNumber: '7' }
     const unconfirmed = await province.post(`${title}/cong-nhan`, grant, title)
     expect(unconfirmed.status).to.equal(409)
