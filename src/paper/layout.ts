@@ -99,6 +99,7 @@ interface SectionInput {
 function sectionFlows(input: SectionInput): Flow[] {
   const flows: Flow[] = []
   let newPage = false
+  let underTable = false
   for (const block of input.section.blocks) {
     if (block.kind === 'page-break') {
       newPage = true
@@ -109,9 +110,10 @@ function sectionFlows(input: SectionInput): Flow[] {
     if (first && newPage) {
       flows.push(...(first.kind === 'strip' ? [{ ...first, newPage }] : [pageTurn, first]), ...rest)
     } else {
-      if (block.kind === 'signature') keepWithText(flows, made)
+      if (block.kind === 'signature' || (block.kind === 'note' && underTable)) keepWithText(flows, made)
       flows.push(...made)
     }
+    underTable = block.kind === 'table' || (block.kind === 'note' && underTable)
     newPage = block.kind === 'cover'
   }
   return flows
@@ -119,16 +121,22 @@ function sectionFlows(input: SectionInput): Flow[] {
 
 const pageTurn: Strip = { kind: 'strip', height: 0, gap: 0, keepWithNext: false, newPage: true, pieces: [] }
 
-/** A signature never stands alone on a page: the last lines of text, or the last row of a table, go with it. */
-function keepWithText(before: Flow[], signature: readonly Flow[]): void {
-  const height = signature.reduce((sum, flow) => sum + flow.gap + (flow.kind === 'strip' ? flow.height : 0), 0)
+const heightOf = (flow: Flow): number => flow.gap + (flow.kind === 'strip' ? flow.height : 0)
+
+/**
+ * A signature never stands alone on a page, nor do the notes of a table: the last lines of text, or the last row of a
+ * table with the lines between, go with them.
+ */
+function keepWithText(before: Flow[], following: readonly Flow[]): void {
+  let height = following.reduce((sum, flow) => sum + heightOf(flow), 0)
   for (let i = before.length - 1, kept = 0; i >= 0 && kept < 2; i--, kept++) {
     const flow = before[i]
     if (!flow) return
     if (flow.kind === 'table') {
-      if (kept === 0) before[i] = { ...flow, keepLast: height }
+      before[i] = { ...flow, keepLast: height }
       return
     }
+    height += heightOf(flow)
     before[i] = { ...flow, keepWithNext: true }
   }
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import {
   cell,
   heading,
+  note,
   numberText,
   paragraph,
   ref,
@@ -164,6 +165,16 @@ describe('tables over pages', () => {
       )
       const last = pages.at(-1)
       expect(last?.text).to.include('Lê Thị Trúc')
+      expect(cellsOf(last).length, `${count} rows`).to.be.greaterThan(0)
+    }
+  })
+
+  it('takes the last row along when its notes go to the next page', async () => {
+    const notes = ['Ghi chú một.', 'Ghi chú hai.'].map(note)
+    for (let count = 28; count < 52; count++) {
+      const rows = table({ columns: [1, 3], head: ['A', 'B'], rows: shortRows(count) })
+      const last = (await pagesOf(aDoc([rows, ...notes]))).at(-1)
+      expect(last?.text, `${count} rows`).to.include('Ghi chú một.').and.to.include('Ghi chú hai.')
       expect(cellsOf(last).length, `${count} rows`).to.be.greaterThan(0)
     }
   })
