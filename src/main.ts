@@ -92,7 +92,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
       )
     }, TEMPORARY_MINUTES * 60_000)
     undo.push(() => Promise.resolve(clearInterval(sweepTemporary)))
-    undo.push(startJobs(system, config, error => log.error({ error }, 'jobs')))
+    const work = () => undo.push(startJobs(system, config, error => log.error({ error }, 'jobs')))
+    if (!demo) work()
     const app = createApp({
       system,
       limits,
@@ -114,9 +115,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
     undo.push(() => longWork)
     if (demo) {
       sayAccounts()
-      const rest = loadDemo(systemAt, { say, stopped: () => undo.length === 0 }).catch((error: unknown) =>
-        log.error({ error }, 'demonstration province'),
-      )
+      // The demonstration tells of days gone by: a reminder of today would stand in the middle of its story.
+      const rest = loadDemo(systemAt, { say, stopped: () => undo.length === 0 })
+        .catch((error: unknown) => log.error({ error }, 'demonstration province'))
+        .then(() => (undo.length === 0 ? undefined : work()))
       // Telling the rest ends at its next step, before anything that it stands on is closed.
       undo.push(() => rest)
     }
