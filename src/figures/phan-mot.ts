@@ -35,10 +35,11 @@ export interface YearValues {
 
 /** Every table of Phần I of the report for a school of these levels; a pure function of the five documents. */
 export const phanMotTables = (levels: readonly SchoolLevel[], figures: FiveYears): readonly PhanMotTable[] =>
-  tablesOfYears(
-    levels,
-    figures.sheets.map(sheet => ({ year: sheet.year, values: valuesOf(sheet) })),
-  )
+  tablesOfYears(levels, typedIn(figures))
+
+/** The typed numbers of the five documents, years oldest first. */
+export const typedIn = ({ sheets }: FiveYears): readonly YearValues[] =>
+  sheets.map(sheet => ({ year: sheet.year, values: valuesOf(sheet) }))
 
 /** The same from typed numbers, years oldest first. */
 export function tablesOfYears(levels: readonly SchoolLevel[], years: readonly YearValues[]): readonly PhanMotTable[] {

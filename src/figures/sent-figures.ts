@@ -2,8 +2,8 @@ import type { WorkingYear } from '../kernel/working-year.ts'
 import type { SchoolLevel } from '../organisations/index.ts'
 import { tablesFor } from './definition.ts'
 import { askedIn, typedCells } from './figure-table.ts'
-import { valuesOf, type FiveYears } from './figure-year.ts'
-import { tablesOfYears, type PhanMotTable } from './phan-mot.ts'
+import type { FiveYears } from './figure-year.ts'
+import { tablesOfYears, typedIn, type PhanMotTable } from './phan-mot.ts'
 
 /**
  * The numbers of Phần I that one sending of a report carried: the typed cells alone, each with its value in every year.
@@ -17,15 +17,15 @@ export interface SentFigures {
 }
 
 /** What is kept of the five documents with a sending; cells that no year has a number for are left out. */
-export function sentFigures(levels: readonly SchoolLevel[], { sheets }: FiveYears): SentFigures {
-  const byYear = sheets.map(sheet => ({ year: sheet.year, values: valuesOf(sheet) }))
+export function sentFigures(levels: readonly SchoolLevel[], figures: FiveYears): SentFigures {
+  const byYear = typedIn(figures)
   const cells = typedCells(tablesFor(levels)).map(({ key, row }) => ({
     key,
     values: byYear.map(({ year, values }) => (askedIn(row, year) ? (values[key] ?? null) : null)),
   }))
   return {
     levels,
-    years: sheets.map(({ year }) => year),
+    years: byYear.map(({ year }) => year),
     cells: cells.filter(({ values }) => values.some(value => value !== null)),
   }
 }

@@ -126,11 +126,11 @@ export const dutyWords = (duty: SeenDuty, parentName: string) => ({
   returns: duty.returns,
   reminders: duty.reminders.map(each => printDay(each.on)).join('; '),
   reason:
-    duty.gone === undefined
-      ? duty.state === 'excused'
+    duty.gone !== undefined
+      ? `${duty.gone} – cần cho phép không báo cáo`
+      : duty.state === 'excused'
         ? (duty.excusedFor ?? '')
-        : ''
-      : `${duty.gone} – cần cho phép không báo cáo`,
+        : '',
 })
 
 /** The list of units in a period, with its tabs, filters and pages. */
